@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_HPP
+#define OMBUD_HPP
+
+/// @file ombud.hpp
+/// Every public header, in the order of their layers (YAML and Arrow excepted: they are included by name).
+
+// 0 base
+#include <ombud/base/config.hpp>
+#include <ombud/base/version.hpp>
+#include <ombud/base/limits.hpp>
+#include <ombud/base/diagnostic.hpp>
+#include <ombud/base/result.hpp>
+#include <ombud/base/source.hpp>
+#include <ombud/base/id.hpp>
+#include <ombud/base/sha256.hpp>
+#include <ombud/base/json_writer.hpp>
+
+// 1 value
+#include <ombud/value/money.hpp>
+#include <ombud/value/date.hpp>
+#include <ombud/value/instant.hpp>
+
+// 2 calendar
+
+// 3 cel
+
+// 3 model
+
+// 4 policy
+
+// 4 promise
+
+// 5 escalation
+
+// 6 decision
+
+// 8 io
+
+#endif  // OMBUD_HPP

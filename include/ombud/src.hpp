@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_SRC_HPP
+#define OMBUD_SRC_HPP
+
+/// @file src.hpp
+/// Every function body of the library. Include it in exactly one `.cpp` of a program that does not link
+/// `ombud::ombud` and does not define `OMBUD_HEADER_ONLY`.
+
+#ifdef OMBUD_HEADER_ONLY
+#error "<ombud/src.hpp> and OMBUD_HEADER_ONLY exclude each other: the bodies would be defined twice"
+#endif
+
+// 0 base
+#include <ombud/base/impl/diagnostic.ipp>
+#include <ombud/base/impl/id.ipp>
+#include <ombud/base/impl/json_writer.ipp>
+#include <ombud/base/impl/sha256.ipp>
+#include <ombud/base/impl/source.ipp>
+
+// 1 value
+#include <ombud/value/impl/date.ipp>
+#include <ombud/value/impl/instant.ipp>
+#include <ombud/value/impl/money.ipp>
+
+// 2 calendar
+
+// 3 cel
+
+// 3 model
+
+// 4 policy
+
+// 4 promise
+
+// 5 escalation
+
+// 6 decision
+
+// 8 io
+
+#endif  // OMBUD_SRC_HPP

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: BSL-1.0
+# RE2 with its own CMake package where it has one, else by header and library: Debian 12 ships none.
+find_package(re2 QUIET CONFIG)
+if(NOT TARGET re2::re2)
+  find_path(re2_INCLUDE_DIR re2/re2.h)
+  find_library(re2_LIBRARY re2)
+  mark_as_advanced(re2_INCLUDE_DIR re2_LIBRARY)
+  if(re2_INCLUDE_DIR AND re2_LIBRARY)
+    find_package(Threads QUIET)
+    add_library(re2::re2 UNKNOWN IMPORTED)
+    set_target_properties(re2::re2 PROPERTIES IMPORTED_LOCATION ${re2_LIBRARY}
+                          INTERFACE_INCLUDE_DIRECTORIES ${re2_INCLUDE_DIR} INTERFACE_LINK_LIBRARIES Threads::Threads)
+  endif()
+endif()
+include(FindPackageHandleStandardArgs)
+if(TARGET re2::re2)
+  set(re2_FOUND TRUE)
+else()
+  set(re2_FOUND FALSE)
+endif()

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: BSL-1.0
+# Finds what is installed and downloads nothing. A missing required part says which package to install.
+function(ombud_require found what package)
+  if(NOT ${found})
+    message(FATAL_ERROR "ombud needs ${what}. On Debian: apt-get install ${package}")
+  endif()
+endfunction()
+
+find_package(Boost 1.81 QUIET CONFIG COMPONENTS headers json)
+ombud_require(Boost_FOUND "Boost 1.81 or later with Boost.JSON" "libboost1.81-dev libboost-json1.81-dev")
+find_package(date QUIET CONFIG)
+ombud_require(date_FOUND "Howard Hinnant's date library with time zones" libhowardhinnant-date-dev)
+find_package(re2 QUIET MODULE)
+ombud_require(re2_FOUND "RE2" libre2-dev)
