@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_MODEL_IMPL_ORGANISATION_IPP
+#define OMBUD_MODEL_IMPL_ORGANISATION_IPP
+
+#include <ombud/model/organisation.hpp>
+
+#include <algorithm>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+namespace model_detail {
+
+// Tables hold either things with an id or the ids themselves.
+inline std::string_view id_of(std::string const& id) noexcept { return id; }
+template <class Thing>
+std::string_view id_of(Thing const& thing) noexcept
+{
+    return thing.id;
+}
+
+template <class Table>
+std::optional<std::uint32_t> find_sorted(Table const& table, std::string_view id) noexcept
+{
+    auto const found = std::lower_bound(table.begin(), table.end(), id,
+                                        [](auto const& thing, std::string_view wanted) { return id_of(thing) < wanted; });
+    if (found == table.end() || id_of(*found) != id) return std::nullopt;
+    return static_cast<std::uint32_t>(found - table.begin());
+}
+
+}  // namespace model_detail
+
+OMBUD_INLINE std::optional<role_index> organisation::find_role(std::string_view id) const noexcept
+{
+    return model_detail::find_sorted(roles, id);
+}
+
+OMBUD_INLINE std::optional<staff_index> organisation::find_staff(std::string_view id) const noexcept
+{
+    return model_detail::find_sorted(staff, id);
+}
+
+OMBUD_INLINE std::optional<team_index> organisation::find_team(std::string_view id) const noexcept
+{
+    return model_detail::find_sorted(teams, id);
+}
+
+OMBUD_INLINE std::optional<skill_index> organisation::find_skill(std::string_view id) const noexcept
+{
+    return model_detail::find_sorted(skills, id);
+}
+
+OMBUD_INLINE std::optional<action_index> organisation::find_action(std::string_view id) const noexcept
+{
+    return model_detail::find_sorted(actions, id);
+}
+
+OMBUD_INLINE std::optional<policy_index> organisation::find_policy(std::string_view id) const noexcept
+{
+    return model_detail::find_sorted(policies, id);
+}
+
+OMBUD_INLINE std::optional<calendar_index> organisation::find_calendar(std::string_view id) const noexcept
+{
+    return model_detail::find_sorted(calendar_ids, id);
+}
+
+OMBUD_INLINE authority_match organisation::authority_of(staff_index who, authority_question const& asked) const noexcept
+{
+    return match_authority(role_of(who).authority, staff[who].authority, asked);
+}
+
+OMBUD_INLINE bool organisation::may_waive(staff_index who, policy_index policy) const noexcept
+{
+    return role_of(who).waives.contains(policy) || staff[who].waives.contains(policy);
+}
+
+OMBUD_INLINE bool organisation::has_skills(staff_index who, std::span<skill_index const> needed) const noexcept
+{
+    auto const& has = staff[who].skills;
+    return std::includes(has.begin(), has.end(), needed.begin(), needed.end());
+}
+
+OMBUD_INLINE bool organisation::belongs_to(staff_index who, party const& group) const noexcept
+{
+    switch (group.what) {
+    case party::kind::staff: return who == group.index;
+    case party::kind::role: return staff[who].role == group.index;
+    case party::kind::team: return staff[who].team == group.index;
+    }
+    return false;
+}
+
+}}  // namespace ombud
+#endif
