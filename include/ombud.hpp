@@ -22,6 +22,7 @@
 #include <ombud/value/instant.hpp>
 
 // 2 calendar
+#include <ombud/calendar/zone.hpp>
 
 // 3 cel
 

@@ -23,6 +23,7 @@
 #include <ombud/value/impl/money.ipp>
 
 // 2 calendar
+#include <ombud/calendar/impl/zone.ipp>
 
 // 3 cel
 
