@@ -20,6 +20,7 @@
 #include <ombud/value/money.hpp>
 #include <ombud/value/date.hpp>
 #include <ombud/value/instant.hpp>
+#include <ombud/value/value.hpp>
 
 // 2 calendar
 #include <ombud/calendar/zone.hpp>

@@ -21,6 +21,8 @@
 #include <ombud/value/impl/date.ipp>
 #include <ombud/value/impl/instant.ipp>
 #include <ombud/value/impl/money.ipp>
+#include <ombud/value/impl/value.ipp>
+#include <ombud/value/impl/value_text.ipp>
 
 // 2 calendar
 #include <ombud/calendar/impl/zone.ipp>

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_VALUE_IMPL_VALUE_IPP
+#define OMBUD_VALUE_IMPL_VALUE_IPP
+
+#include <ombud/value/value.hpp>
+
+#include <ombud/value/detail/number.hpp>
+
+#include <algorithm>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+namespace value_detail {
+
+struct text_node : node {
+    text_node(value_kind of, std::string content) noexcept : node(of), text(std::move(content)) {}
+    std::string text;
+};
+struct list_node : node {
+    explicit list_node(std::vector<value> content) noexcept : node(value_kind::list), items(std::move(content)) {}
+    std::vector<value> items;
+};
+struct map_node : node {
+    explicit map_node(std::vector<value::entry> content) : node(value_kind::map), entries(std::move(content)) {}
+    std::vector<value::entry> entries;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> index;  // INVARIANT: hash and place of each key, sorted; or none
+    std::optional<slot_index> slot;
+};
+struct optional_node : node {
+    explicit optional_node(value held) noexcept : node(value_kind::optional), content(std::move(held)) {}
+    value content;
+};
+struct unknown_node : node {
+    explicit unknown_node(std::vector<slot_index> set) noexcept : node(value_kind::unknown), slots(std::move(set)) {}
+    std::vector<slot_index> slots;  // INVARIANT: rising, without repetition, at least two
+};
+struct error_node : node {
+    error_node(std::string text, std::uint32_t at) noexcept
+        : node(value_kind::error), message(std::move(text)), offset(at)
+    {}
+    std::string message;
+    std::uint32_t offset;
+};
+
+inline constexpr std::size_t largest_unindexed_map = 8;
+
+struct access {
+    static value own(node* shared) noexcept
+    {
+        value v = value::make(shared->kind, {.shared = shared});
+        v.shared_ = true;
+        return v;
+    }
+    template <class Node>
+    static Node const* get(value const& v) noexcept
+    {
+        return v.shared_ ? static_cast<Node const*>(v.payload_.shared) : nullptr;
+    }
+    static std::string_view view(value const& v) noexcept { return {v.payload_.text, v.extra_}; }
+    static slot_index const* slot(value const& v) noexcept { return &v.extra_; }
+
+    // Gives up the reference that `v` holds; the node, if that was the last one.
+    static node* give_up(value& v) noexcept
+    {
+        if (!v.shared_) return nullptr;
+        v.shared_ = false;
+        auto* const shared = v.payload_.shared;
+        v.kind_ = value_kind::null;
+        return shared->references.fetch_sub(1, std::memory_order_acq_rel) == 1 ? shared : nullptr;
+    }
+};
+
+inline void wait_for_destruction(node*& waiting, node* dead) noexcept
+{
+    if (dead == nullptr) return;
+    dead->next = waiting;
+    waiting = dead;
+}
+
+inline void destroy_one(node* dead, node*& waiting) noexcept
+{
+    switch (dead->kind) {
+    case value_kind::list: {
+        auto* const list = static_cast<list_node*>(dead);
+        for (auto& item : list->items) wait_for_destruction(waiting, access::give_up(item));
+        delete list;
+        break;
+    }
+    case value_kind::map: {
+        auto* const map = static_cast<map_node*>(dead);
+        for (auto& [key, content] : map->entries) {
+            wait_for_destruction(waiting, access::give_up(key));
+            wait_for_destruction(waiting, access::give_up(content));
+        }
+        delete map;
+        break;
+    }
+    case value_kind::optional: {
+        auto* const optional = static_cast<optional_node*>(dead);
+        wait_for_destruction(waiting, access::give_up(optional->content));
+        delete optional;
+        break;
+    }
+    case value_kind::unknown: delete static_cast<unknown_node*>(dead); break;
+    case value_kind::error: delete static_cast<error_node*>(dead); break;
+    default: delete static_cast<text_node*>(dead); break;
+    }
+}
+
+inline std::uint32_t mix(std::uint64_t bits) noexcept
+{
+    bits ^= bits >> 33;
+    bits *= 0xff51afd7ed558ccdULL;
+    bits ^= bits >> 33;
+    return static_cast<std::uint32_t>(bits ^ (bits >> 32));
+}
+
+// FNV-1a, 64 bits.
+inline std::uint32_t hash_text(std::string_view text) noexcept
+{
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    for (char const c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+    return mix(hash);
+}
+
+inline std::uint32_t hash_key(value const& key) noexcept
+{
+    if (key.is(value_kind::string)) return hash_text(key.as_string());
+    if (key.is(value_kind::boolean)) return key.as_boolean() ? 1 : 0;
+    if (auto const number = whole_number(key)) return mix(number->bits ^ (number->large ? 1ULL << 63 : 0));
+    return 2;
+}
+
+inline bool equal_keys(value const& a, value const& b) noexcept
+{
+    if (a.is(value_kind::string)) return b.is(value_kind::string) && a.as_string() == b.as_string();
+    if (a.is(value_kind::boolean)) return b.is(value_kind::boolean) && a.as_boolean() == b.as_boolean();
+    auto const x = whole_number(a), y = whole_number(b);
+    return x && y && *x == *y;
+}
+
+inline value make_map(std::vector<value::entry> entries, std::optional<slot_index> slot)
+{
+    auto* const map = new map_node(std::move(entries));
+    auto result = access::own(map);
+    map->slot = slot;
+    if (map->entries.size() > largest_unindexed_map) {
+        map->index.reserve(map->entries.size());
+        std::uint32_t place = 0;
+        for (auto const& [key, content] : map->entries) map->index.emplace_back(hash_key(key), place++);
+        std::sort(map->index.begin(), map->index.end());
+    }
+    return result;
+}
+
+template <class Matches>
+value const* find_entry(map_node const& map, std::uint32_t hash, Matches matches) noexcept
+{
+    auto const first = std::lower_bound(map.index.begin(), map.index.end(), std::pair(hash, std::uint32_t{0}));
+    for (auto at = first; at != map.index.end() && at->first == hash; ++at)
+        if (matches(map.entries[at->second].first)) return &map.entries[at->second].second;
+    return nullptr;
+}
+
+template <class Matches>
+value const* scan_entries(map_node const& map, Matches matches) noexcept
+{
+    for (auto const& [key, content] : map.entries)
+        if (matches(key)) return &content;
+    return nullptr;
+}
+
+}  // namespace value_detail
+
+OMBUD_INLINE std::string_view to_string(value_kind kind) noexcept
+{
+    constexpr std::string_view names[] = {"null_type", "bool",     "int",   "uint", "double", "string", "bytes", "timestamp",
+                                          "duration",  "money",    "type",  "list", "map",    "optional_type",
+                                          "unknown",   "error"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+OMBUD_INLINE value value::string(std::string text)
+{
+    return value_detail::access::own(new value_detail::text_node(value_kind::string, std::move(text)));
+}
+
+OMBUD_INLINE value value::bytes(std::string octets)
+{
+    return value_detail::access::own(new value_detail::text_node(value_kind::bytes, std::move(octets)));
+}
+
+OMBUD_INLINE value value::list(std::vector<value> items)
+{
+    return value_detail::access::own(new value_detail::list_node(std::move(items)));
+}
+
+OMBUD_INLINE value value::map(std::vector<entry> entries)
+{
+    return value_detail::make_map(std::move(entries), std::nullopt);
+}
+
+OMBUD_INLINE value value::record(std::vector<entry> entries, slot_index slot)
+{
+    return value_detail::make_map(std::move(entries), slot);
+}
+
+OMBUD_INLINE value value::optional(value content)
+{
+    return value_detail::access::own(new value_detail::optional_node(std::move(content)));
+}
+
+OMBUD_INLINE value value::unknown(std::vector<slot_index> slots)
+{
+    std::sort(slots.begin(), slots.end());
+    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+    assert(!slots.empty());
+    if (slots.size() == 1) return unknown(slots.front());
+    return value_detail::access::own(new value_detail::unknown_node(std::move(slots)));
+}
+
+OMBUD_INLINE value value::error(std::string message, std::uint32_t offset)
+{
+    return value_detail::access::own(new value_detail::error_node(std::move(message), offset));
+}
+
+OMBUD_INLINE void value::release() noexcept
+{
+    using namespace value_detail;
+    node* waiting = nullptr;
+    wait_for_destruction(waiting, access::give_up(*this));
+    while (waiting != nullptr) {
+        auto* const dead = waiting;
+        waiting = dead->next;
+        destroy_one(dead, waiting);
+    }
+}
+
+OMBUD_INLINE std::string_view value::as_string() const noexcept
+{
+    assert(kind_ == value_kind::string || kind_ == value_kind::bytes || kind_ == value_kind::type);
+    if (auto const* const text = value_detail::access::get<value_detail::text_node>(*this)) return text->text;
+    return value_detail::access::view(*this);
+}
+
+OMBUD_INLINE std::span<value const> value::as_list() const noexcept
+{
+    expect(value_kind::list);
+    return value_detail::access::get<value_detail::list_node>(*this)->items;
+}
+
+OMBUD_INLINE std::span<value::entry const> value::as_map() const noexcept
+{
+    expect(value_kind::map);
+    return value_detail::access::get<value_detail::map_node>(*this)->entries;
+}
+
+OMBUD_INLINE value const* value::as_optional() const noexcept
+{
+    expect(value_kind::optional);
+    auto const* const held = value_detail::access::get<value_detail::optional_node>(*this);
+    return held == nullptr ? nullptr : &held->content;
+}
+
+OMBUD_INLINE std::span<slot_index const> value::unknown_slots() const noexcept
+{
+    expect(value_kind::unknown);
+    if (auto const* const set = value_detail::access::get<value_detail::unknown_node>(*this)) return set->slots;
+    return {value_detail::access::slot(*this), 1};
+}
+
+OMBUD_INLINE std::string_view value::error_message() const noexcept
+{
+    expect(value_kind::error);
+    return value_detail::access::get<value_detail::error_node>(*this)->message;
+}
+
+OMBUD_INLINE std::uint32_t value::error_offset() const noexcept
+{
+    expect(value_kind::error);
+    return value_detail::access::get<value_detail::error_node>(*this)->offset;
+}
+
+OMBUD_INLINE value const* value::find(value const& key) const noexcept
+{
+    expect(value_kind::map);
+    auto const& map = *value_detail::access::get<value_detail::map_node>(*this);
+    auto const matches = [&](value const& other) { return value_detail::equal_keys(key, other); };
+    if (map.index.empty()) return value_detail::scan_entries(map, matches);
+    return value_detail::find_entry(map, value_detail::hash_key(key), matches);
+}
+
+OMBUD_INLINE value const* value::find(std::string_view key) const noexcept { return find(borrowed(key)); }
+
+OMBUD_INLINE std::optional<slot_index> value::record_slot() const noexcept
+{
+    if (kind_ != value_kind::map) return std::nullopt;
+    return value_detail::access::get<value_detail::map_node>(*this)->slot;
+}
+
+OMBUD_INLINE bool has_equal_keys(std::span<value::entry const> entries)
+{
+    std::vector<std::pair<std::uint32_t, value const*>> keys;
+    keys.reserve(entries.size());
+    for (auto const& [key, content] : entries) keys.emplace_back(value_detail::hash_key(key), &key);
+    std::sort(keys.begin(), keys.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+    for (auto a = keys.begin(); a != keys.end(); ++a)
+        for (auto b = a + 1; b != keys.end() && b->first == a->first; ++b)
+            if (value_detail::equal_keys(*a->second, *b->second)) return true;
+    return false;
+}
+
+OMBUD_INLINE value merge_unknowns(value const& a, value const& b)
+{
+    auto const x = a.unknown_slots(), y = b.unknown_slots();
+    if (std::includes(x.begin(), x.end(), y.begin(), y.end())) return a;
+    if (std::includes(y.begin(), y.end(), x.begin(), x.end())) return b;
+    std::vector<slot_index> all;
+    std::set_union(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(all));
+    return value::unknown(std::move(all));
+}
+
+}}  // namespace ombud
+#endif
