@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_MODEL_CASE_HPP
+#define OMBUD_MODEL_CASE_HPP
+
+/// @file case.hpp
+/// One customer's matter at one moment, in the words of one desk.   @layer 3 model (uses: value, model)
+
+#include <ombud/base/config.hpp>
+#include <ombud/base/result.hpp>
+#include <ombud/model/desk_model.hpp>
+#include <ombud/model/event.hpp>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+/// A case. Owned by the host; a regular value. It holds the desk's vocabulary alive, not its policies.
+///
+/// What was never set, and has no default, is unknown; set to null it is *known to be none*.
+/// Thread-safe like a standard container.
+class case_file {
+public:
+    /// A case needs these four; a case without them cannot exist.
+    /// @errors `bad_id`, `unknown_handler`, `unknown_action`: each with a suggestion
+    OMBUD_DECL static result<case_file> make(std::shared_ptr<desk_model const> model, std::string_view id,
+                                             std::string_view customer, std::string_view handler,
+                                             std::string_view action);
+
+    /// Tell a fact. A value outside the fact's type or its `one_of`, a fact that only the library may tell (`now`,
+    /// `handler.*`, ids), or an amount for an action that takes none, is kept out and noted in `problems()`.
+    OMBUD_DECL void set(fact which, value told);
+    /// The same by name; a name that the desk does not declare is noted in `problems()`. O(log facts).
+    OMBUD_DECL void set(std::string_view name, value told);
+    /// Append what happened. An event older than the last one is kept out and noted.   @source spec 4, Events
+    OMBUD_DECL void add(event happened);
+    /// Policies that the customer was shown, by id; replaces an earlier list.   @source D18
+    OMBUD_DECL void set_shown(std::vector<std::string> policies);
+
+    std::string_view id() const noexcept { return text(builtin_fact::case_id); }
+    std::string_view customer() const noexcept { return text(builtin_fact::customer_id); }
+    staff_index handler() const noexcept { return handler_; }
+    action_index action() const noexcept { return action_; }
+    /// What is asked for; none where the action takes no amount, or where it is not known.
+    OMBUD_DECL std::optional<money> amount() const noexcept;
+    /// A fact's value; `is_unknown()` if the case does not tell it and it has no default.
+    value const& operator[](fact which) const noexcept { return facts_[which.slot]; }
+    value const& operator[](builtin_fact which) const noexcept { return facts_[fact_schema::builtin(which).slot]; }
+    /// All facts by slot; `now`, `shown` and `events` are told at deciding.
+    std::span<value const> facts() const noexcept { return facts_; }
+    /// Whether the value is the declaration's default: assumed, not known.
+    bool assumed(fact which) const noexcept { return assumed_[which.slot]; }
+    std::span<event const> events() const noexcept { return events_; }
+    /// The list that `set_shown` gave, or none.
+    std::optional<std::vector<std::string>> const& shown() const noexcept { return shown_; }
+    desk_model const& model() const noexcept { return *model_; }
+    std::shared_ptr<desk_model const> const& shared_model() const noexcept { return model_; }
+
+    /// What was told and could not be taken; the facts concerned stay unknown.
+    ombud::diagnostics const& problems() const noexcept { return problems_; }
+
+private:
+    explicit case_file(std::shared_ptr<desk_model const> model);
+    std::string_view text(builtin_fact which) const noexcept { return (*this)[which].as_string(); }
+    void put(builtin_fact which, value told) { facts_[fact_schema::builtin(which).slot] = std::move(told); }
+    void put_handler();
+    std::optional<diagnostic> objection(fact which, value const& told) const;
+
+    std::shared_ptr<desk_model const> model_;  // INVARIANT: not null
+    staff_index handler_ = 0;
+    action_index action_ = 0;
+    std::vector<value> facts_;   // INVARIANT: one a slot of the desk's facts
+    std::vector<bool> assumed_;  // INVARIANT: as long as facts_
+    std::vector<event> events_;  // INVARIANT: oldest first
+    std::optional<std::vector<std::string>> shown_;
+    ombud::diagnostics problems_;
+};
+
+}}  // namespace ombud
+
+#ifdef OMBUD_HEADER_ONLY
+#include <ombud/model/impl/case.ipp>
+#endif
+#endif  // OMBUD_MODEL_CASE_HPP

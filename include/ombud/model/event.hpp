@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_MODEL_EVENT_HPP
+#define OMBUD_MODEL_EVENT_HPP
+
+/// @file event.hpp
+/// What has happened on a case so far.   @layer 3 model (uses: value)
+
+#include <ombud/base/config.hpp>
+#include <ombud/value/instant.hpp>
+#include <ombud/value/value.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+/// The kinds of events that deciding gives a meaning to; every other kind is `other`, and rules may still read it.
+/// @source spec 4, Events
+enum class event_kind : std::uint8_t {
+    other, acknowledge, answered, asked, complaint, decided, explained, follow_up, investigate, manager_requested,
+    offered, policy_shown, promised, relationship_claimed, staff_message, waived, withdrawn
+};
+
+/// One event. Its fields are what rules read as `e.kind`, `e.by`, …; a field that is absent reads as unknown.
+class event {
+public:
+    /// @param kind    free text, not empty
+    /// @param fields  all other keys that were given, without `at` and `kind`; duplicates are the caller's error
+    OMBUD_DECL event(instant at, std::string kind, std::vector<std::pair<std::string, value>> fields);
+
+    instant at() const noexcept { return at_; }
+    event_kind kind() const noexcept { return kind_; }
+    std::string_view kind_text() const noexcept { return text("kind"); }
+    /// The text of a field, or empty if it is absent or not a text. O(fields).
+    OMBUD_DECL std::string_view text(std::string_view field) const noexcept;
+    /// A field's value, or null pointer if it is absent.
+    OMBUD_DECL value const* find(std::string_view field) const noexcept;
+    /// The event as rules see it.
+    value const& record() const noexcept { return record_; }
+
+private:
+    instant at_;
+    event_kind kind_;
+    value record_;
+};
+
+}}  // namespace ombud
+
+#ifdef OMBUD_HEADER_ONLY
+#include <ombud/model/impl/event.ipp>
+#endif
+#endif  // OMBUD_MODEL_EVENT_HPP

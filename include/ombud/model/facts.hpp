@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_MODEL_FACTS_HPP
+#define OMBUD_MODEL_FACTS_HPP
+
+/// @file facts.hpp
+/// What a case may tell: the built-in facts and those that the desk declares, all typed.   @layer 3 model (uses: value)
+
+#include <ombud/base/config.hpp>
+#include <ombud/value/money.hpp>
+#include <ombud/value/value.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+/// A fact's type: a scalar, or a list of scalars.   @source spec 2, The case
+struct fact_type {
+    enum class kind : std::uint8_t { boolean, integer, real, string, money, timestamp, duration, any };
+    kind scalar = kind::any;
+    bool list = false;
+
+    /// Read `"bool"`, `"int"`, `"double"`, `"string"`, `"money"`, `"timestamp"`, `"duration"`, `"any"` or `"list(T)"`.
+    OMBUD_DECL static std::optional<fact_type> parse(std::string_view text) noexcept;
+    /// As documents write it.
+    OMBUD_DECL std::string text() const;
+    /// Whether the value is of this type; null, "known to be none", always is.
+    OMBUD_DECL bool accepts(value const& v) const noexcept;
+
+    friend bool operator==(fact_type const&, fact_type const&) = default;
+};
+
+/// Whom to ask for a fact that is not known. Facts the system knows are not asked of people (D15).
+enum class fact_origin : std::uint8_t { system, staff, customer };
+/// `"system"`, `"staff"`, `"customer"`.
+OMBUD_DECL std::string_view to_string(fact_origin origin) noexcept;
+
+/// Resolved once by name, then used to set and read a fact without looking it up: an index of the desk's facts.
+struct fact {
+    std::uint32_t slot = 0;
+    friend auto operator<=>(fact const&, fact const&) = default;
+};
+
+/// One fact that a case may tell.   @source spec 12, facts.F
+struct fact_declaration {
+    std::string name;  ///< dotted, e.g. `request.item.hygiene`
+    fact_type type;
+    fact_origin from = fact_origin::staff;
+    std::string ask;             ///< the question in the customer's words; may be empty
+    std::vector<value> one_of;   ///< empty: any value of the type
+    std::optional<value> default_value;  ///< what is assumed where the case is silent
+};
+
+/// The built-in facts, in the order of their slots; the desk's own follow, sorted by name.   @source spec 2, The case
+enum class builtin_fact : std::uint32_t {
+    now,
+    customer_id, customer_kind, customer_name, customer_since, customer_language, customer_time_zone,
+    handler_id, handler_role, handler_rank, handler_team, handler_skills, handler_management,
+    request_action, request_amount, request_by, request_channel, request_agreed_at, request_made_at, request_text,
+    case_id, case_state, case_opened_at,
+    shown, events,
+    count_  ///< how many there are
+};
+
+/// All facts of a desk, by slot and by name. Immutable once built.
+class fact_schema {
+public:
+    /// The built-in facts alone.
+    OMBUD_DECL fact_schema();
+    /// The built-in facts and `declared`, whose names are unique and not built in (the desk's compiler checks).
+    OMBUD_DECL explicit fact_schema(std::vector<fact_declaration> declared);
+
+    /// The handle of a fact, or nothing if the desk has none of that name. O(log n).
+    OMBUD_DECL std::optional<fact> find(std::string_view name) const noexcept;
+    static constexpr fact builtin(builtin_fact which) noexcept { return {static_cast<std::uint32_t>(which)}; }
+
+    fact_declaration const& operator[](fact f) const noexcept { return facts_[f.slot]; }
+    std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(facts_.size()); }
+    /// Facts below this slot are built in.
+    static constexpr std::uint32_t builtin_count = static_cast<std::uint32_t>(builtin_fact::count_);
+
+private:
+    std::vector<fact_declaration> facts_;
+    std::vector<std::uint32_t> by_name_;  // INVARIANT: all slots, sorted by name
+};
+
+/// A fact's value as explanations show it in `because[].facts`: canonical JSON.
+OMBUD_DECL std::string to_json(value const& v);
+
+}}  // namespace ombud
+
+#ifdef OMBUD_HEADER_ONLY
+#include <ombud/model/impl/facts.ipp>
+#endif
+#endif  // OMBUD_MODEL_FACTS_HPP

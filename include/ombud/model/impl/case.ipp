@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_MODEL_IMPL_CASE_IPP
+#define OMBUD_MODEL_IMPL_CASE_IPP
+
+#include <ombud/base/id.hpp>
+#include <ombud/model/case.hpp>
+
+#include <algorithm>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+namespace model_detail {
+
+template <class Table>
+std::string suggestion(std::string_view word, Table const& table)
+{
+    std::vector<std::string_view> ids;
+    for (auto const& thing : table) ids.push_back(id_of(thing));
+    return did_you_mean(word, ids);
+}
+
+inline diagnostic case_error(errc code, std::string path, std::string message, std::string hint)
+{
+    return {code, severity::error, {}, {}, std::move(path), std::move(message), std::move(hint)};
+}
+
+// Facts that follow from others, or that deciding tells: nobody sets them.
+inline bool told_by_the_library(fact which) noexcept
+{
+    auto const is = [&](builtin_fact b) { return which == fact_schema::builtin(b); };
+    return is(builtin_fact::now) || is(builtin_fact::customer_id) || is(builtin_fact::request_action)
+           || is(builtin_fact::case_id) || is(builtin_fact::shown) || is(builtin_fact::events)
+           || (which >= fact_schema::builtin(builtin_fact::handler_id)
+               && which <= fact_schema::builtin(builtin_fact::handler_management));
+}
+
+inline std::string choices(std::vector<value> const& values)
+{
+    std::string out;
+    for (auto const& v : values) {
+        if (!out.empty()) out += ", ";
+        v.append_json(out);
+    }
+    return out;
+}
+
+}  // namespace model_detail
+
+OMBUD_INLINE case_file::case_file(std::shared_ptr<desk_model const> model) : model_(std::move(model))
+{
+    auto const& schema = model_->facts;
+    facts_.reserve(schema.size());
+    assumed_.assign(schema.size(), false);
+    for (std::uint32_t slot = 0; slot < schema.size(); ++slot) {
+        auto const& assumed = schema[fact{slot}].default_value;
+        facts_.push_back(assumed ? *assumed : value::unknown(slot));
+        assumed_[slot] = assumed.has_value();
+    }
+}
+
+OMBUD_INLINE result<case_file> case_file::make(std::shared_ptr<desk_model const> model, std::string_view id,
+                                               std::string_view customer, std::string_view handler,
+                                               std::string_view action)
+{
+    using model_detail::case_error;
+    ombud::diagnostics errors;
+    auto const& org = model->organisation;
+    auto const quoted = [](std::string_view text) { return "`" + std::string(text) + "`"; };
+    for (auto const& [what, text] : {std::pair{"id", id}, std::pair{"customer.id", customer}})
+        if (!is_id(text))
+            errors.push_back(case_error(errc::bad_id, what, quoted(text) + " is not an id", std::string(meaning(errc::bad_id))));
+    auto const who = org.find_staff(handler);
+    if (!who)
+        errors.push_back(case_error(errc::unknown_handler, "handler", "no member of staff has the id " + quoted(handler),
+                                    model_detail::suggestion(handler, org.staff)));
+    auto const asked = org.find_action(action);
+    if (!asked)
+        errors.push_back(case_error(errc::unknown_action, "request.action", "the desk has no action " + quoted(action),
+                                    model_detail::suggestion(action, org.actions)));
+    if (!errors.empty()) return errors;
+
+    case_file c(std::move(model));
+    c.handler_ = *who;
+    c.action_ = *asked;
+    c.put(builtin_fact::case_id, value::string(id));
+    c.put(builtin_fact::customer_id, value::string(customer));
+    c.put(builtin_fact::customer_kind, value::string(c.model_->organisation.find_staff(customer) ? "internal" : "external"));
+    c.put(builtin_fact::request_action, value::string(action));
+    c.put(builtin_fact::case_state, value::string("open"));
+    c.put_handler();
+    return c;
+}
+
+OMBUD_INLINE void case_file::put_handler()
+{
+    auto const& org = model_->organisation;
+    auto const& person = org.staff[handler_];
+    auto const& part = org.role_of(handler_);
+    put(builtin_fact::handler_id, value::string(person.id));
+    put(builtin_fact::handler_role, value::string(part.id));
+    put(builtin_fact::handler_rank, value::integer(part.rank));
+    put(builtin_fact::handler_management, value::boolean(part.management));
+    put(builtin_fact::handler_team, person.team ? value::string(org.teams[*person.team].id) : value());
+    std::vector<value> skills;
+    for (auto const skill : person.skills) skills.push_back(value::string(org.skills[skill]));
+    put(builtin_fact::handler_skills, value::list(std::move(skills)));
+}
+
+OMBUD_INLINE std::optional<diagnostic> case_file::objection(fact which, value const& told) const
+{
+    using model_detail::case_error;
+    auto const& declared = model_->facts[which];
+    auto const shown_value = [&] { return "`" + to_json(told) + "`"; };
+    if (model_detail::told_by_the_library(which))
+        return case_error(errc::undeclared_fact, declared.name, "`" + declared.name + "` follows from the case and cannot be told",
+                          "remove it from the case");
+    if (!declared.type.accepts(told))
+        return case_error(errc::value_outside_type, declared.name,
+                          shown_value() + " is not of type `" + declared.type.text() + "`",
+                          "write a value of that type, or null for known to be none");
+    auto const& allowed = declared.one_of;
+    bool const listed = allowed.empty() || told.is_null() || std::find(allowed.begin(), allowed.end(), told) != allowed.end();
+    if (!listed)
+        return case_error(errc::value_outside_type, declared.name,
+                          shown_value() + " is not one of " + model_detail::choices(allowed), "write one of the declared values");
+    bool const is_amount = which == fact_schema::builtin(builtin_fact::request_amount);
+    auto const& asked = model_->organisation.actions[action_];
+    if (is_amount && !told.is_null() && !asked.takes_amount)
+        return case_error(errc::amount_not_taken, declared.name, "the action `" + asked.id + "` takes no amount",
+                          "remove the amount, or declare the action with `\"amount\": true`");
+    return std::nullopt;
+}
+
+OMBUD_INLINE void case_file::set(fact which, value told)
+{
+    if (auto wrong = objection(which, told)) {
+        problems_.push_back(std::move(*wrong));
+        return;
+    }
+    facts_[which.slot] = std::move(told);
+    assumed_[which.slot] = false;
+}
+
+OMBUD_INLINE void case_file::set(std::string_view name, value told)
+{
+    if (auto const which = model_->facts.find(name)) {
+        set(*which, std::move(told));
+        return;
+    }
+    std::vector<std::string_view> names;
+    for (std::uint32_t slot = 0; slot < model_->facts.size(); ++slot) names.push_back(model_->facts[fact{slot}].name);
+    auto hint = did_you_mean(name, names);
+    if (hint.empty()) hint = "declare it under `facts` of the desk";
+    problems_.push_back(model_detail::case_error(errc::undeclared_fact, std::string(name),
+                                                 "the desk declares no fact `" + std::string(name) + "`", std::move(hint)));
+}
+
+OMBUD_INLINE void case_file::add(event happened)
+{
+    if (!events_.empty() && happened.at() < events_.back().at()) {
+        auto const path = "events[" + std::to_string(events_.size()) + "]";
+        problems_.push_back(model_detail::case_error(errc::events_out_of_order, path,
+                                                     "the event is older than the one before it", "put events oldest first"));
+        return;
+    }
+    events_.push_back(std::move(happened));
+}
+
+OMBUD_INLINE void case_file::set_shown(std::vector<std::string> policies) { shown_ = std::move(policies); }
+
+OMBUD_INLINE std::optional<money> case_file::amount() const noexcept
+{
+    auto const& told = (*this)[builtin_fact::request_amount];
+    if (told.kind() != value_kind::money) return std::nullopt;
+    return told.as_money();
+}
+
+}}  // namespace ombud
+#endif

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_MODEL_IMPL_EVENT_IPP
+#define OMBUD_MODEL_IMPL_EVENT_IPP
+
+#include <ombud/model/event.hpp>
+
+#include <ombud/model/facts.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+namespace model_detail {
+
+// In the order of `event_kind`, from its second value on.
+inline constexpr std::array<std::string_view, 16> event_kind_names{
+    "acknowledge", "answered", "asked",        "complaint", "decided",              "explained",     "follow_up", "investigate",
+    "manager_requested", "offered", "policy_shown", "promised",  "relationship_claimed", "staff_message", "waived",    "withdrawn"};
+
+inline event_kind kind_of(std::string_view text) noexcept
+{
+    auto const& names = event_kind_names;
+    auto const found = std::find(names.begin(), names.end(), text);
+    return found == names.end() ? event_kind::other : static_cast<event_kind>(found - names.begin() + 1);
+}
+
+}  // namespace model_detail
+
+OMBUD_INLINE event::event(instant at, std::string kind, std::vector<std::pair<std::string, value>> fields)
+    : at_(at), kind_(model_detail::kind_of(kind))
+{
+    bool const spoken = kind_ == event_kind::staff_message;  // public unless said otherwise (spec 12, Event)
+    auto const given = [&](std::string_view key) {
+        return std::any_of(fields.begin(), fields.end(), [&](auto const& field) { return field.first == key; });
+    };
+    if (!given("public")) fields.emplace_back("public", value::boolean(spoken));
+    if (!given("automated")) fields.emplace_back("automated", value::boolean(false));
+    fields.emplace_back("at", value::timestamp({at, 0}));
+    fields.emplace_back("kind", value::string(kind));
+    std::sort(fields.begin(), fields.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+    record_ = value::record(std::move(fields), fact_schema::builtin(builtin_fact::events).slot);
+}
+
+OMBUD_INLINE value const* event::find(std::string_view field) const noexcept
+{
+    for (auto const& [key, held] : record_.as_map())
+        if (key.as_string() == field) return &held;
+    return nullptr;
+}
+
+OMBUD_INLINE std::string_view event::text(std::string_view field) const noexcept
+{
+    auto const* const held = find(field);
+    return held != nullptr && held->kind() == value_kind::string ? held->as_string() : std::string_view{};
+}
+
+}}  // namespace ombud
+#endif
