@@ -87,9 +87,6 @@ private:
     std::vector<std::uint32_t> by_name_;  // INVARIANT: all slots, sorted by name
 };
 
-/// A fact's value as explanations show it in `because[].facts`: canonical JSON.
-OMBUD_DECL std::string to_json(value const& v);
-
 }}  // namespace ombud
 
 #ifdef OMBUD_HEADER_ONLY

@@ -82,10 +82,10 @@ OMBUD_INLINE result<case_file> case_file::make(std::shared_ptr<desk_model const>
     case_file c(std::move(model));
     c.handler_ = *who;
     c.action_ = *asked;
-    c.put(builtin_fact::case_id, value::string(id));
-    c.put(builtin_fact::customer_id, value::string(customer));
+    c.put(builtin_fact::case_id, value::string(std::string(id)));
+    c.put(builtin_fact::customer_id, value::string(std::string(customer)));
     c.put(builtin_fact::customer_kind, value::string(c.model_->organisation.find_staff(customer) ? "internal" : "external"));
-    c.put(builtin_fact::request_action, value::string(action));
+    c.put(builtin_fact::request_action, value::string(std::string(action)));
     c.put(builtin_fact::case_state, value::string("open"));
     c.put_handler();
     return c;
@@ -119,7 +119,7 @@ OMBUD_INLINE std::optional<diagnostic> case_file::objection(fact which, value co
                           shown_value() + " is not of type `" + declared.type.text() + "`",
                           "write a value of that type, or null for known to be none");
     auto const& allowed = declared.one_of;
-    bool const listed = allowed.empty() || told.is_null() || std::find(allowed.begin(), allowed.end(), told) != allowed.end();
+    bool const listed = allowed.empty() || told.is_null() || std::any_of(allowed.begin(), allowed.end(), [&](value const& one) { return equal(one, told); });
     if (!listed)
         return case_error(errc::value_outside_type, declared.name,
                           shown_value() + " is not one of " + model_detail::choices(allowed), "write one of the declared values");

@@ -37,17 +37,15 @@ OMBUD_INLINE event::event(instant at, std::string kind, std::vector<std::pair<st
     if (!given("public")) fields.emplace_back("public", value::boolean(spoken));
     if (!given("automated")) fields.emplace_back("automated", value::boolean(false));
     fields.emplace_back("at", value::timestamp({at, 0}));
-    fields.emplace_back("kind", value::string(kind));
+    fields.emplace_back("kind", value::string(std::move(kind)));
     std::sort(fields.begin(), fields.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
-    record_ = value::record(std::move(fields), fact_schema::builtin(builtin_fact::events).slot);
+    std::vector<value::entry> entries;
+    entries.reserve(fields.size());
+    for (auto& [key, held] : fields) entries.emplace_back(value::string(std::move(key)), std::move(held));
+    record_ = value::record(std::move(entries), fact_schema::builtin(builtin_fact::events).slot);
 }
 
-OMBUD_INLINE value const* event::find(std::string_view field) const noexcept
-{
-    for (auto const& [key, held] : record_.as_map())
-        if (key.as_string() == field) return &held;
-    return nullptr;
-}
+OMBUD_INLINE value const* event::find(std::string_view field) const noexcept { return record_.find(field); }
 
 OMBUD_INLINE std::string_view event::text(std::string_view field) const noexcept
 {

@@ -141,12 +141,5 @@ OMBUD_INLINE std::optional<fact> fact_schema::find(std::string_view name) const 
     return fact{*found};
 }
 
-OMBUD_INLINE std::string to_json(value const& v)
-{
-    std::string out;
-    v.append_json(out);
-    return out;
-}
-
 }}  // namespace ombud
 #endif

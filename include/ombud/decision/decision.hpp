@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_DECISION_HPP
+#define OMBUD_DECISION_DECISION_HPP
+
+/// @file decision.hpp
+/// The answer to a case: what, who, by when, what to do and say, and why.
+/// @layer 6 decision (uses: value, model, policy, promise, escalation)
+
+#include <ombud/base/config.hpp>
+#include <ombud/decision/duty.hpp>
+#include <ombud/escalation/hop.hpp>
+#include <ombud/model/desk_model.hpp>
+#include <ombud/policy/verdict.hpp>
+#include <ombud/promise/quote.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+/// What the handler should do now.   @source spec 1, outcome
+enum class outcome : std::uint8_t { grant, offer, decline, refer, ask };
+/// Why the outcome is a referral.   @source spec 1, cause
+enum class cause : std::uint8_t {
+    authority, special_client, conflict, gap, policy, undisclosed, undetermined, unknowable, conflict_of_interest
+};
+OMBUD_DECL std::string_view to_string(outcome o) noexcept;
+OMBUD_DECL std::string_view to_string(cause c) noexcept;
+OMBUD_DECL std::string_view to_string(verdict v) noexcept;
+OMBUD_DECL std::string_view to_string(rule_state s) noexcept;
+
+/// A fact to ask for, from whom, in which words.
+struct need {
+    std::string fact;
+    fact_origin from = fact_origin::staff;
+    std::string ask;  ///< empty where the desk has no words for it
+};
+
+/// Something else that can be done for the customer.
+struct alternative {
+    std::string id;
+    std::string say;
+};
+
+/// Something that the reader should know about the decision; `code` is stable.
+struct notice {
+    std::string code;
+    std::string say;
+};
+
+/// The way on which a customer can still get a yes.   @source D27
+struct appeal_path {
+    staff_index decider = 0;
+    std::vector<path_hop> path;
+    std::string for_what;  ///< what can be got: `"waiver of hygiene-returns"`, `"grant of 120.00 EUR"`
+};
+
+/// A fact as a rule saw it.
+struct fact_seen {
+    std::string name;
+    value what;
+    std::string_view from;  ///< `"seen"` (system), `"heard"` (customer, staff) or `"assumed"` (a default)
+};
+
+/// One rule that is not false, and its part in the decision.
+struct reason {
+    std::string rule;     ///< `"hygiene-returns/opened"`
+    std::string version;  ///< of its policy
+    ombud::tier tier = ombud::tier::company;
+    rule_state state = rule_state::duty;
+    bool without_effect = false;     ///< a rule that was false, listed because everything was asked for
+    std::vector<std::string> with;   ///< the other rules; for `unknown` the facts; for `undetermined` the error
+    std::vector<fact_seen> facts;    ///< sorted by name
+};
+
+/// What to say, to whom.
+struct decision_texts {
+    std::string customer;  ///< names no member of staff but the handler, no rank, no special status
+    std::string staff;
+    std::string audit;
+};
+
+/// A decision. A plain value: it stays valid when the desk and the case are gone.
+struct decision_data {
+    ombud::outcome outcome = ombud::outcome::refer;
+    std::optional<ombud::cause> cause;
+    std::optional<ombud::verdict> verdict;  ///< none for ask
+    std::string case_id;
+    instant at;
+    staff_index handler = 0;
+    std::optional<staff_index> decider;
+    std::optional<money> amount;  ///< payable, for grant and offer
+    std::vector<path_hop> path;
+    std::vector<considered_person> considered;
+    std::optional<appeal_path> appeal;
+    std::vector<alternative> alternatives;
+    std::vector<need> needs;
+    ombud::stance stance = ombud::stance::normal;
+    std::string backed_if;
+    std::optional<ombud::quote> quote;
+    std::vector<duty> duties;
+    std::vector<notice> notices;
+    std::vector<reason> because;
+    std::optional<decision_texts> texts;  ///< none if they were not asked for
+    std::string fingerprint;
+    std::shared_ptr<desk_model const> desk;  // INVARIANT: not null
+};
+
+/// The decision, as the API gives it out.   @source spec 3, The decision
+class decision {
+public:
+    explicit decision(decision_data data) noexcept : data_(std::move(data)) {}
+
+    ombud::outcome outcome() const noexcept { return data_.outcome; }
+    /// Why it is a referral; none for other outcomes.
+    std::optional<ombud::cause> cause() const noexcept { return data_.cause; }
+    /// What the policies say; none while facts must be asked for.
+    std::optional<ombud::verdict> verdict() const noexcept { return data_.verdict; }
+    /// Id of who decides: the handler for grant, offer and decline; empty for ask, and where nobody can.
+    std::string_view decider() const noexcept { return data_.decider ? id_of(*data_.decider) : std::string_view{}; }
+    std::string_view handler() const noexcept { return id_of(data_.handler); }
+    std::string_view case_id() const noexcept { return data_.case_id; }
+    instant at() const noexcept { return data_.at; }
+    /// What may be paid, for grant and offer.
+    std::optional<money> amount() const noexcept { return data_.amount; }
+    std::vector<path_hop> const& path() const noexcept { return data_.path; }
+    std::vector<considered_person> const& considered() const noexcept { return data_.considered; }
+    std::optional<appeal_path> const& appeal() const noexcept { return data_.appeal; }
+    std::vector<alternative> const& alternatives() const noexcept { return data_.alternatives; }
+    std::vector<need> const& needs() const noexcept { return data_.needs; }
+    ombud::stance stance() const noexcept { return data_.stance; }
+    /// One line: what to do to be backed by the organisation.
+    std::string_view backed_if() const noexcept { return data_.backed_if; }
+    bool has_quote() const noexcept { return data_.quote.has_value(); }
+    /// When the answer is expected and what to tell the customer.   @pre has_quote()
+    ombud::quote const& quote() const noexcept { return *data_.quote; }
+    std::vector<duty> const& duties() const noexcept { return data_.duties; }
+    std::vector<notice> const& notices() const noexcept { return data_.notices; }
+    std::vector<reason> const& because() const noexcept { return data_.because; }
+    std::optional<decision_texts> const& texts() const noexcept { return data_.texts; }
+    std::string_view fingerprint() const noexcept { return data_.fingerprint; }
+    desk_model const& desk() const noexcept { return *data_.desk; }
+    /// The id of a member of staff that the decision names by index.
+    std::string_view id_of(staff_index who) const noexcept { return data_.desk->organisation.staff[who].id; }
+
+private:
+    decision_data data_;
+};
+
+/// The decision as one line of JSON: keys in the order of spec 3, no spaces, nothing left out.
+/// Equal decisions give equal bytes through every door.
+OMBUD_DECL std::string to_json(decision const& d);
+
+}}  // namespace ombud
+
+#ifdef OMBUD_HEADER_ONLY
+#include <ombud/decision/impl/decision.ipp>
+#endif
+#endif  // OMBUD_DECISION_DECISION_HPP

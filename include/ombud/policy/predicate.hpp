@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_POLICY_PREDICATE_HPP
+#define OMBUD_POLICY_PREDICATE_HPP
+
+/// @file predicate.hpp
+/// A compiled condition, and the scene that it is evaluated in.   @layer 4 policy (uses: value, model)
+
+#include <ombud/base/config.hpp>
+#include <ombud/model/facts.hpp>
+#include <ombud/value/instant.hpp>
+#include <ombud/value/value.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+namespace policy_detail {
+struct compiled_condition;
+struct compiled_names;
+}  // namespace policy_detail
+
+/// A condition of the desk, compiled. Immutable, cheap to copy, shared between threads.
+class predicate {
+public:
+    /// A condition that always holds.
+    predicate() = default;
+    explicit predicate(std::shared_ptr<policy_detail::compiled_condition const> compiled) noexcept
+        : compiled_(std::move(compiled)) {}
+
+    bool always() const noexcept { return compiled_ == nullptr; }
+    /// The expression as the desk has it; empty if it always holds.
+    OMBUD_DECL std::string_view source() const noexcept;
+    /// The facts that the condition names, also through definitions, sorted by name.
+    OMBUD_DECL std::span<fact const> facts() const noexcept;
+
+private:
+    friend class scene;
+    std::shared_ptr<policy_detail::compiled_condition const> compiled_;
+};
+
+/// Facts, parameters and definitions as they stand at one governing instant: what conditions are evaluated in.
+///
+/// Definitions are evaluated when first needed and kept. Reused for many cases, it does not allocate in the steady
+/// state for scalar facts. Not shared between threads.
+class scene {
+public:
+    /// @param names  of the desk's compiler; parameters take their values at `governing`
+    OMBUD_DECL scene(std::shared_ptr<policy_detail::compiled_names const> names);
+    OMBUD_DECL ~scene();
+    OMBUD_DECL scene(scene&&) noexcept;
+    OMBUD_DECL scene& operator=(scene&&) noexcept;
+
+    /// Begin with these facts, by slot of the desk's schema, at this governing instant.
+    OMBUD_DECL void begin(std::span<value const> facts, instant governing);
+    /// Tell one fact anew, before anything was evaluated.
+    OMBUD_DECL void tell(fact which, value told);
+
+    /// True, false, unknown with its slots (facts only), or an error. A predicate that always holds is true.
+    OMBUD_DECL value evaluate(predicate const& condition);
+    /// The value of a fact in this scene.
+    OMBUD_DECL value const& operator[](fact which) const noexcept;
+
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+};
+
+}}  // namespace ombud
+
+#ifdef OMBUD_HEADER_ONLY
+#include <ombud/policy/impl/predicate.ipp>
+#endif
+#endif  // OMBUD_POLICY_PREDICATE_HPP
