@@ -28,14 +28,6 @@
 // 3 cel
 
 // 3 model
-#include <ombud/model/authority.hpp>
-#include <ombud/model/staff.hpp>
-#include <ombud/model/organisation.hpp>
-#include <ombud/model/customer.hpp>
-#include <ombud/model/facts.hpp>
-#include <ombud/model/event.hpp>
-#include <ombud/model/desk_model.hpp>
-#include <ombud/model/case.hpp>
 
 // 4 policy
 

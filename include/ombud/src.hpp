@@ -30,12 +30,6 @@
 // 3 cel
 
 // 3 model
-#include <ombud/model/impl/authority.ipp>
-#include <ombud/model/impl/case.ipp>
-#include <ombud/model/impl/customer.ipp>
-#include <ombud/model/impl/event.ipp>
-#include <ombud/model/impl/facts.ipp>
-#include <ombud/model/impl/organisation.ipp>
 
 // 4 policy
 
