@@ -30,6 +30,8 @@
 // 3 model
 
 // 4 policy
+#include <ombud/policy/document.hpp>
+#include <ombud/policy/reader.hpp>
 
 // 4 promise
 
@@ -38,5 +40,6 @@
 // 6 decision
 
 // 8 io
+#include <ombud/io/json.hpp>
 
 #endif  // OMBUD_HPP

@@ -32,6 +32,8 @@
 // 3 model
 
 // 4 policy
+#include <ombud/policy/impl/document.ipp>
+#include <ombud/policy/impl/reader.ipp>
 
 // 4 promise
 
@@ -40,5 +42,6 @@
 // 6 decision
 
 // 8 io
+#include <ombud/io/impl/json.ipp>
 
 #endif  // OMBUD_SRC_HPP
