@@ -25,7 +25,8 @@ namespace ombud { inline namespace OMBUD_ABI {
 
 /// What a value is. The last two are no data: they say why there is none.
 enum class value_kind : std::uint8_t {
-    null, boolean, integer, unsigned_integer, real, string, bytes, timestamp, duration, money, type, list, map, optional,
+    null, boolean, integer, unsigned_integer, real, string, bytes, timestamp, duration, money, type,
+    list, map, optional,
     unknown,  ///< not known yet: it depends on attributes, named by their slots
     error     ///< evaluation failed
 };
@@ -151,7 +152,7 @@ public:
         return expect(value_kind::unsigned_integer), payload_.unsigned_integer;
     }
     double as_real() const noexcept { return expect(value_kind::real), payload_.real; }
-    /// Text of a string, octets of bytes, name of a type. Valid as long as this value (or the lender of a borrowed one).
+    /// Text of a string, octets of bytes, name of a type. Valid as long as this value, or the lender of a borrowed one.
     OMBUD_DECL std::string_view as_string() const noexcept;
     precise_instant as_timestamp() const noexcept
     {
@@ -213,9 +214,12 @@ private:
 static_assert(sizeof(value) == 16);
 
 /// CEL's `==` between data: numbers by their worth, lists by position, maps by keys, else by kind and content; never
-/// fails. Not recursive: nesting of any depth is safe.
-/// @param steps  how many pairs of parts it may look at; counted down, and at 0 the answer is false
-OMBUD_DECL bool equal(value const& a, value const& b, std::uint64_t* steps = nullptr) noexcept;
+/// fails. What is unknown or an error equals nothing. Not recursive: nesting of any depth is safe.
+OMBUD_DECL bool equal(value const& a, value const& b);
+/// Whether two values are equal where parts of them may be unknown: a bool, or the union of the unknowns if they could
+/// still be either, or an error that stands in the way.
+/// @param steps  how many pairs of parts it may look at; counted down, and at 0 the answer is an error
+OMBUD_DECL value equal_partially(value const& a, value const& b, std::uint64_t& steps);
 /// CEL's order: numbers across kinds, texts and bytes by octet, booleans, instants, durations, money of one currency.
 /// @return nothing where CEL has no order; unordered for `NaN` and for different currencies
 OMBUD_DECL std::optional<std::partial_ordering> order(value const& a, value const& b) noexcept;

@@ -23,7 +23,8 @@ struct list_node : node {
 struct map_node : node {
     explicit map_node(std::vector<value::entry> content) : node(value_kind::map), entries(std::move(content)) {}
     std::vector<value::entry> entries;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> index;  // INVARIANT: hash and place of each key, sorted; or none
+    // INVARIANT: hash and place of each key, sorted; empty for a small map
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> index;
     std::optional<slot_index> slot;
 };
 struct optional_node : node {
@@ -174,9 +175,9 @@ value const* scan_entries(map_node const& map, Matches matches) noexcept
 
 OMBUD_INLINE std::string_view to_string(value_kind kind) noexcept
 {
-    constexpr std::string_view names[] = {"null_type", "bool",     "int",   "uint", "double", "string", "bytes", "timestamp",
-                                          "duration",  "money",    "type",  "list", "map",    "optional_type",
-                                          "unknown",   "error"};
+    constexpr std::string_view names[] = {"null_type", "bool",     "int",           "uint",    "double", "string",
+                                          "bytes",     "timestamp", "duration",     "money",   "type",   "list",
+                                          "map",       "optional_type", "unknown",  "error"};
     return names[static_cast<std::size_t>(kind)];
 }
 

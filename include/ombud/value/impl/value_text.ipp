@@ -40,38 +40,83 @@ inline bool equal_scalars(value const& a, value const& b) noexcept
     }
 }
 
-using value_pair = std::pair<value const*, value const*>;
-
-// Whether two containers may be equal; their parts still to be compared go to `rest`.
-inline bool expand(value const& a, value const& b, std::vector<value_pair>& rest)
-{
-    if (a.kind() != b.kind()) return false;
-    if (a.is(value_kind::list)) {
-        auto const x = a.as_list(), y = b.as_list();
-        if (x.size() != y.size()) return false;
-        for (std::size_t i = x.size(); i-- > 0;) rest.emplace_back(&x[i], &y[i]);
-        return true;
-    }
-    if (a.is(value_kind::map)) {
-        if (a.as_map().size() != b.as_map().size()) return false;
-        for (auto const& [key, content] : a.as_map()) {
-            auto const* const other = b.find(key);
-            if (other == nullptr) return false;
-            rest.emplace_back(&content, other);
-        }
-        return true;
-    }
-    auto const* const x = a.as_optional();
-    auto const* const y = b.as_optional();
-    if (x == nullptr || y == nullptr) return x == y;
-    rest.emplace_back(x, y);
-    return true;
-}
-
 inline bool is_container(value const& v) noexcept
 {
     return v.is(value_kind::list) || v.is(value_kind::map) || v.is(value_kind::optional);
 }
+
+using value_pair = std::pair<value const*, value const*>;
+
+// Compares values part by part without recursion.
+class comparison {
+public:
+    explicit comparison(std::uint64_t& steps) noexcept : steps_(&steps) {}
+
+    value run(value const& a, value const& b)
+    {
+        bool same = look(a, b);
+        while (same && !rest_.empty()) {
+            auto const [x, y] = rest_.back();
+            rest_.pop_back();
+            if (*steps_ == 0) return value::error("the comparison takes more steps than the limit allows");
+            --*steps_;
+            same = look(*x, *y);
+        }
+        if (!same || obstacle_.is_null()) return value::boolean(same);
+        return obstacle_;
+    }
+
+private:
+    // False if the two differ for certain; what is still to be compared goes to `rest_`.
+    bool look(value const& a, value const& b)
+    {
+        if (!a.is_known() || !b.is_known()) return meet(a), meet(b), true;
+        if (!is_container(a) || !is_container(b)) return equal_scalars(a, b);
+        if (a.kind() != b.kind()) return false;
+        if (a.is(value_kind::list)) return look_at_lists(a.as_list(), b.as_list());
+        if (a.is(value_kind::map)) return look_at_maps(a, b);
+        auto const* const x = a.as_optional();
+        auto const* const y = b.as_optional();
+        if (x == nullptr || y == nullptr) return x == y;
+        rest_.emplace_back(x, y);
+        return true;
+    }
+
+    void meet(value const& part)
+    {
+        if (part.is_unknown()) obstacle_ = obstacle_.is_unknown() ? merge_unknowns(obstacle_, part) : part;
+        else if (part.is_error() && obstacle_.is_null()) obstacle_ = part;
+    }
+
+    bool look_at_lists(std::span<value const> a, std::span<value const> b)
+    {
+        if (a.size() != b.size()) return false;
+        for (std::size_t i = a.size(); i-- > 0;) rest_.emplace_back(&a[i], &b[i]);
+        return true;
+    }
+
+    bool look_at_maps(value const& a, value const& b)
+    {
+        auto const slot_a = a.record_slot(), slot_b = b.record_slot();
+        if (!slot_a && !slot_b && a.as_map().size() != b.as_map().size()) return false;
+        return look_at_entries(a, b, slot_b) && look_at_entries(b, a, slot_a);
+    }
+
+    bool look_at_entries(value const& a, value const& b, std::optional<slot_index> missing)
+    {
+        for (auto const& [key, content] : a.as_map()) {
+            auto const* const other = b.find(key);
+            if (other != nullptr) rest_.emplace_back(&content, other);
+            else if (missing) meet(value::unknown(*missing));
+            else return false;
+        }
+        return true;
+    }
+
+    std::uint64_t* steps_;
+    std::vector<value_pair> rest_;
+    value obstacle_;  // null, or what keeps equal parts from being an answer
+};
 
 inline void write_scalar(json_writer& json, value const& v)
 {
@@ -121,22 +166,17 @@ inline void open_or_write(json_writer& json, value const& v, std::vector<open_co
 
 }  // namespace value_detail
 
-OMBUD_INLINE bool equal(value const& a, value const& b, std::uint64_t* steps) noexcept
+OMBUD_INLINE bool equal(value const& a, value const& b)
 {
     using namespace value_detail;
     if (!is_container(a) || !is_container(b)) return equal_scalars(a, b);
-    std::vector<value_pair> rest;
-    if (!expand(a, b, rest)) return false;
-    while (!rest.empty()) {
-        auto const [x, y] = rest.back();
-        rest.pop_back();
-        if (steps != nullptr && (*steps)-- == 0) {
-            *steps = 0;
-            return false;
-        }
-        if (is_container(*x) ? !expand(*x, *y, rest) : !equal_scalars(*x, *y)) return false;
-    }
-    return true;
+    auto steps = ~std::uint64_t{0};
+    return comparison(steps).run(a, b).is_true();
+}
+
+OMBUD_INLINE value equal_partially(value const& a, value const& b, std::uint64_t& steps)
+{
+    return value_detail::comparison(steps).run(a, b);
 }
 
 OMBUD_INLINE std::optional<std::partial_ordering> order(value const& a, value const& b) noexcept

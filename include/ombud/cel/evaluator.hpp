@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_CEL_EVALUATOR_HPP
+#define OMBUD_CEL_EVALUATOR_HPP
+
+/// @file evaluator.hpp
+/// Computing the value of an expression.   @layer 3 cel (uses: base, value)
+
+#include <ombud/base/config.hpp>
+#include <ombud/cel/program.hpp>
+#include <ombud/value/value.hpp>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace ombud { inline namespace OMBUD_ABI {
+namespace cel_detail { class machine; }
+namespace cel {
+
+/// Memory that evaluations reuse, so that the next one allocates less or nothing. Not for two threads at once.
+class workspace {
+public:
+    workspace() = default;
+    /// Steps that the last evaluation took.
+    std::uint64_t steps() const noexcept { return steps_; }
+
+private:
+    friend class cel_detail::machine;
+    std::vector<value> locals_;
+    std::uint64_t steps_ = 0;
+};
+
+/// The value of an expression: data, or kind `error` (with the byte of the expression where it failed), or kind
+/// `unknown` with the slots that it depends on.
+///
+/// `slots[n]` is the variable of slot n: data, or unknown, or an error (of a definition, say); a slot beyond the span
+/// is unknown. Unknown wins over error, except where `&&`, `||` and `?:` absorb either. Pure: the same program and
+/// slots give the same value. Scalar expressions allocate nothing; nothing recurses deeper than the source nests.
+/// @errors as values: overflow, division by zero, no such key, different currencies, no such overload, more than
+/// `limits::evaluation_steps` steps
+/// @source spec 3, step 2; spec 8; cel-spec, doc/langdef.md
+OMBUD_DECL value evaluate(program const& expression, std::span<value const> slots, workspace& memory);
+
+}}}  // namespace ombud::cel
+
+#ifdef OMBUD_HEADER_ONLY
+#include <ombud/cel/impl/evaluator.ipp>
+#endif
+#endif  // OMBUD_CEL_EVALUATOR_HPP
