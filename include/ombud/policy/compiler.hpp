@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_POLICY_COMPILER_HPP
+#define OMBUD_POLICY_COMPILER_HPP
+
+/// @file compiler.hpp
+/// Conditions of a document become predicates: the one place where facts and CEL meet.
+/// @layer 4 policy (uses: value, calendar, cel, model, policy/document, policy/predicate)
+
+#include <ombud/base/config.hpp>
+#include <ombud/base/limits.hpp>
+#include <ombud/model/desk_model.hpp>
+#include <ombud/policy/document.hpp>
+#include <ombud/policy/predicate.hpp>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+/// What the business changes often, typed and dated; read as `param.name`.   @source spec 2, parameters
+struct parameter {
+    std::string name;
+    fact_type type;
+    std::vector<std::pair<instant, value>> values;  // INVARIANT: by date; before the first, conditions are undetermined
+};
+
+/// A named expression; read as `def.name`.   @source spec 2, definitions
+struct definition {
+    std::string name;
+    node expression;  ///< a text in the document
+};
+
+/// Compiles all conditions of one desk. Used while loading; predicates do not refer to it.
+class condition_compiler {
+public:
+    /// @param model  its facts, calendars and zone are what conditions may use
+    OMBUD_DECL condition_compiler(desk_model const& model, std::vector<parameter> parameters, limits const& bounds);
+    OMBUD_DECL ~condition_compiler();
+
+    /// Declare and compile definitions; they may use each other, but not in a cycle.
+    /// @errors `cyclic_reference`, and those of `compile`
+    OMBUD_DECL void define(std::vector<definition> definitions, diagnostics& out);
+
+    /// Compile a condition that stands in the document as a text. What is wrong is added to `out`, at the column inside
+    /// the file; then the predicate must not be used.
+    /// @errors `expression_syntax`, `undeclared_name`, `no_matching_overload`, `impossible_constant`, `not_a_condition`,
+    ///         `limit_exceeded`; warnings `constant_condition`, `expensive_condition`
+    OMBUD_DECL predicate compile(node const& expression, diagnostics& out);
+
+    /// What a `scene` needs; complete once all definitions are.
+    OMBUD_DECL std::shared_ptr<policy_detail::compiled_names const> names() const;
+
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+};
+
+}}  // namespace ombud
+
+#ifdef OMBUD_HEADER_ONLY
+#include <ombud/policy/impl/compiler.ipp>
+#endif
+#endif  // OMBUD_POLICY_COMPILER_HPP

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_POLICY_IMPL_PREDICATE_IPP
+#define OMBUD_POLICY_IMPL_PREDICATE_IPP
+
+#include <ombud/policy/predicate.hpp>
+
+#include <ombud/cel/evaluator.hpp>
+#include <ombud/policy/detail/compiled.hpp>
+
+#include <algorithm>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+struct scene::state {
+    std::shared_ptr<policy_detail::compiled_names const> names;
+    std::vector<value> slots;
+    std::vector<bool> evaluated;  // by number of definition
+    cel::workspace memory;
+};
+
+namespace policy_detail {
+
+inline value parameter_at(parameter const& p, instant governing)
+{
+    auto const after = std::upper_bound(p.values.begin(), p.values.end(), governing,
+                                        [](instant t, auto const& dated) { return t < dated.first; });
+    if (after == p.values.begin()) return value::error("the parameter `param." + p.name + "` has no value yet at the governing date");
+    return std::prev(after)->second;
+}
+
+}  // namespace policy_detail
+
+OMBUD_INLINE std::string_view predicate::source() const noexcept
+{
+    return compiled_ ? compiled_->program.source() : std::string_view{};
+}
+
+OMBUD_INLINE std::span<fact const> predicate::facts() const noexcept
+{
+    return compiled_ ? std::span<fact const>(compiled_->facts) : std::span<fact const>{};
+}
+
+OMBUD_INLINE scene::scene(std::shared_ptr<policy_detail::compiled_names const> names)
+    : state_(std::make_unique<state>())
+{
+    state_->names = std::move(names);
+}
+
+OMBUD_INLINE scene::~scene() = default;
+OMBUD_INLINE scene::scene(scene&&) noexcept = default;
+OMBUD_INLINE scene& scene::operator=(scene&&) noexcept = default;
+
+OMBUD_INLINE void scene::begin(std::span<value const> facts, instant governing)
+{
+    auto const& names = *state_->names;
+    auto& slots = state_->slots;
+    slots.assign(facts.begin(), facts.end());
+    for (auto const& p : names.parameters) slots.push_back(policy_detail::parameter_at(p, governing));
+    slots.resize(slots.size() + names.definitions.size());
+    state_->evaluated.assign(names.definitions.size(), false);
+}
+
+OMBUD_INLINE void scene::tell(fact which, value told) { state_->slots[which.slot] = std::move(told); }
+
+OMBUD_INLINE value scene::evaluate(predicate const& condition)
+{
+    if (condition.always()) return value::boolean(true);
+    auto& s = *state_;
+    for (auto const n : condition.compiled_->needs) {
+        if (s.evaluated[n]) continue;
+        s.evaluated[n] = true;
+        s.slots[s.names->definition_slot(n)] = cel::evaluate(s.names->definitions[n].program, s.slots, s.memory);
+    }
+    return cel::evaluate(condition.compiled_->program, s.slots, s.memory);
+}
+
+OMBUD_INLINE value const& scene::operator[](fact which) const noexcept { return state_->slots[which.slot]; }
+
+}}  // namespace ombud
+#endif
