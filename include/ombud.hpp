@@ -24,6 +24,8 @@
 
 // 2 calendar
 #include <ombud/calendar/zone.hpp>
+#include <ombud/calendar/hours.hpp>
+#include <ombud/calendar/calendar.hpp>
 
 // 3 cel
 

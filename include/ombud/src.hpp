@@ -25,6 +25,8 @@
 #include <ombud/value/impl/value_text.ipp>
 
 // 2 calendar
+#include <ombud/calendar/impl/calendar.ipp>
+#include <ombud/calendar/impl/hours.ipp>
 #include <ombud/calendar/impl/zone.ipp>
 
 // 3 cel
