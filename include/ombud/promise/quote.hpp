@@ -29,7 +29,9 @@ struct quote {
 };
 
 /// `round_up(expected + max(at_least, ratio × (expected − now)))` in open time of the calendar, on a grid from local
-/// midnight, later than `expected` and within opening hours (their closing instant included).
+/// midnight, later than `expected` and within opening hours (their closing instant included): a time on the grid that
+/// falls outside them becomes the next opening, rounded up again. Hours without any time of the grid (09:10–09:20 on
+/// one of 30 minutes) give the first closing after the buffer.
 /// @return nothing where the calendar does not open again in the time that calendars answer for
 /// @source spec 4, Quotes
 OMBUD_DECL std::optional<quote> make_quote(calendar const& hours, quote_terms const& terms, instant now,
