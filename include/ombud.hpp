@@ -36,6 +36,7 @@
 #include <ombud/policy/reader.hpp>
 
 // 4 promise
+#include <ombud/promise/quote.hpp>
 
 // 5 escalation
 

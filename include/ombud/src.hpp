@@ -38,6 +38,7 @@
 #include <ombud/policy/impl/reader.ipp>
 
 // 4 promise
+#include <ombud/promise/impl/quote.ipp>
 
 // 5 escalation
 

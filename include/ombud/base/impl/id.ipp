@@ -52,7 +52,8 @@ OMBUD_INLINE std::string_view closest(std::string_view word, std::span<std::stri
         auto const shorter = std::min(candidate.size(), word.size());
         if (candidate.empty() || longer - shorter >= best) continue;
         auto const distance = base_detail::edit_distance(word, candidate);
-        if (distance < best) best = distance, found = candidate;
+        // a word with no letter in common is not what was meant, however short
+        if (distance < best && distance < longer) best = distance, found = candidate;
     }
     return found;
 }
