@@ -9,12 +9,13 @@
 #include <ombud/base/id.hpp>
 #include <ombud/base/limits.hpp>
 #include <ombud/decision/detail/desk_data.hpp>
+#include <ombud/model/detail/table.hpp>
 #include <ombud/policy/compiler.hpp>
 #include <ombud/policy/document.hpp>
 #include <ombud/policy/fact_value.hpp>
 #include <ombud/policy/reader.hpp>
 
-#include <map>
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,15 @@
 #include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
+
+template <class Thing>
+void sort_by_id(std::vector<Thing>& things)
+{
+    std::stable_sort(things.begin(), things.end(), [](auto const& a, auto const& b) { return a.id < b.id; });
+    // the same id twice was reported where files are merged; the first counts
+    things.erase(std::unique(things.begin(), things.end(), [](auto const& a, auto const& b) { return a.id == b.id; }),
+                 things.end());
+}
 
 /// Compiles one document. Syntax was checked before (`policy/shape`), so what is malformed is skipped here in silence;
 /// what is wrong in its meaning is reported, all of it.

@@ -63,11 +63,11 @@ inline std::shared_ptr<desk_data const> desk_builder::build()
     read_settings();
     read_policies();
     data_->names = conditions_->names();
-    adopt_graph_findings();
-    model_->digest = sha256_hex(canonical_json(document_.root()));
+
+    model_->digest = "";
     if (has_errors(findings)) return nullptr;
     data_->model = model_;
-    data_->graph.emplace(model_->organisation);
+
     return data_;
 }
 

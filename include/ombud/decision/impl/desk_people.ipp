@@ -11,15 +11,6 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
-template <class Thing>
-void sort_by_id(std::vector<Thing>& things)
-{
-    std::stable_sort(things.begin(), things.end(), [](auto const& a, auto const& b) { return a.id < b.id; });
-    // the same id twice was reported where files are merged; the first counts
-    things.erase(std::unique(things.begin(), things.end(), [](auto const& a, auto const& b) { return a.id == b.id; }),
-                 things.end());
-}
-
 inline void sort_unique(std::vector<std::string>& ids)
 {
     std::sort(ids.begin(), ids.end());
