@@ -41,6 +41,11 @@ enum class spelling : std::uint8_t {
 
 namespace policy_detail {
 
+struct text_span {
+    std::uint32_t begin;
+    std::uint32_t length;
+};
+
 struct record {
     std::uint32_t offset = 0;      // of the value's first byte in its source
     std::uint32_t key_offset = 0;  // of the key's first byte
@@ -52,10 +57,7 @@ struct record {
         bool truth;
         std::int64_t integer;
         double real;
-        struct {
-            std::uint32_t begin;
-            std::uint32_t length;
-        } text;
+        text_span text;
         std::uint64_t bits = 0;
     };
     std::uint32_t count = 0;  // of children
