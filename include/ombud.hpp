@@ -35,6 +35,7 @@
 #include <ombud/policy/document.hpp>
 #include <ombud/policy/reader.hpp>
 #include <ombud/policy/keys.hpp>
+#include <ombud/policy/canonical.hpp>
 #include <ombud/policy/shape.hpp>
 
 // 4 promise

@@ -35,6 +35,7 @@
 #include <ombud/model/impl/facts.ipp>
 
 // 4 policy
+#include <ombud/policy/impl/canonical.ipp>
 #include <ombud/policy/impl/document.ipp>
 #include <ombud/policy/impl/keys.ipp>
 #include <ombud/policy/impl/reader.ipp>
