@@ -47,5 +47,6 @@
 
 // 8 io
 #include <ombud/io/json.hpp>
+#include <ombud/io/load.hpp>
 
 #endif  // OMBUD_HPP

@@ -50,5 +50,6 @@
 
 // 8 io
 #include <ombud/io/impl/json.ipp>
+#include <ombud/io/impl/load.ipp>
 
 #endif  // OMBUD_SRC_HPP

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_IO_IMPL_LOAD_IPP
+#define OMBUD_IO_IMPL_LOAD_IPP
+
+#include <ombud/io/load.hpp>
+
+#include <ombud/io/json.hpp>
+#include <ombud/policy/keys.hpp>
+#include <ombud/policy/shape.hpp>
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+namespace io_detail {
+
+// A value of one part, and where that part's sources begin among the merged ones.
+struct part_value {
+    node at;
+    std::uint16_t first_source = 0;
+};
+
+// What two parts may say about one key.
+enum class meeting : std::uint8_t {
+    merge,        // lists append, objects merge, scalars are equal
+    define_once,  // each entry of the object is defined by one part
+    never         // one part alone may have it
+};
+
+inline bool is_scalar(node const& at) { return !at.is(node_kind::array) && !at.is(node_kind::object); }
+
+inline bool equal_scalars(node const& a, node const& b)
+{
+    if (a.kind() != b.kind()) return false;
+    switch (a.kind()) {
+    case node_kind::null: return true;
+    case node_kind::boolean: return a.boolean() == b.boolean();
+    case node_kind::integer: return a.integer() == b.integer();
+    case node_kind::real: return a.real() == b.real();
+    case node_kind::string: return a.text() == b.text();
+    default: return false;
+    }
+}
+
+inline std::string key_place(node const& at)
+{
+    auto const [line, column] = at.key_where();
+    std::string out = at.file().empty() ? "<input>" : std::string(at.file());
+    return out + ':' + std::to_string(line) + ':' + std::to_string(column);
+}
+
+class merger {
+public:
+    explicit merger(std::span<document const> parts)
+    {
+        for (auto const& part : parts) roots_.push_back({part.root(), builder_.adopt(part)});
+    }
+
+    // The merged document; where parts conflict, as the first of them has it.
+    document run();
+    diagnostics& found() noexcept { return found_; }
+
+private:
+    struct group {
+        std::vector<part_value> values;  // of one key, in the order of the parts
+    };
+
+    void put_desk_first();
+    std::vector<group> group_members(std::vector<part_value> const& objects) const;
+    void members(std::vector<part_value> const& objects, meeting how);
+    void values(group const& same, meeting how);
+    void conflict(node const& first, node const& again, meeting how);
+    static meeting meeting_of(node const& member);
+
+    document_builder builder_;
+    std::vector<part_value> roots_;  // the one that names the desk first, once that is known
+    diagnostics found_;
+};
+
+// The part that names the desk lends its place to what is said of the whole.
+inline void merger::put_desk_first()
+{
+    auto const names_desk = [](part_value const& root) { return static_cast<bool>(root.at.find("desk")); };
+    auto const named = std::find_if(roots_.begin(), roots_.end(), names_desk);
+    if (named != roots_.end()) std::rotate(roots_.begin(), named, named + 1);
+}
+
+// Keys in the order in which they first appear.
+inline std::vector<merger::group> merger::group_members(std::vector<part_value> const& objects) const
+{
+    std::vector<group> groups;
+    std::unordered_map<std::string_view, std::size_t> known;
+    for (auto const& object : objects)
+        for (auto const& member : object.at) {
+            auto const [entry, fresh] = known.emplace(member.key(), groups.size());
+            if (fresh) groups.emplace_back();
+            groups[entry->second].values.push_back({member, object.first_source});
+        }
+    return groups;
+}
+
+inline meeting merger::meeting_of(node const& member)
+{
+    if (member.key() == "desk") return meeting::never;
+    auto const* key = find_key(object_kind::desk, member.key());
+    return key != nullptr && key->form == value_form::map ? meeting::define_once : meeting::merge;
+}
+
+inline void merger::conflict(node const& first, node const& again, meeting how)
+{
+    auto const name = '`' + std::string(again.key()) + '`';
+    if (how == meeting::define_once)
+        found_.push_back(error_at_key(again, errc::duplicate_id, name + " is defined twice, first at " + key_place(first),
+                                      "give one of them another id, or remove it"));
+    else if (how == meeting::never)
+        found_.push_back(error_at_key(again, errc::conflicting_files,
+                                      "two files name the `desk`, first at " + key_place(first),
+                                      "write it in exactly one of the files that are merged"));
+    else
+        found_.push_back(error_at_key(again, errc::conflicting_files,
+                                      "two files say different things about " + name + ", first at " + key_place(first),
+                                      "say it in one of them, or the same in both"));
+}
+
+inline void merger::members(std::vector<part_value> const& objects, meeting how)
+{
+    for (auto const& same : group_members(objects)) values(same, how);
+}
+
+// Write what all parts say about one key. Recurses as deep as the parts nest.
+inline void merger::values(group const& same, meeting how)
+{
+    auto const& first = same.values.front();
+    std::vector<part_value> alike{first};
+    for (std::size_t i = 1; i < same.values.size(); ++i) {
+        auto const& again = same.values[i];
+        bool const mergeable = how == meeting::merge && again.at.kind() == first.at.kind() && !is_scalar(again.at);
+        if (mergeable) alike.push_back(again);
+        else if (how == meeting::never || !equal_scalars(first.at, again.at)) conflict(first.at, again.at, how);
+    }
+    if (alike.size() == 1) return builder_.copy(first.at, first.first_source);
+    builder_.begin_like(first.at, first.first_source);
+    if (first.at.is(node_kind::object)) members(alike, meeting::merge);
+    else
+        for (auto const& list : alike)
+            for (auto const& element : list.at) builder_.copy(element, list.first_source);
+    builder_.end();
+}
+
+inline document merger::run()
+{
+    put_desk_first();
+    auto const& base = roots_.front();
+    builder_.begin_like(base.at, base.first_source);
+    for (auto const& same : group_members(roots_)) {
+        auto const how = meeting_of(same.values.front().at);
+        bool const objects = std::all_of(same.values.begin(), same.values.end(),
+                                         [](part_value const& v) { return v.at.is(node_kind::object); });
+        if (how != meeting::define_once || !objects || same.values.size() == 1) {
+            values(same, how == meeting::define_once ? meeting::merge : how);
+            continue;
+        }
+        builder_.begin_like(same.values.front().at, same.values.front().first_source);
+        members(same.values, meeting::define_once);
+        builder_.end();
+    }
+    builder_.end();
+    return std::move(builder_).finish();
+}
+
+inline void keep_first(diagnostics& all, std::size_t most)
+{
+    if (all.size() <= most + 1) return;
+    diagnostic rest = all.front();
+    rest.code = errc::limit_exceeded;
+    rest.message = std::to_string(all.size() - most) + " more findings are not shown";
+    rest.hint = "mend those shown first";
+    all.resize(most);
+    all.push_back(std::move(rest));
+}
+
+// Why these parts cannot be merged at all.
+inline diagnostics refuse_parts(std::span<document const> parts)
+{
+    std::size_t sources = 0;
+    for (auto const& part : parts) sources += part.sources().size();
+    if (parts.empty())
+        return {{errc::missing_key, severity::error, {}, {}, {}, "there is no file to read a desk from", "name one"}};
+    if (sources > 65'536)
+        return {{errc::limit_exceeded, severity::error, {}, {}, {}, "there are more than 65536 files to merge",
+                 "join some of them"}};
+    diagnostics found;
+    for (auto const& part : parts)
+        if (!part.root().is(node_kind::object))
+            found.push_back(error_at(part.root(), errc::wrong_type,
+                                     "a desk must be an object, not " + std::string(to_string(part.root().kind())),
+                                     "write it between `{` and `}`"));
+    return found;
+}
+
+// The merged document; conflicts are added to `found`.
+inline document merge(std::span<document const> parts, diagnostics& found)
+{
+    if (parts.size() == 1) return parts.front();
+    merger joined(parts);
+    auto merged = joined.run();
+    found.insert(found.end(), joined.found().begin(), joined.found().end());
+    return merged;
+}
+
+}  // namespace io_detail
+
+OMBUD_INLINE result<document> merge_documents(std::span<document const> parts, limits const& bounds)
+{
+    auto found = io_detail::refuse_parts(parts);
+    if (!found.empty()) return found;
+    auto merged = io_detail::merge(parts, found);
+    if (found.empty()) return merged;
+    io_detail::keep_first(found, bounds.diagnostics);
+    return found;
+}
+
+OMBUD_INLINE result<document> load_document(std::span<source_text const> sources, limits const& bounds)
+{
+    std::vector<document> parts;
+    diagnostics found;
+    std::size_t bytes_left = bounds.desk_bytes;
+    for (auto const& source : sources) {
+        auto part = parse_json(source, bytes_left, bounds);
+        bytes_left -= std::min(bytes_left, source.text().size());
+        if (part) parts.push_back(*part);
+        else found.insert(found.end(), part.diagnostics().begin(), part.diagnostics().end());
+    }
+    if (found.empty()) found = io_detail::refuse_parts(parts);
+    if (found.empty()) {
+        auto merged = io_detail::merge(parts, found);
+        auto const misshapen = check_shape(merged.root(), object_kind::desk, bounds);
+        found.insert(found.end(), misshapen.begin(), misshapen.end());
+        if (found.empty()) return merged;
+    }
+    io_detail::keep_first(found, bounds.diagnostics);
+    return found;
+}
+
+}}  // namespace ombud
+#endif

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_IO_LOAD_HPP
+#define OMBUD_IO_LOAD_HPP
+
+/// @file load.hpp
+/// From the texts of one or several files to one checked document.   @layer 8 io (uses: base, policy)
+
+#include <ombud/base/config.hpp>
+#include <ombud/base/limits.hpp>
+#include <ombud/base/result.hpp>
+#include <ombud/base/source.hpp>
+#include <ombud/policy/document.hpp>
+
+#include <span>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+/// Merge the parts of a desk into one document, in which every value keeps its own file and place.
+///
+/// One part names the `desk`; lists append; objects merge by key; equal scalars may repeat. Things with ids are
+/// not merged into one another: what `actions`, `facts`, `roles` and their like define twice is an error, and so is
+/// what a list defines twice (`check_shape` finds that in the merged document).
+/// @errors `missing_key`        there is no part (whether one names the desk is for `check_shape` to say)
+///         `conflicting_files`  two parts name the desk, or say different things about one key; both places are named
+///         `duplicate_id`       two parts define the same id; both places are named
+///         `limit_exceeded`     more than 65,536 parts
+/// @source spec 2, The case (merging)
+OMBUD_DECL result<document> merge_documents(std::span<document const> parts, limits const& bounds = {});
+
+/// Read, merge and check the document of a desk. All findings of all files at once, but for those that hide others: a
+/// file that cannot be parsed keeps the rest from being checked.
+/// @errors those of `parse_json`, `merge_documents` and `check_shape`
+OMBUD_DECL result<document> load_document(std::span<source_text const> sources, limits const& bounds = {});
+
+}}  // namespace ombud
+
+#ifdef OMBUD_HEADER_ONLY
+#include <ombud/io/impl/load.ipp>
+#endif
+#endif  // OMBUD_IO_LOAD_HPP
