@@ -46,6 +46,7 @@
 // 6 decision
 
 // 8 io
+#include <ombud/io/file.hpp>
 #include <ombud/io/json.hpp>
 #include <ombud/io/load.hpp>
 

@@ -49,6 +49,7 @@
 // 6 decision
 
 // 8 io
+#include <ombud/io/impl/file.ipp>
 #include <ombud/io/impl/json.ipp>
 #include <ombud/io/impl/load.ipp>
 
