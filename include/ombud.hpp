@@ -30,6 +30,14 @@
 // 3 cel
 
 // 3 model
+#include <ombud/model/authority.hpp>
+#include <ombud/model/staff.hpp>
+#include <ombud/model/organisation.hpp>
+#include <ombud/model/customer.hpp>
+#include <ombud/model/facts.hpp>
+#include <ombud/model/event.hpp>
+#include <ombud/model/desk_model.hpp>
+#include <ombud/model/case.hpp>
 
 // 4 policy
 #include <ombud/policy/document.hpp>
@@ -37,6 +45,10 @@
 #include <ombud/policy/keys.hpp>
 #include <ombud/policy/canonical.hpp>
 #include <ombud/policy/shape.hpp>
+#include <ombud/policy/fact_value.hpp>
+#include <ombud/policy/predicate.hpp>
+#include <ombud/policy/ruleset.hpp>
+#include <ombud/policy/verdict.hpp>
 
 // 4 promise
 #include <ombud/promise/quote.hpp>

@@ -32,7 +32,12 @@
 // 3 cel
 
 // 3 model
+#include <ombud/model/impl/authority.ipp>
+#include <ombud/model/impl/case.ipp>
+#include <ombud/model/impl/customer.ipp>
+#include <ombud/model/impl/event.ipp>
 #include <ombud/model/impl/facts.ipp>
+#include <ombud/model/impl/organisation.ipp>
 
 // 4 policy
 #include <ombud/policy/impl/canonical.ipp>
@@ -40,6 +45,10 @@
 #include <ombud/policy/impl/keys.ipp>
 #include <ombud/policy/impl/reader.ipp>
 #include <ombud/policy/impl/shape.ipp>
+#include <ombud/policy/impl/fact_value.ipp>
+#include <ombud/policy/impl/ruleset.ipp>
+#include <ombud/policy/impl/swing.ipp>
+#include <ombud/policy/impl/verdict.ipp>
 
 // 4 promise
 #include <ombud/promise/impl/quote.ipp>

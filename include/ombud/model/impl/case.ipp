@@ -2,8 +2,10 @@
 #ifndef OMBUD_MODEL_IMPL_CASE_IPP
 #define OMBUD_MODEL_IMPL_CASE_IPP
 
-#include <ombud/base/id.hpp>
 #include <ombud/model/case.hpp>
+
+#include <ombud/base/id.hpp>
+#include <ombud/model/detail/table.hpp>
 
 #include <algorithm>
 

@@ -9,7 +9,7 @@
 // commutative, associative and idempotent. Only overrides tie rules together, so rules fall into clusters; within one
 // all truths are tried, between clusters the few distinct voices are combined.
 
-#include <ombud/policy/verdict.hpp>
+#include <ombud/policy/impl/verdict.ipp>
 
 #include <algorithm>
 #include <compare>

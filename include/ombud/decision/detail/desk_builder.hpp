@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_DETAIL_DESK_BUILDER_HPP
+#define OMBUD_DECISION_DETAIL_DESK_BUILDER_HPP
+
+/// @file desk_builder.hpp
+/// From a document to a desk: references, doctrine, conditions.   @layer 6 decision
+
+#include <ombud/base/config.hpp>
+#include <ombud/base/id.hpp>
+#include <ombud/base/limits.hpp>
+#include <ombud/decision/detail/desk_data.hpp>
+#include <ombud/model/detail/table.hpp>
+#include <ombud/policy/compiler.hpp>
+#include <ombud/policy/document.hpp>
+#include <ombud/policy/fact_value.hpp>
+#include <ombud/policy/reader.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
+
+template <class Thing>
+void sort_by_id(std::vector<Thing>& things)
+{
+    std::stable_sort(things.begin(), things.end(), [](auto const& a, auto const& b) { return a.id < b.id; });
+    // the same id twice was reported where files are merged; the first counts
+    things.erase(std::unique(things.begin(), things.end(), [](auto const& a, auto const& b) { return a.id == b.id; }),
+                 things.end());
+}
+
+/// Compiles one document. Syntax was checked before (`policy/shape`), so what is malformed is skipped here in silence;
+/// what is wrong in its meaning is reported, all of it.
+class desk_builder {
+public:
+    desk_builder(document const& merged, limits const& bounds);
+    /// The desk's parts, or null if there are errors in `findings`.
+    std::shared_ptr<desk_data const> build();
+    diagnostics findings;
+
+private:
+    // desk_people.ipp
+    void read_top();
+    void read_actions();
+    void read_calendars();
+    calendar read_calendar(node const& at);
+    day_hours read_day(node const& list);
+    void read_ids();
+    void read_roles();
+    void read_staff();
+    staff_member read_member(reader const& from);
+    std::vector<absence> read_absences(reader const& member, std::string_view id);
+    void read_teams();
+    void read_edges();
+    void read_special_clients();
+    void read_conflicts();
+    std::vector<authority_entry> read_authority(reader const& holder);
+    waiver_set read_waives(reader const& holder);
+    std::vector<skill_index> read_skills(reader const& holder) const;
+    std::optional<calendar_index> read_calendar_name(reader const& holder, std::string_view key);
+    std::optional<staff_index> read_staff_name(node const& at);
+    std::optional<party> read_party(node const& at);
+
+    // desk_facts.ipp
+    void read_facts();
+    std::optional<fact_declaration> read_fact(node const& at);
+    std::vector<parameter> read_parameters();
+    parameter read_parameter(node const& at);
+    std::vector<definition> read_definitions();
+    void read_settings();
+
+    // desk_policies.ipp
+    void read_policies();
+    policy read_policy(reader const& from);
+    void read_rules(reader const& from, policy_version_index owner);
+    rule read_rule(reader const& from, policy const& owner);
+    void read_effect(reader const& from, rule& out);
+    std::vector<rule_duty> read_duties(reader const& from);
+    std::optional<duty_party> read_duty_party(node const& at);
+    void read_offers(reader const& from, rule& out);
+    void read_refer_to(reader const& from, rule& out);
+    void check_doctrine(rule const& one, policy const& owner, reader const& from);
+    void check_versions();
+    void sort_rules();
+    void link_overrides();
+    void link_override(rule_index from, node const& target);
+    void order_overrides();
+
+    // shared
+    void add(diagnostic found) { findings.push_back(std::move(found)); }
+    /// An id that the desk does not define, with the nearest one that it does.
+    template <class Table>
+    void unknown(node const& at, std::string_view what, std::string_view id, Table const& table);
+    /// Diagnostics of a lower layer, which know no place, put at `at`.
+    void adopt(node const& at, diagnostics const& found);
+    std::optional<instant> read_time(node const& at) const;
+    /// Both ends, of which either may be absent; reports an interval that is empty.
+    std::pair<std::optional<instant>, std::optional<instant>> read_interval(reader const& from);
+
+    document const& document_;
+    reader root_;
+    limits const& bounds_;
+    std::shared_ptr<desk_model> model_ = std::make_shared<desk_model>();
+    std::shared_ptr<desk_data> data_ = std::make_shared<desk_data>();
+    std::unique_ptr<condition_compiler> conditions_;
+    std::vector<node> policy_nodes_;  // parallel to data_->rules.policies
+    std::vector<node> rule_nodes_;    // parallel to data_->rules.rules
+};
+
+template <class Table>
+void desk_builder::unknown(node const& at, std::string_view what, std::string_view id, Table const& table)
+{
+    std::vector<std::string_view> ids;
+    for (auto const& thing : table) ids.push_back(model_detail::id_of(thing));
+    auto hint = did_you_mean(id, ids);
+    if (hint.empty()) hint = "define it, or name one that is defined";
+    add(error_at(at, errc::unknown_reference, "no " + std::string(what) + " has the id `" + std::string(id) + "`", std::move(hint)));
+}
+
+}}}  // namespace ombud::decision_detail
+
+#endif  // OMBUD_DECISION_DETAIL_DESK_BUILDER_HPP

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_DETAIL_DESK_DATA_HPP
+#define OMBUD_DECISION_DETAIL_DESK_DATA_HPP
+
+/// @file desk_data.hpp
+/// What a compiled desk is made of.   @layer 6 decision
+
+#include <ombud/base/config.hpp>
+#include <ombud/decision/decision.hpp>
+
+#include <ombud/model/desk_model.hpp>
+#include <ombud/policy/predicate.hpp>
+#include <ombud/policy/ruleset.hpp>
+#include <ombud/promise/quote.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
+
+struct desk_data {
+    std::shared_ptr<desk_model const> model;
+    ruleset rules;
+    std::shared_ptr<policy_detail::compiled_names const> names;
+
+    std::vector<alternative> alternatives;                    // INVARIANT: sorted by id
+    std::vector<std::pair<std::string, duration>> duty_times; // INVARIANT: sorted by name; others are due at once
+    quote_terms quoting;
+    std::optional<calendar_index> quote_calendar;             // none: the decider's
+};
+
+}}}  // namespace ombud::decision_detail
+
+#endif  // OMBUD_DECISION_DETAIL_DESK_DATA_HPP

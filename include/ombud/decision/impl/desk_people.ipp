@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_IMPL_DESK_PEOPLE_IPP
+#define OMBUD_DECISION_IMPL_DESK_PEOPLE_IPP
+
+// Who and when: the desk's name and zone, actions, calendars, roles, staff, teams, edges, relations.
+
+#include <ombud/decision/detail/desk_builder.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
+
+inline void sort_unique(std::vector<std::string>& ids)
+{
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+}
+
+inline void desk_builder::read_top()
+{
+    model_->id = root_.text("desk").value_or("");
+    model_->version = root_.text("version").value_or("");
+    if (auto const name = root_.text("time_zone")) {
+        auto loaded = zone::load(*name);
+        if (loaded) model_->zone = *loaded;
+        else adopt(root_.find("time_zone"), loaded.diagnostics());
+    }
+    if (auto const code = root_.text("currency"))
+        if (auto const unit = currency::parse(*code)) model_->currency = *unit;
+    root_ = reader(document_.root(), model_->currency);
+}
+
+inline void desk_builder::read_actions()
+{
+    auto& actions = model_->organisation.actions;
+    for (auto const& at : root_.each("actions")) {
+        reader const from(at);
+        actions.push_back({std::string(at.key()), from.flag("amount", false), std::string(from.text("words").value_or(""))});
+    }
+    sort_by_id(actions);
+}
+
+inline day_hours desk_builder::read_day(node const& list)
+{
+    std::vector<day_interval> intervals;
+    for (auto const& item : list) {
+        auto const text = read_text(item);
+        if (!text) continue;
+        auto read = parse_day_interval(*text);
+        if (read) intervals.push_back(*read);
+        else adopt(item, read.diagnostics());
+    }
+    auto day = day_hours::make(std::move(intervals));
+    if (day) return *day;
+    adopt(list, day.diagnostics());
+    return {};
+}
+
+inline calendar desk_builder::read_calendar(node const& at)
+{
+    reader const from(at);
+    auto where = model_->zone;
+    if (auto const name = from.text("time_zone")) {
+        auto loaded = zone::load(*name);
+        if (loaded) where = *loaded;
+        else adopt(from.find("time_zone"), loaded.diagnostics());
+    }
+    if (!from) return calendar::always(where);
+    weekly_hours week;
+    for (auto const& day : from.each("hours"))
+        if (auto const days = parse_weekdays(day.key())) {
+            auto set = week.set(*days, read_day(day));
+            if (!set) adopt(day, set.diagnostics());
+        }
+    std::vector<dated_hours> dates;
+    for (auto const& date : from.each("dates"))
+        if (auto const day = parse_date(date.key())) dates.push_back({*day, read_day(date)});
+    std::vector<local_days> holidays;
+    for (auto const& item : from.each("holidays"))
+        if (auto const day = read_date(item)) holidays.push_back(*day);
+    auto made = calendar::make(where, week, std::move(dates), std::move(holidays));
+    adopt(at, made.diagnostics());
+    return made ? *made : calendar::always(where);
+}
+
+inline void desk_builder::read_calendars()
+{
+    struct named {
+        std::string id;
+        calendar hours;
+    };
+    std::vector<named> all;
+    for (auto const& at : root_.each("calendars")) all.push_back({std::string(at.key()), read_calendar(at)});
+    all.push_back({"24x7", calendar::always(model_->zone)});  // what keys default to; a desk's own of that name wins
+    sort_by_id(all);
+    for (auto& one : all) {
+        model_->organisation.calendar_ids.push_back(std::move(one.id));
+        model_->organisation.calendars.push_back(std::move(one.hours));
+    }
+}
+
+// Ids that others refer to, before anything that refers to them is read.
+inline void desk_builder::read_ids()
+{
+    auto& org = model_->organisation;
+    auto const collect = [](reader const& holder, std::string_view key, std::vector<std::string>& into) {
+        for (auto const text : holder.texts(key)) into.emplace_back(text);
+    };
+    std::vector<std::string> teams;
+    for (auto const& at : root_.each("roles")) {
+        org.roles.emplace_back().id = at.key();
+        collect(reader(at), "skills", org.skills);
+    }
+    for (auto const& at : root_.each("staff")) {
+        reader const from(at);
+        org.staff.emplace_back().id = from.text("id").value_or("");
+        if (auto const name = from.text("team")) teams.emplace_back(*name);
+        collect(from, "skills", org.skills);
+    }
+    for (auto const& at : root_.each("teams")) teams.emplace_back(at.key());
+    for (auto const& at : root_.each("edges")) collect(reader(at), "skills", org.skills);
+    for (auto const& at : root_.each("policies"))
+        if (auto const id = reader(at).text("id")) org.policies.emplace_back(*id);
+    sort_by_id(org.roles);
+    sort_by_id(org.staff);
+    sort_unique(teams);
+    for (auto& id : teams) org.teams.emplace_back().id = std::move(id);
+    sort_unique(org.skills);
+    sort_unique(org.policies);
+}
+
+inline std::optional<calendar_index> desk_builder::read_calendar_name(reader const& holder, std::string_view key)
+{
+    auto const name = holder.text(key);
+    if (!name) return std::nullopt;
+    auto const found = model_->organisation.find_calendar(*name);
+    if (!found) unknown(holder.find(key), "calendar", *name, model_->organisation.calendar_ids);
+    return found;
+}
+
+inline std::optional<staff_index> desk_builder::read_staff_name(node const& at)
+{
+    auto const name = read_text(at);
+    if (!name) return std::nullopt;
+    auto const found = model_->organisation.find_staff(*name);
+    if (!found) unknown(at, "member of staff", *name, model_->organisation.staff);
+    return found;
+}
+
+inline std::optional<party> desk_builder::read_party(node const& at)
+{
+    auto const text = read_text(at);
+    if (!text) return std::nullopt;
+    auto const& org = model_->organisation;
+    auto const after = [&](std::string_view prefix) { return text->substr(prefix.size()); };
+    if (text->starts_with("role:")) {
+        auto const found = org.find_role(after("role:"));
+        if (found) return party{party::kind::role, *found};
+        unknown(at, "role", after("role:"), org.roles);
+    } else if (text->starts_with("team:")) {
+        auto const found = org.find_team(after("team:"));
+        if (found) return party{party::kind::team, *found};
+        unknown(at, "team", after("team:"), org.teams);
+    } else {
+        auto const id = text->starts_with("staff:") ? after("staff:") : *text;
+        auto const found = org.find_staff(id);
+        if (found) return party{party::kind::staff, *found};
+        unknown(at, "member of staff", id, org.staff);
+    }
+    return std::nullopt;
+}
+
+inline std::vector<skill_index> desk_builder::read_skills(reader const& holder) const
+{
+    std::vector<skill_index> out;
+    for (auto const text : holder.texts("skills"))
+        if (auto const skill = model_->organisation.find_skill(text)) out.push_back(*skill);
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+inline std::vector<authority_entry> desk_builder::read_authority(reader const& holder)
+{
+    std::vector<authority_entry> out;
+    for (auto const& at : holder.each("authority")) {
+        reader const from(at, model_->currency);
+        authority_entry entry;
+        auto const name = from.text("action");
+        if (!name) continue;
+        if (*name != "*") {
+            entry.action = model_->organisation.find_action(*name);
+            if (!entry.action) {
+                unknown(from.find("action"), "action", *name, model_->organisation.actions);
+                continue;
+            }
+        }
+        entry.up_to = from.money("up_to");
+        entry.offer_partial = from.flag("offer_partial", false);
+        out.push_back(entry);
+    }
+    return out;
+}
+
+inline waiver_set desk_builder::read_waives(reader const& holder)
+{
+    waiver_set out;
+    if (holder.all("waives")) {
+        out.all = true;
+        return out;
+    }
+    for (auto const& at : holder.each("waives")) {
+        auto const id = read_text(at);
+        if (!id) continue;
+        auto const found = model_->organisation.find_policy(*id);
+        if (found) out.policies.push_back(*found);
+        else unknown(at, "policy", *id, model_->organisation.policies);
+    }
+    std::sort(out.policies.begin(), out.policies.end());
+    out.policies.erase(std::unique(out.policies.begin(), out.policies.end()), out.policies.end());
+    return out;
+}
+
+inline void desk_builder::read_roles()
+{
+    auto& org = model_->organisation;
+    auto const always = *org.find_calendar("24x7");
+    for (auto const& at : root_.each("roles")) {
+        reader const from(at, model_->currency);
+        auto& part = org.roles[*org.find_role(at.key())];
+        part.rank = static_cast<int>(std::clamp<std::int64_t>(from.integer("rank").value_or(0), 0, 1'000'000));
+        part.management = from.flag("management", false);
+        part.calendar = read_calendar_name(from, "calendar").value_or(always);
+        part.triage = from.duration("triage").value_or(duration{});
+        part.decide = from.duration("decide").value_or(duration{});
+        part.authority = read_authority(from);
+        part.waives = read_waives(from);
+        part.skills = read_skills(from);
+    }
+}
+
+inline std::vector<absence> desk_builder::read_absences(reader const& member, std::string_view id)
+{
+    std::vector<absence> out;
+    for (auto const& at : member.each("away")) {
+        reader const from(at);
+        auto const [begin, end] = read_interval(from);
+        absence gone{begin.value_or(instant{}), end.value_or(instant{}), read_staff_name(from.find("delegate"))};
+        if (from.text("delegate") == id)
+            add(error_at(from.find("delegate"), errc::self_delegation, "`" + std::string(id) + "` delegates to themselves",
+                         "name somebody else, or leave `delegate` out"));
+        if (begin && end) out.push_back(gone);
+    }
+    std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) {
+        return std::tie(a.from, a.until, a.delegate) < std::tie(b.from, b.until, b.delegate);
+    });
+    return out;
+}
+
+inline staff_member desk_builder::read_member(reader const& from)
+{
+    auto const& org = model_->organisation;
+    staff_member person;
+    person.id = from.text("id").value_or("");
+    person.name = from.text("name").value_or("");
+    if (auto const name = from.text("role")) {
+        auto const found = org.find_role(*name);
+        if (found) person.role = *found;
+        else unknown(from.find("role"), "role", *name, org.roles);
+    }
+    person.reports_to = read_staff_name(from.find("reports_to"));
+    if (auto const name = from.text("team")) person.team = org.find_team(*name);
+    auto const usual = org.roles.empty() ? calendar_index{0} : org.roles[person.role].calendar;
+    person.calendar = read_calendar_name(from, "calendar").value_or(usual);
+    person.authority = read_authority(from);
+    person.waives = read_waives(from);
+    person.skills = read_skills(from);
+    if (!org.roles.empty()) {
+        auto const& of_role = org.roles[person.role].skills;
+        std::vector<skill_index> all;
+        std::set_union(person.skills.begin(), person.skills.end(), of_role.begin(), of_role.end(), std::back_inserter(all));
+        person.skills = std::move(all);
+    }
+    person.away = read_absences(from, person.id);
+    return person;
+}
+
+inline void desk_builder::read_staff()
+{
+    auto& org = model_->organisation;
+    std::vector<bool> read(org.staff.size(), false);
+    for (auto const& at : root_.each("staff")) {
+        reader const from(at, model_->currency);
+        auto const who = org.find_staff(from.text("id").value_or(""));
+        if (!who || read[*who]) continue;
+        read[*who] = true;
+        org.staff[*who] = read_member(from);
+    }
+}
+
+inline void desk_builder::read_teams()
+{
+    auto& org = model_->organisation;
+    for (staff_index who = 0; who < org.staff.size(); ++who)
+        if (auto const group = org.staff[who].team) org.teams[*group].members.push_back(who);
+    for (auto const& at : root_.each("teams")) {
+        reader const from(at);
+        auto& group = org.teams[*org.find_team(at.key())];
+        group.head = read_staff_name(from.find("head"));
+        group.calendar = read_calendar_name(from, "calendar");
+    }
+}
+
+inline void desk_builder::read_edges()
+{
+    auto& org = model_->organisation;
+    for (auto const& at : root_.each("edges")) {
+        reader const from(at);
+        auto const begin = read_party(from.find("from"));
+        auto const end = read_party(from.find("to"));
+        if (begin && end) org.edges.push_back({*begin, *end, read_skills(from)});
+    }
+    std::sort(org.edges.begin(), org.edges.end(), [](auto const& a, auto const& b) {
+        return std::tie(a.from, a.to, a.skills) < std::tie(b.from, b.to, b.skills);
+    });
+    auto const routing = root_.object("routing");
+    if (routing.text("mode") == "chain") org.mode = routing_mode::chain;
+    if (routing.text("prefer") == "earliest") org.prefer = routing_preference::earliest;
+}
+
+inline void desk_builder::read_special_clients()
+{
+    auto& all = model_->relations.special_clients;
+    for (auto const& at : root_.each("special_clients")) {
+        reader const from(at);
+        special_client one;
+        one.customer = from.text("customer").value_or("");
+        auto const sponsor = read_staff_name(from.find("sponsor"));
+        auto const registered_by = read_staff_name(from.find("registered_by"));
+        one.nature = from.text("nature").value_or("business");
+        one.reason = from.text("reason").value_or("");
+        auto const begin = read_time(from.find("registered_on"));
+        auto const end = read_time(from.find("review_by"));
+        auto const part = from.text("sponsor_part").value_or("consulted");
+        one.part = part == "decides" ? sponsor_part::decides : part == "excluded" ? sponsor_part::excluded : sponsor_part::consulted;
+        if (begin && end && *end <= *begin)
+            add(error_at(from.find("review_by"), errc::empty_interval, "`review_by` is not after `registered_on`",
+                         "name a date in the future of the registration"));
+        if (!sponsor || !registered_by || !begin || !end || one.customer.empty()) continue;
+        one.sponsor = *sponsor;
+        one.registered_by = *registered_by;
+        one.registered_on = *begin;
+        one.review_by = *end;
+        all.push_back(std::move(one));
+    }
+    std::stable_sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.customer < b.customer; });
+    all.erase(std::unique(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.customer == b.customer; }), all.end());
+}
+
+inline void desk_builder::read_conflicts()
+{
+    auto& all = model_->relations.conflicts;
+    for (auto const& at : root_.each("conflicts")) {
+        reader const from(at);
+        auto const who = read_staff_name(from.find("staff"));
+        auto const customer = from.text("customer");
+        if (who && customer) all.push_back({*who, std::string(*customer), std::string(from.text("reason").value_or(""))});
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](auto const& a, auto const& b) { return std::tie(a.customer, a.staff) < std::tie(b.customer, b.staff); });
+}
+
+}}}  // namespace ombud::decision_detail
+#endif
