@@ -56,6 +56,7 @@
 // 5 escalation
 
 // 6 decision
+#include <ombud/decision/duty.hpp>
 
 // 8 io
 #include <ombud/io/file.hpp>

@@ -56,6 +56,7 @@
 // 5 escalation
 
 // 6 decision
+#include <ombud/decision/impl/duty.ipp>
 
 // 8 io
 #include <ombud/io/impl/file.ipp>

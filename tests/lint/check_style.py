@@ -66,7 +66,8 @@ def check_head(path, name, lines):
     mark = next((m for m, suffixes in COMMENTED.items() if path.suffix in suffixes), None)
     if mark or path.name == "CMakeLists.txt":
         first = next((line for line in lines if not line.startswith("#!")), "")
-        if first != f"{mark or '#'} SPDX-License-Identifier: BSL-1.0":
+        licence = f"{mark or '#'} SPDX-License-Identifier: BSL-1.0"
+        if first != licence and not (path.suffix in (".c", ".h") and first == licence.replace("//", "/*") + " */"):
             yield 1, "the first line is the licence: SPDX-License-Identifier: BSL-1.0"
     if not name.startswith("include/") or path.suffix not in (".hpp", ".ipp", ".h"):
         return

@@ -34,8 +34,8 @@ OMBUD_INLINE void arrange(std::vector<duty>& duties)
     std::stable_sort(duties.begin(), duties.end(), [&](duty const& a, duty const& b) {
         return std::tuple(same(a), when(a), a.because) < std::tuple(same(b), when(b), b.because);
     });
-    duties.erase(std::unique(duties.begin(), duties.end(), [&](duty const& a, duty const& b) { return same(a) == same(b); }),
-                 duties.end());
+    auto const again = [&](duty const& a, duty const& b) { return same(a) == same(b); };
+    duties.erase(std::unique(duties.begin(), duties.end(), again), duties.end());
     std::stable_sort(duties.begin(), duties.end(), [&](duty const& a, duty const& b) {
         using decision_detail::duty_rank;
         return std::tuple(when(a), duty_rank(a.what), std::tie(a.what, a.to, a.who))
