@@ -7,6 +7,7 @@
 
 #include <ombud/base/config.hpp>
 #include <ombud/decision/decision.hpp>
+#include <ombud/escalation/graph.hpp>
 
 #include <ombud/model/desk_model.hpp>
 #include <ombud/policy/predicate.hpp>
@@ -25,6 +26,7 @@ struct desk_data {
     std::shared_ptr<desk_model const> model;
     ruleset rules;
     std::shared_ptr<policy_detail::compiled_names const> names;
+    path_graph graph;
 
     std::vector<alternative> alternatives;                    // INVARIANT: sorted by id
     std::vector<std::pair<std::string, duration>> duty_times; // INVARIANT: sorted by name; others are due at once

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_DETAIL_DECIDING_HPP
+#define OMBUD_DECISION_DETAIL_DECIDING_HPP
+
+/// @file deciding.hpp
+/// One decision in the making: the steps of spec 3, each in its own function.   @layer 6 decision
+
+#include <ombud/base/config.hpp>
+#include <ombud/decision/decide.hpp>
+#include <ombud/decision/detail/desk_data.hpp>
+#include <ombud/escalation/path.hpp>
+#include <ombud/model/case.hpp>
+#include <ombud/policy/predicate.hpp>
+#include <ombud/policy/verdict.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+/// What `workspace` keeps from one decision to the next.
+struct workspace::state {
+    std::shared_ptr<policy_detail::compiled_names const> names;  // whose scenes these are
+    std::vector<scene> scenes;                                   // by `governing_date`
+    std::vector<value> facts;
+    std::vector<live_rule> live;
+    std::vector<value> held;  // what each live rule's condition came to
+    path_workspace paths;
+};
+
+namespace decision_detail {
+
+class deciding {
+public:
+    deciding(desk_data const& desk, case_file const& about, instant now, workspace::state& memory,
+             decide_options const& options);
+    decision_data run();
+
+private:
+    // decide_rules.ipp: steps 1 and 2
+    void prepare_facts();
+    value shown_policies() const;
+    std::optional<instant> governing(governing_date which, bool& known) const;
+    void observe_rules();
+    void observe(rule_index r, scene& where);
+    void note_events();
+
+    // decide_outcome.ipp: steps 3 to 9
+    void decide_outcome();
+    bool ask_what_swings();
+    bool ask_for(std::vector<std::string_view> const& names);
+    bool was_answered(std::string_view name) const;
+    void would_decline();
+    void would_refer();
+    void would_grant();
+    void settle_authority();
+    bool drop_undisclosed();
+    bool shown_to_customer(policy const& one, value const& shown) const;
+    bool amount_must_be_asked() const;
+    void refer(cause why);
+    bool handler_in_conflict() const;
+
+    // decide_path.ipp: step 10 and the quote of step 11
+    void find_paths();
+    path_query question() const;
+    void require(path_query& query) const;
+    void require_waivers(path_query& query, std::vector<rule_index> const& rules, bool spare_law) const;
+    void name_targets(path_query& query) const;
+    void take_path(path_result found);
+    void find_appeal();
+    void quote_answer(staff_index who, instant expected);
+
+    // decide_duties.ipp: step 11
+    void add_duties();
+    void add_rule_duties();
+    void add_complaint_duties();
+    void add_referral_duties();
+    void add_duty(std::string_view what, std::string who, std::string to, std::optional<instant> by, std::string because);
+    instant due(std::string_view what) const;
+    std::string party_name(duty_party const& one) const;
+    void say_backed_if();
+
+    // decide_record.ipp: the record and the fingerprint
+    void record_reasons();
+    reason record(std::size_t at) const;
+    std::vector<fact_seen> facts_seen(rule_index r) const;
+    void take_fingerprint();
+    void gather_alternatives();
+    void notice_once(std::string_view code, std::string say);
+
+    // text.ipp: step 12
+    void compose_texts();
+
+    organisation const& org() const noexcept { return desk_.model->organisation; }
+    std::string const& id_of(staff_index who) const noexcept { return org().staff[who].id; }
+
+    desk_data const& desk_;
+    case_file const& case_;
+    instant now_;
+    workspace::state& memory_;
+    decide_options const& options_;
+
+    std::vector<event const*> events_;  // those that are not in the future
+    settlement settled_;
+    special_client const* special_ = nullptr;
+    special_status status_ = special_status::none;
+    bool unsupported_events_ = false;
+    std::optional<money> payable_;
+    std::vector<rule_index> undisclosed_;  // deciding declines that may not be used
+    bool takes_amount_ = false;
+    std::optional<staff_index> in_person_;  // who has to decide where no path leads to a decider
+    decision_data out_;
+};
+
+}}}  // namespace ombud::decision_detail
+
+#endif  // OMBUD_DECISION_DETAIL_DECIDING_HPP

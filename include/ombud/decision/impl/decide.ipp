@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_IMPL_DECIDE_IPP
+#define OMBUD_DECISION_IMPL_DECIDE_IPP
+
+#include <ombud/decision/decide.hpp>
+
+#include <ombud/decision/detail/deciding.hpp>
+
+#include <ombud/decision/impl/decide_duties.ipp>
+#include <ombud/decision/impl/decide_outcome.ipp>
+#include <ombud/decision/impl/decide_path.ipp>
+#include <ombud/decision/impl/decide_record.ipp>
+#include <ombud/decision/impl/decide_rules.ipp>
+#include <ombud/decision/impl/text.ipp>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+namespace decision_detail {
+
+// The steps of spec 3, in their order.
+inline decision_data deciding::run()
+{
+    note_events();
+    prepare_facts();
+    observe_rules();
+    decide_outcome();
+    gather_alternatives();
+    find_paths();
+    for (auto const& one : memory_.live)
+        if (one.holds == truth::yes) out_.stance = std::max(out_.stance, desk_.rules.rules[one.rule].stance);
+    add_duties();
+    say_backed_if();
+    record_reasons();
+    take_fingerprint();
+    if (options_.texts) compose_texts();
+    return std::move(out_);
+}
+
+}  // namespace decision_detail
+
+OMBUD_INLINE workspace::workspace() : state_(std::make_unique<state>()) {}
+OMBUD_INLINE workspace::~workspace() = default;
+OMBUD_INLINE workspace::workspace(workspace&&) noexcept = default;
+OMBUD_INLINE workspace& workspace::operator=(workspace&&) noexcept = default;
+
+OMBUD_INLINE decision decide(desk const& d, case_file const& c, instant now, workspace& reused, decide_options const& options)
+{
+    return decision(decision_detail::deciding(d.data(), c, now, reused.get(), options).run());
+}
+
+OMBUD_INLINE decision decide(desk const& d, case_file const& c, instant now, decide_options const& options)
+{
+    workspace fresh;
+    return decide(d, c, now, fresh, options);
+}
+
+OMBUD_INLINE path_answer find_path(desk const& d, staff_index from, action_index action, std::optional<money> amount,
+                                   std::string_view customer, instant now)
+{
+    auto const& data = d.data();
+    auto const& org = data.model->organisation;
+    authority_question const asked{action, org.actions[action].takes_amount, amount};
+    path_query query;
+    query.handler = from;
+    query.now = now;
+    query.zone = data.model->zone;
+    query.needs.asked = asked;
+    decision_detail::bar_conflicts(query, data.model->relations, customer, now);
+    auto found = find_path(org, data.graph, query);
+    path_answer out;
+    out.may_decide = org.authority_of(from, asked).how == authority_match::kind::covers;
+    out.decider = found.decider;
+    out.path = std::move(found.path);
+    out.considered = std::move(found.considered);
+    if (found.sponsor_decides) out.notices.push_back({"sponsor_decides", "Nobody else can decide, so the customer's sponsor does."});
+    if (found.waits_for_absence)
+        out.notices.push_back({"waits_for_absence", "Nobody who is present can decide; the path waits for the end of an absence."});
+    if (!found.decider) out.notices.push_back({"no_decider", "Nobody can be reached who may decide this."});
+    return out;
+}
+
+}}  // namespace ombud
+#endif

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_IMPL_DECIDE_OUTCOME_IPP
+#define OMBUD_DECISION_IMPL_DECIDE_OUTCOME_IPP
+
+// Steps 3 to 9: from the rules that hold to the outcome and its cause.
+
+#include <ombud/decision/detail/deciding.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
+
+inline void deciding::refer(cause why)
+{
+    out_.outcome = outcome::refer;
+    out_.cause = why;
+}
+
+inline bool deciding::was_answered(std::string_view name) const
+{
+    return std::any_of(events_.begin(), events_.end(), [&](event const* one) {
+        return one->kind() == event_kind::answered && one->text("fact") == name;
+    });
+}
+
+// Asks for facts, those the system knows first; false if all of them were asked for in vain.   @source spec 3, step 5
+inline bool deciding::ask_for(std::vector<std::string_view> const& names)
+{
+    std::map<std::string_view, std::size_t> wanted;  // by name: how many rules need it
+    for (auto const name : names)
+        if (!was_answered(name)) ++wanted[name];
+    if (wanted.empty()) return false;
+    auto const& schema = desk_.model->facts;
+    auto const origin = [&](std::string_view name) { return schema[*schema.find(name)].from; };
+    auto first = fact_origin::customer;
+    for (auto const& [name, count] : wanted) first = std::min(first, origin(name));
+    std::vector<std::pair<std::string_view, std::size_t>> kept;
+    for (auto const& one : wanted)
+        if (origin(one.first) == first) kept.push_back(one);
+    std::stable_sort(kept.begin(), kept.end(), [](auto const& a, auto const& b) { return a.second > b.second; });
+    for (auto const& [name, count] : kept) {
+        auto const& declared = schema[*schema.find(name)];
+        out_.needs.push_back({declared.name, declared.from, declared.ask});
+    }
+    out_.outcome = outcome::ask;
+    out_.verdict.reset();
+    return true;
+}
+
+// Step 5. True if the outcome is settled here: something is unknown that could still change the verdict.
+inline bool deciding::ask_what_swings()
+{
+    auto const amount = takes_amount_ ? case_.amount() : std::nullopt;
+    auto const swinging = swing_rules(desk_.rules, memory_.live, amount);
+    if (swinging.empty()) return false;
+    auto const& schema = desk_.model->facts;
+    std::vector<std::string_view> names;
+    bool unknown = false;
+    for (auto const at : swinging) {
+        if (memory_.live[at].holds != truth::unknown) continue;
+        unknown = true;
+        for (auto const slot : memory_.held[at].unknown_slots()) names.push_back(schema[fact{slot}].name);
+    }
+    if (ask_for(names)) return true;
+    refer(unknown ? cause::unknowable : cause::undetermined);
+    return true;
+}
+
+inline bool deciding::amount_must_be_asked() const
+{
+    if (!takes_amount_ || case_.amount()) return false;
+    auto const limits = [&](std::vector<authority_entry> const& entries) {
+        return std::any_of(entries.begin(), entries.end(), [&](authority_entry const& one) {
+            return one.up_to && (!one.action || *one.action == case_.action());
+        });
+    };
+    return settled_.limit || std::any_of(org().roles.begin(), org().roles.end(), [&](role const& one) { return limits(one.authority); })
+           || std::any_of(org().staff.begin(), org().staff.end(), [&](staff_member const& one) { return limits(one.authority); });
+}
+
+inline void deciding::decide_outcome()
+{
+    settled_ = settle(desk_.rules, memory_.live);
+    out_.verdict = settled_.says;
+    if (status_ == special_status::lapsed)
+        notice_once("registration_lapsed", "The registration as a special client has passed its review date and counts as claimed.");
+    auto const amount = case_.amount();
+    bool const foreign_limit = settled_.limit && amount && settled_.limit->currency != amount->currency;
+    if (ask_what_swings()) return;
+    if (settled_.mixed_currencies || foreign_limit) {
+        auto const second = foreign_limit ? std::string(amount->currency.code()) : std::string("other currencies");
+        notice_once("currency_mismatch", "Limits and amount are in " + std::string(settled_.limit->currency.code()) + " and "
+                                             + second + ", which are never compared.");
+        return refer(cause::undetermined);
+    }
+    if (settled_.says == verdict::decline) return would_decline();
+    if (settled_.says == verdict::refer) return would_refer();
+    would_grant();
+}
+
+inline bool deciding::shown_to_customer(policy const& one, value const& shown) const
+{
+    if (!one.must_be_shown || one.above_waiving()) return true;
+    if (!shown.is(value_kind::list)) return false;
+    auto const ids = shown.as_list();
+    return std::any_of(ids.begin(), ids.end(), [&](value const& id) { return id.as_string() == one.id; });
+}
+
+// Step 6. Only rules of policies that were shown, or need not have been, may decline. False if none is left.
+inline bool deciding::drop_undisclosed()
+{
+    auto const& shown = memory_.facts[fact_schema::builtin(builtin_fact::shown).slot];
+    std::vector<rule_index> usable;
+    for (auto const r : settled_.deciding)
+        (shown_to_customer(desk_.rules.policy_of(r), shown) ? usable : undisclosed_).push_back(r);
+    if (usable.empty()) return false;
+    for (auto& one : memory_.live)
+        if (std::binary_search(undisclosed_.begin(), undisclosed_.end(), one.rule)) one.state = rule_state::agreed;
+    settled_.deciding = std::move(usable);
+    undisclosed_.clear();
+    return true;
+}
+
+inline void deciding::would_decline()
+{
+    if (!drop_undisclosed()) {
+        bool const known = memory_.facts[fact_schema::builtin(builtin_fact::shown).slot].is_known();
+        if (!known && ask_for({"shown"})) return;
+        return refer(cause::undisclosed);
+    }
+    if (unsupported_events_) return refer(cause::undetermined);
+    if (status_ != special_status::none) {
+        if (amount_must_be_asked() && ask_for({"request.amount"})) return;
+        return refer(cause::special_client);
+    }
+    out_.outcome = outcome::decline;
+    out_.decider = out_.handler;
+}
+
+inline void deciding::would_refer()
+{
+    if (amount_must_be_asked() && ask_for({"request.amount"})) return;
+    if (settled_.conflict) {
+        bool const special = status_ == special_status::registered;
+        return refer(special ? cause::special_client : cause::conflict);
+    }
+    refer(settled_.silent ? cause::gap : cause::policy);
+}
+
+inline bool deciding::handler_in_conflict() const
+{
+    if (desk_.model->relations.find_conflict(out_.handler, case_.customer()) != nullptr) return true;
+    return special_ != nullptr && status_ != special_status::none && special_->sponsor == out_.handler
+           && special_->part != sponsor_part::decides;
+}
+
+inline void deciding::would_grant()
+{
+    if (amount_must_be_asked()) {
+        if (ask_for({"request.amount"})) return;
+        return refer(cause::unknowable);
+    }
+    if (takes_amount_ && case_.amount()) {
+        payable_ = case_.amount();
+        if (settled_.limit && settled_.limit->minor < payable_->minor) payable_ = settled_.limit;
+    }
+    if (handler_in_conflict()) return refer(cause::conflict_of_interest);
+    settle_authority();
+}
+
+// Step 9: "know your limit" (D2, D3).
+inline void deciding::settle_authority()
+{
+    auto const found = org().authority_of(out_.handler, {case_.action(), takes_amount_, payable_});
+    using how = authority_match::kind;
+    if (found.how == how::other_currency) {
+        notice_once("currency_mismatch", "The handler's limits are in another currency than " + to_string(*payable_) + ".");
+        return refer(cause::undetermined);
+    }
+    bool const part = found.how == how::limited && found.offer_partial && found.limit && found.limit->minor > 0;
+    if (found.how != how::covers && !part) return refer(cause::authority);
+    if (part) payable_ = found.limit;
+    bool const less = payable_ && case_.amount() && payable_->minor < case_.amount()->minor;
+    out_.outcome = less ? outcome::offer : outcome::grant;
+    out_.amount = payable_;
+    out_.decider = out_.handler;
+}
+
+}}}  // namespace ombud::decision_detail
+#endif

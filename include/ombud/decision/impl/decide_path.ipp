@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_IMPL_DECIDE_PATH_IPP
+#define OMBUD_DECISION_IMPL_DECIDE_PATH_IPP
+
+// Step 10: who may decide instead, how it gets there, and what the customer is told about when.
+
+#include <ombud/decision/detail/deciding.hpp>
+
+#include <algorithm>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
+
+// Who must not decide for a customer, whatever the cause.   @source spec 5, conflict of interest
+inline void bar_conflicts(path_query& query, relations const& known, std::string_view customer, instant now)
+{
+    for (auto const& one : known.conflicts)
+        if (one.customer == customer) query.barred.push_back({one.staff, "conflict of interest", false});
+    auto const* const special = known.find_special(customer);
+    if (special == nullptr) return;
+    auto const status = special->status_at(now);
+    bool const may_decide = status == special_status::registered && special->part == sponsor_part::decides;
+    if (status == special_status::none || may_decide) return;
+    bool const named = known.find_conflict(special->sponsor, customer) != nullptr;
+    if (special->part != sponsor_part::excluded && !named) query.sponsor = special->sponsor;
+    else if (!named) query.barred.push_back({special->sponsor, "sponsor", false});
+    std::sort(query.barred.begin(), query.barred.end(), [](auto const& a, auto const& b) { return a.staff < b.staff; });
+}
+
+inline path_query deciding::question() const
+{
+    path_query query;
+    query.handler = out_.handler;
+    query.now = now_;
+    query.zone = desk_.model->zone;
+    query.needs.asked = {case_.action(), takes_amount_, case_.amount()};
+    bar_conflicts(query, desk_.model->relations, case_.customer(), now_);
+    return query;
+}
+
+inline void deciding::require_waivers(path_query& query, std::vector<rule_index> const& rules, bool spare_law) const
+{
+    auto& waives = query.needs.waives;
+    for (auto const r : rules) {
+        auto const& owner = desk_.rules.policy_of(r);
+        if (!(spare_law && owner.above_waiving())) waives.push_back(owner.number);
+    }
+    std::sort(waives.begin(), waives.end());
+    waives.erase(std::unique(waives.begin(), waives.end()), waives.end());
+}
+
+// Those whom the deciding rules name; of several rules, all of them.
+inline void deciding::name_targets(path_query& query) const
+{
+    for (auto const r : settled_.deciding)
+        for (auto const& target : desk_.rules.rules[r].refer_to)
+            for (staff_index who = 0; who < org().staff.size(); ++who)
+                if (org().belongs_to(who, target)) query.refer_to.push_back(who);
+    std::sort(query.refer_to.begin(), query.refer_to.end());
+    query.refer_to.erase(std::unique(query.refer_to.begin(), query.refer_to.end()), query.refer_to.end());
+}
+
+// The table of spec 5, Who can decide.
+inline void deciding::require(path_query& query) const
+{
+    auto& needs = query.needs;
+    switch (*out_.cause) {
+    case cause::authority: needs.asked.amount = payable_; break;
+    case cause::gap:
+    case cause::undetermined:
+    case cause::unknowable:
+    case cause::policy:
+        needs.rank = rank_rule::above_handlers;
+        if (payable_) needs.asked.amount = payable_;
+        if (*out_.cause == cause::policy) name_targets(query);
+        break;
+    case cause::conflict:
+        needs.rank = rank_rule::above_handlers;
+        require_waivers(query, settled_.deciding, false);
+        break;
+    case cause::undisclosed:
+        needs.rank = rank_rule::above_handlers;
+        require_waivers(query, undisclosed_, false);
+        break;
+    case cause::special_client: {
+        needs.management = true;
+        std::vector<rule_index> declining;
+        for (auto const r : settled_.deciding)
+            if (desk_.rules.rules[r].then == rule_effect::decline) declining.push_back(r);
+        require_waivers(query, declining, true);
+        break;
+    }
+    case cause::conflict_of_interest:
+        needs.rank = rank_rule::at_least_handlers;
+        if (payable_) needs.asked.amount = payable_;
+        break;
+    }
+}
+
+inline void deciding::quote_answer(staff_index who, instant expected)
+{
+    auto const hours = desk_.quote_calendar.value_or(org().staff[who].calendar);
+    out_.quote = make_quote(org().calendars[hours], desk_.quoting, now_, expected);
+    if (!out_.quote)
+        notice_once("no_quote", "The calendar does not open again in time for a quote; agree a time with the customer in person.");
+}
+
+inline void deciding::take_path(path_result found)
+{
+    out_.considered = std::move(found.considered);
+    out_.decider = found.decider;
+    if (found.sponsor_decides) notice_once("sponsor_decides", "Nobody else can decide, so the customer's sponsor does.");
+    if (found.refer_to_refused) notice_once("refer_to_refused", "None of those whom the rule names can decide; somebody else does.");
+    if (found.waits_for_absence) notice_once("waits_for_absence", "Nobody who is present can decide; the path waits for the end of an absence.");
+    if (!found.decider) {
+        notice_once("no_decider", "Nobody can be reached who may decide this; it has to be decided in person.");
+        in_person_ = found.highest_reached.value_or(out_.handler);
+        return;
+    }
+    out_.path = std::move(found.path);
+    quote_answer(*out_.decider, out_.path.back().leaves);
+}
+
+// The way to a yes after an offer or a decline (D27).
+inline void deciding::find_appeal()
+{
+    auto query = question();
+    if (out_.outcome == outcome::decline) {
+        auto const& rules = settled_.deciding;
+        if (!std::all_of(rules.begin(), rules.end(), [&](rule_index r) { return desk_.rules.rules[r].waivable; })) return;
+        require_waivers(query, rules, false);
+        auto const& waives = query.needs.waives;
+        if (std::all_of(waives.begin(), waives.end(), [&](policy_index p) { return org().may_waive(out_.handler, p); }))
+            notice_once("may_waive", "The handler may waive this in person.");
+    }
+    auto found = find_path(org(), desk_.graph, query, memory_.paths);
+    if (!found.decider) return;
+    appeal_path appeal;
+    appeal.decider = *found.decider;
+    appeal.path = std::move(found.path);
+    if (out_.outcome == outcome::offer) {
+        appeal.for_what = "the whole amount of " + to_string(*case_.amount());
+        quote_answer(appeal.decider, appeal.path.back().leaves);
+    } else {
+        appeal.for_what = "waiver of";
+        for (auto const policy : query.needs.waives) appeal.for_what += " " + org().policies[policy];
+    }
+    out_.appeal = std::move(appeal);
+}
+
+inline void deciding::find_paths()
+{
+    if (out_.outcome == outcome::refer) {
+        auto query = question();
+        require(query);
+        take_path(find_path(org(), desk_.graph, query, memory_.paths));
+    } else if (out_.outcome == outcome::offer || out_.outcome == outcome::decline) {
+        find_appeal();
+    }
+}
+
+}}}  // namespace ombud::decision_detail
+#endif

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_IMPL_DECIDE_RECORD_IPP
+#define OMBUD_DECISION_IMPL_DECIDE_RECORD_IPP
+
+// Why: the rules that are not false with the facts they saw, the fingerprint, the alternatives.
+
+#include <ombud/base/json_writer.hpp>
+#include <ombud/base/sha256.hpp>
+#include <ombud/decision/detail/deciding.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
+
+// Time is not a fact about the matter: decisions carry it as `at`.
+inline bool is_matter(std::string_view name) noexcept { return name != "now"; }
+
+// Equal matters give equal fingerprints, whoever asks, handles or decides them.   @source spec 3, Fingerprint
+inline bool is_fingerprinted(std::string_view name) noexcept
+{
+    return is_matter(name) && !name.starts_with("handler.") && name != "customer.id" && name != "customer.name" && name != "case.id";
+}
+
+inline std::vector<fact_seen> deciding::facts_seen(rule_index r) const
+{
+    std::vector<fact_seen> out;
+    auto const& schema = desk_.model->facts;
+    for (auto const which : desk_.rules.rules[r].when.facts()) {
+        auto const& held = memory_.facts[which.slot];
+        auto const& declared = schema[which];
+        if (!held.is_known() || !is_matter(declared.name)) continue;
+        std::string_view const from = case_.assumed(which) ? "assumed" : declared.from == fact_origin::system ? "seen" : "heard";
+        out.push_back({declared.name, held, from});
+    }
+    return out;
+}
+
+inline reason deciding::record(std::size_t at) const
+{
+    auto const& one = memory_.live[at];
+    auto const& owner = desk_.rules.policy_of(one.rule);
+    reason out;
+    out.rule = desk_.rules.name_of(one.rule);
+    out.version = owner.version;
+    out.tier = owner.tier;
+    out.state = one.state;
+    out.without_effect = one.holds == truth::no;
+    if (one.holds == truth::unknown)
+        for (auto const slot : memory_.held[at].unknown_slots()) out.with.push_back(desk_.model->facts[fact{slot}].name);
+    else if (one.holds == truth::undetermined) out.with.emplace_back(memory_.held[at].error_message());
+    else
+        for (auto const other : one.with) out.with.push_back(desk_.rules.name_of(other));
+    if (one.holds == truth::unknown) std::sort(out.with.begin(), out.with.end());
+    out.facts = facts_seen(one.rule);
+    return out;
+}
+
+inline void deciding::record_reasons()
+{
+    for (std::size_t at = 0; at < memory_.live.size(); ++at) {
+        auto const& one = memory_.live[at];
+        bool const silent_unknown = one.holds == truth::unknown && desk_.rules.rules[one.rule].then == rule_effect::none;
+        if (!silent_unknown) out_.because.push_back(record(at));
+    }
+}
+
+inline void deciding::take_fingerprint()
+{
+    std::map<std::string_view, value const*> facts;
+    for (auto const& why : out_.because)
+        if (!why.without_effect)
+            for (auto const& seen : why.facts)
+                if (is_fingerprinted(seen.name)) facts.emplace(seen.name, &seen.what);
+    std::string text;
+    json_writer json(text);
+    json.begin_object().key("action").string(org().actions[case_.action()].id).key("amount");
+    if (auto const amount = case_.amount()) json.string(to_string(*amount));
+    else json.null();
+    json.key("facts").begin_object();
+    for (auto const& [name, held] : facts) json.key(name).raw(to_json(*held));
+    json.end_object().end_object();
+    out_.fingerprint = sha256_hex(text);
+}
+
+inline void deciding::gather_alternatives()
+{
+    for (auto const r : settled_.deciding)
+        for (auto const& id : desk_.rules.rules[r].offer) {
+            bool const known = std::any_of(out_.alternatives.begin(), out_.alternatives.end(), [&](auto const& a) { return a.id == id; });
+            auto const& all = desk_.alternatives;
+            auto const found = std::lower_bound(all.begin(), all.end(), id, [](auto const& a, auto const& wanted) { return a.id < wanted; });
+            if (!known && found != all.end()) out_.alternatives.push_back(*found);
+        }
+}
+
+inline void deciding::notice_once(std::string_view code, std::string say)
+{
+    bool const known = std::any_of(out_.notices.begin(), out_.notices.end(), [&](notice const& n) { return n.code == code && n.say == say; });
+    if (!known) out_.notices.push_back({std::string(code), std::move(say)});
+}
+
+}}}  // namespace ombud::decision_detail
+#endif

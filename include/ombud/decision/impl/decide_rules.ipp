@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_IMPL_DECIDE_RULES_IPP
+#define OMBUD_DECISION_IMPL_DECIDE_RULES_IPP
+
+// Steps 1 and 2: what is in force, and which rules hold.
+
+#include <ombud/decision/detail/deciding.hpp>
+
+#include <algorithm>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
+
+inline deciding::deciding(desk_data const& desk, case_file const& about, instant now, workspace::state& memory,
+                          decide_options const& options)
+    : desk_(desk), case_(about), now_(now), memory_(memory), options_(options)
+{
+    out_.case_id = case_.id();
+    out_.at = now_;
+    out_.handler = case_.handler();
+    out_.desk = desk_.model;
+    special_ = desk_.model->relations.find_special(case_.customer());
+    if (special_ != nullptr) status_ = special_->status_at(now_);
+    auto const& amount = case_[builtin_fact::request_amount];
+    takes_amount_ = org().actions[case_.action()].takes_amount && !amount.is_null();
+}
+
+// Events of the future are invisible; those that this version does not act on are named, not ignored.
+inline void deciding::note_events()
+{
+    for (auto const& one : case_.events()) {
+        if (one.at() > now_) {
+            notice_once("future_events", "Events after the moment of deciding were left out.");
+            continue;
+        }
+        events_.push_back(&one);
+        switch (one.kind()) {
+        case event_kind::promised:
+        case event_kind::withdrawn:
+        case event_kind::waived:
+        case event_kind::decided:
+        case event_kind::relationship_claimed:
+        case event_kind::manager_requested:
+            unsupported_events_ = true;
+            notice_once("not_supported_yet", "The case has an event `" + std::string(one.kind_text())
+                                                 + "`, which this version does not act on yet; a refusal is referred instead.");
+            break;
+        default: break;
+        }
+    }
+}
+
+// The case's list and every `policy_shown`; unknown only if both are absent.
+inline value deciding::shown_policies() const
+{
+    std::vector<std::string> ids;
+    bool any = case_.shown().has_value();
+    if (any) ids = *case_.shown();
+    for (auto const* const one : events_) {
+        if (one->kind() != event_kind::policy_shown) continue;
+        any = true;
+        ids.emplace_back(one->text("policy"));
+    }
+    if (!any) return value::unknown(fact_schema::builtin(builtin_fact::shown).slot);
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    std::vector<value> items;
+    for (auto& id : ids) items.push_back(value::string(std::move(id)));
+    return value::list(std::move(items));
+}
+
+inline void deciding::prepare_facts()
+{
+    auto& facts = memory_.facts;
+    facts.assign(case_.facts().begin(), case_.facts().end());
+    auto const put = [&](builtin_fact which, value v) { facts[fact_schema::builtin(which).slot] = std::move(v); };
+    put(builtin_fact::now, value::timestamp({now_, 0}));
+    put(builtin_fact::shown, shown_policies());
+    std::vector<value> records;
+    records.reserve(events_.size());
+    for (auto const* const one : events_) records.push_back(one->record());
+    put(builtin_fact::events, value::list(std::move(records)));
+}
+
+// The date that picks a policy's version. None and not `known`: the agreement's date has to be asked for.
+inline std::optional<instant> deciding::governing(governing_date which, bool& known) const
+{
+    known = true;
+    if (which == governing_date::agreement) {
+        auto const& agreed = case_[builtin_fact::request_agreed_at];
+        if (agreed.is(value_kind::timestamp)) return agreed.as_timestamp().whole;
+        known = agreed.is_null();
+        if (!known) return std::nullopt;
+    }
+    auto const& made = case_[builtin_fact::request_made_at];
+    return made.is(value_kind::timestamp) ? made.as_timestamp().whole : now_;
+}
+
+inline void deciding::observe(rule_index r, scene& where)
+{
+    auto came_to = where.evaluate(desk_.rules.rules[r].when);
+    live_rule one;
+    one.rule = r;
+    if (came_to.is_unknown()) one.holds = truth::unknown;
+    else if (came_to.is(value_kind::boolean)) one.holds = came_to.as_boolean() ? truth::yes : truth::no;
+    else {
+        one.holds = truth::undetermined;
+        if (!came_to.is_error()) came_to = value::error("the condition is neither true nor false");
+    }
+    if (one.holds == truth::no && !options_.explain_all) return;
+    memory_.live.push_back(std::move(one));
+    memory_.held.push_back(std::move(came_to));
+}
+
+inline void deciding::observe_rules()
+{
+    memory_.live.clear();
+    memory_.held.clear();
+    if (memory_.names != desk_.names) {
+        memory_.scenes.clear();
+        for (int n = 0; n < 2; ++n) memory_.scenes.emplace_back(desk_.names);
+        memory_.names = desk_.names;
+    }
+    std::optional<instant> governs[2];
+    for (auto const which : {governing_date::request, governing_date::agreement}) {
+        bool known = true;
+        auto const n = static_cast<std::size_t>(which);
+        governs[n] = governing(which, known);
+        memory_.scenes[n].begin(memory_.facts, governs[n].value_or(now_));
+    }
+    auto const& set = desk_.rules;
+    auto const agreed_at = fact_schema::builtin(builtin_fact::request_agreed_at).slot;
+    for (rule_index r = 0; r < set.rules.size(); ++r) {
+        auto const& owner = set.policy_of(r);
+        if (!owner.covers(case_.action())) continue;
+        auto const n = static_cast<std::size_t>(owner.governed_by);
+        if (governs[n] && !owner.in_force(*governs[n])) continue;
+        if (governs[n]) {
+            observe(r, memory_.scenes[n]);
+            continue;
+        }
+        live_rule one;
+        one.rule = r;
+        one.holds = truth::unknown;
+        memory_.live.push_back(std::move(one));
+        memory_.held.push_back(value::unknown(agreed_at));
+    }
+}
+
+}}}  // namespace ombud::decision_detail
+#endif

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_IMPL_HUMAN_IPP
+#define OMBUD_DECISION_IMPL_HUMAN_IPP
+
+#include <ombud/decision/text.hpp>
+
+#include <ombud/value/detail/digits.hpp>
+
+#include <array>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+OMBUD_INLINE std::string human_time(instant t, zone const& where)
+{
+    using namespace std::chrono;
+    constexpr std::array<std::string_view, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    auto const local = where.to_local(t);
+    auto const day = floor<std::chrono::days>(local);
+    year_month_day const date{day};
+    hh_mm_ss const clock{local - day};
+    std::string out(days[weekday{day}.c_encoding()]);
+    out += ' ';
+    out += std::to_string(static_cast<unsigned>(date.day()));
+    out += ' ';
+    out += months[static_cast<unsigned>(date.month()) - 1];
+    out += ' ';
+    out += std::to_string(static_cast<int>(date.year()));
+    out += ", ";
+    value_detail::append_digits(out, static_cast<int>(clock.hours().count()), 2);
+    out += ':';
+    value_detail::append_digits(out, static_cast<int>(clock.minutes().count()), 2);
+    return out;
+}
+
+OMBUD_INLINE std::string joined(std::span<std::string const> items, std::string_view last_word)
+{
+    std::string out;
+    for (std::size_t n = 0; n < items.size(); ++n) {
+        if (n > 0) {
+            bool const last = n + 1 == items.size();
+            out += last ? " " : ", ";
+            if (last) out.append(last_word) += ' ';
+        }
+        out += items[n];
+    }
+    return out;
+}
+
+}}  // namespace ombud
+#endif

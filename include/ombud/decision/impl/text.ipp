@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_IMPL_TEXT_IPP
+#define OMBUD_DECISION_IMPL_TEXT_IPP
+
+// Step 12: the same decision in the words of the customer, the staff and the auditor.
+//
+// What the customer reads is composed of reason, alternatives and next step, never of excuses (D10). All referrals read
+// alike, so that none gives away why: whether the customer is special, whose limit it was, who disagreed (D6).
+
+#include <ombud/decision/detail/deciding.hpp>
+#include <ombud/decision/text.hpp>
+
+#include <algorithm>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
+
+inline void add_sentence(std::string& out, std::string_view sentence)
+{
+    if (sentence.empty()) return;
+    if (!out.empty()) out += ' ';
+    out += sentence;
+    char const end = sentence.back();
+    if (end != '.' && end != '!' && end != '?') out += '.';
+}
+
+class text_writer {
+public:
+    text_writer(decision_data const& d, desk_data const& desk, case_file const& about, settlement const& settled,
+                std::vector<rule_index> const& undisclosed, bool complaint)
+        : d_(d), desk_(desk), case_(about), settled_(settled), undisclosed_(undisclosed), complaint_(complaint)
+    {
+    }
+
+    std::string customer() const
+    {
+        std::string out;
+        if (complaint_) add_sentence(out, "Thank you for telling us; we take it seriously and you will get an answer.");
+        switch (d_.outcome) {
+        case outcome::grant:
+            add_sentence(out, "Yes, gladly: " + matter(d_.amount));
+            add_reasons(out);
+            break;
+        case outcome::offer: offer_to_customer(out); break;
+        case outcome::decline: decline_to_customer(out); break;
+        case outcome::refer:
+            add_sentence(out, "You shall get a proper answer about " + matter(case_.amount()) + ", so it is being looked at with everything you told us");
+            add_sentence(out, d_.quote ? "You will hear from us by " + when(d_.quote->quoted)
+                                       : std::string("We stay with it until you have the answer"));
+            break;
+        case outcome::ask: ask_customer(out); break;
+        }
+        add_contact(out);
+        return out;
+    }
+
+    std::string staff() const
+    {
+        std::string out;
+        add_sentence(out, headline());
+        for (auto const r : settled_.deciding) add_sentence(out, desk_.rules.name_of(r) + ": " + desk_.rules.rules[r].because);
+        for (auto const r : undisclosed_)
+            add_sentence(out, desk_.rules.policy_of(r).id + " must have been shown to the customer and was not, so it cannot be used to decline (D18)");
+        if (d_.cause == cause::special_client) special_to_staff(out);
+        if (d_.quote && d_.decider)
+            add_sentence(out, "Expected " + when(d_.quote->expected) + "; tell the customer " + when(d_.quote->quoted));
+        if (d_.appeal)
+            add_sentence(out, "If the customer does not agree: " + desk_.model->organisation.staff[d_.appeal->decider].id + " can give " + d_.appeal->for_what);
+        add_sentence(out, "You are backed if you " + d_.backed_if);
+        for (auto const& one : d_.notices) add_sentence(out, one.say);
+        return out;
+    }
+
+    std::string audit() const
+    {
+        std::string out = "verdict " + std::string(d_.verdict ? to_string(*d_.verdict) : "none") + ", outcome " + std::string(to_string(d_.outcome));
+        if (d_.cause) out += " (" + std::string(to_string(*d_.cause)) + ")";
+        out += '.';
+        for (auto const& why : d_.because) {
+            if (why.without_effect) continue;
+            std::string one = why.rule + " v" + why.version + " [" + std::string(to_string(why.tier)) + "] " + std::string(to_string(why.state));
+            if (!why.with.empty()) one += ": " + joined(why.with, "and");
+            add_sentence(out, one);
+        }
+        for (auto const& one : d_.considered)
+            add_sentence(out, desk_.model->organisation.staff[one.staff].id + " not: " + one.why);
+        add_sentence(out, "desk " + desk_.model->id + " " + desk_.model->version + " " + desk_.model->digest.substr(0, 12));
+        return out;
+    }
+
+private:
+    std::string when(instant t) const { return human_time(t, desk_.model->zone); }
+
+    // "refund of 120.00 EUR", in the desk's words where it has some.
+    std::string matter(std::optional<money> amount) const
+    {
+        auto const& asked = desk_.model->organisation.actions[case_.action()];
+        auto out = asked.words.empty() ? asked.id : asked.words;
+        std::replace(out.begin(), out.end(), '_', ' ');
+        if (amount) out += " of " + to_string(*amount);
+        return out;
+    }
+
+    // Only rules of policies that the customer can see speak to the customer (D22).
+    void add_reasons(std::string& out) const
+    {
+        for (auto const r : settled_.deciding)
+            if (desk_.rules.policy_of(r).disclosed()) add_sentence(out, desk_.rules.rules[r].because);
+    }
+
+    void offer_to_customer(std::string& out) const
+    {
+        add_sentence(out, "We can do this at once: " + matter(d_.amount));
+        add_reasons(out);
+        if (d_.appeal)
+            add_sentence(out, "If you would like the whole " + to_string(*case_.amount()) + ", we will ask for you"
+                                  + (d_.quote ? ", and you will hear from us by " + when(d_.quote->quoted) : std::string()));
+    }
+
+    void decline_to_customer(std::string& out) const
+    {
+        add_sentence(out, "We cannot do this: " + matter(case_.amount()));
+        add_reasons(out);
+        add_protection(out);
+        std::vector<std::string> says;
+        for (auto const& one : d_.alternatives) says.push_back(one.say);
+        if (!says.empty()) add_sentence(out, "What we can do instead: " + joined(says, "or"));
+        if (d_.appeal) add_sentence(out, "If you see it differently, tell us, and it will be looked at again by somebody who can change the answer");
+    }
+
+    void add_protection(std::string& out) const
+    {
+        for (auto const r : settled_.deciding) {
+            auto const& whom = desk_.rules.rules[r].protects;
+            if (whom.empty() || !desk_.rules.policy_of(r).disclosed()) continue;
+            add_sentence(out, whom == "customer"          ? "This rule protects you"
+                              : whom == "other_customers" ? "This rule protects other customers"
+                              : whom == "staff"           ? "This rule protects the people who work here"
+                              : whom == "public"          ? "This rule protects the public"
+                                                          : "This rule keeps our service fair for everyone");
+            return;
+        }
+    }
+
+    void ask_customer(std::string& out) const
+    {
+        bool asked = false;
+        for (auto const& one : d_.needs) {
+            if (one.from != fact_origin::customer || one.ask.empty()) continue;
+            if (!asked) add_sentence(out, "So that we can answer at once:");
+            out.back() = out.back() == '.' ? ':' : out.back();
+            add_sentence(out, one.ask);
+            asked = true;
+        }
+        if (!asked) add_sentence(out, "We are looking up what is still needed and come straight back to you");
+    }
+
+    void add_contact(std::string& out) const
+    {
+        if (d_.stance == stance::warn) add_sentence(out, "We want to help, and ask you to speak to us with respect");
+        if (d_.stance == stance::pause) add_sentence(out, "Let us take a short break and go on a little later");
+        if (d_.stance == stance::end_contact) add_sentence(out, "We end this conversation here and go on in writing; your matter is not affected");
+    }
+
+    std::string headline() const
+    {
+        switch (d_.outcome) {
+        case outcome::grant: return "Grant: " + matter(d_.amount);
+        case outcome::offer: return "Offer: " + matter(d_.amount);
+        case outcome::decline: return "Decline, with the reason and a way on: " + matter(case_.amount());
+        case outcome::ask: return "Ask first: " + (d_.needs.empty() ? std::string() : d_.needs.front().fact)
+                                  + (d_.needs.size() > 1 ? " and " + std::to_string(d_.needs.size() - 1) + " more" : std::string());
+        case outcome::refer: break;
+        }
+        auto const to = d_.decider ? desk_.model->organisation.staff[*d_.decider].id : std::string("nobody yet; decide in person");
+        return "Refer to " + to + " (" + std::string(to_string(*d_.cause)) + "): " + matter(case_.amount());
+    }
+
+    void special_to_staff(std::string& out) const
+    {
+        add_sentence(out, "Do not decline this customer outright; management decides. Say nothing of any special status");
+        for (auto const r : settled_.deciding)
+            if (desk_.rules.policy_of(r).above_waiving() && desk_.rules.rules[r].then == rule_effect::decline)
+                add_sentence(out, desk_.rules.name_of(r) + " is of tier " + std::string(to_string(desk_.rules.tier_of(r)))
+                                      + " and cannot be waived by anybody: promise nothing");
+    }
+
+    decision_data const& d_;
+    desk_data const& desk_;
+    case_file const& case_;
+    settlement const& settled_;
+    std::vector<rule_index> const& undisclosed_;
+    bool complaint_;
+};
+
+inline void deciding::compose_texts()
+{
+    bool const complaint = std::any_of(events_.begin(), events_.end(), [](event const* one) { return one->kind() == event_kind::complaint; });
+    text_writer const words(out_, desk_, case_, settled_, undisclosed_, complaint);
+    out_.texts = decision_texts{words.customer(), words.staff(), words.audit()};
+}
+
+}}}  // namespace ombud::decision_detail
+#endif
