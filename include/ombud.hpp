@@ -28,16 +28,28 @@
 #include <ombud/calendar/calendar.hpp>
 
 // 3 cel
+#include <ombud/cel/ast.hpp>
+#include <ombud/cel/checker.hpp>
+#include <ombud/cel/cost.hpp>
+#include <ombud/cel/environment.hpp>
+#include <ombud/cel/evaluator.hpp>
+#include <ombud/cel/functions.hpp>
+#include <ombud/cel/issue.hpp>
+#include <ombud/cel/parser.hpp>
+#include <ombud/cel/program.hpp>
+#include <ombud/cel/token.hpp>
+#include <ombud/cel/type.hpp>
+#include <ombud/cel/unknown.hpp>
 
 // 3 model
 #include <ombud/model/authority.hpp>
-#include <ombud/model/staff.hpp>
-#include <ombud/model/organisation.hpp>
-#include <ombud/model/customer.hpp>
-#include <ombud/model/facts.hpp>
-#include <ombud/model/event.hpp>
-#include <ombud/model/desk_model.hpp>
 #include <ombud/model/case.hpp>
+#include <ombud/model/customer.hpp>
+#include <ombud/model/desk_model.hpp>
+#include <ombud/model/event.hpp>
+#include <ombud/model/facts.hpp>
+#include <ombud/model/organisation.hpp>
+#include <ombud/model/staff.hpp>
 
 // 4 policy
 #include <ombud/policy/document.hpp>
@@ -45,6 +57,7 @@
 #include <ombud/policy/keys.hpp>
 #include <ombud/policy/canonical.hpp>
 #include <ombud/policy/shape.hpp>
+#include <ombud/policy/compiler.hpp>
 #include <ombud/policy/fact_value.hpp>
 #include <ombud/policy/predicate.hpp>
 #include <ombud/policy/ruleset.hpp>
@@ -54,13 +67,18 @@
 #include <ombud/promise/quote.hpp>
 
 // 5 escalation
+#include <ombud/escalation/hop.hpp>
 
 // 6 decision
+#include <ombud/decision/decide.hpp>
+#include <ombud/decision/decision.hpp>
+#include <ombud/decision/desk.hpp>
 #include <ombud/decision/duty.hpp>
+#include <ombud/decision/text.hpp>
 
 // 8 io
-#include <ombud/io/file.hpp>
 #include <ombud/io/json.hpp>
 #include <ombud/io/load.hpp>
+#include <ombud/io/file.hpp>
 
 #endif  // OMBUD_HPP

@@ -29,8 +29,6 @@
 #include <ombud/calendar/impl/hours.ipp>
 #include <ombud/calendar/impl/zone.ipp>
 
-// 3 cel
-
 // 3 model
 #include <ombud/model/impl/authority.ipp>
 #include <ombud/model/impl/case.ipp>
@@ -42,18 +40,18 @@
 // 4 policy
 #include <ombud/policy/impl/canonical.ipp>
 #include <ombud/policy/impl/document.ipp>
+#include <ombud/policy/impl/fact_value.ipp>
 #include <ombud/policy/impl/keys.ipp>
 #include <ombud/policy/impl/reader.ipp>
-#include <ombud/policy/impl/shape.ipp>
-#include <ombud/policy/impl/fact_value.ipp>
 #include <ombud/policy/impl/ruleset.ipp>
+#include <ombud/policy/impl/shape.ipp>
 #include <ombud/policy/impl/swing.ipp>
-#include <ombud/policy/impl/verdict.ipp>
 
 // 4 promise
 #include <ombud/promise/impl/quote.ipp>
 
 // 5 escalation
+#include <ombud/escalation/impl/hop.ipp>
 
 // 6 decision
 #include <ombud/decision/impl/duty.ipp>

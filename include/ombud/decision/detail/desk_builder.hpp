@@ -54,6 +54,7 @@ private:
     void read_staff();
     staff_member read_member(reader const& from);
     std::vector<absence> read_absences(reader const& member, std::string_view id);
+    void check_reporting_lines();
     void read_teams();
     void read_edges();
     void read_special_clients();

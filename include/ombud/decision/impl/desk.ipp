@@ -6,6 +6,7 @@
 
 #include <ombud/base/sha256.hpp>
 #include <ombud/decision/detail/desk_builder.hpp>
+#include <ombud/policy/canonical.hpp>
 
 #include <ombud/decision/impl/desk_facts.ipp>
 #include <ombud/decision/impl/desk_people.ipp>
@@ -53,6 +54,7 @@ inline std::shared_ptr<desk_data const> desk_builder::build()
     read_ids();
     read_roles();
     read_staff();
+    check_reporting_lines();
     read_teams();
     read_edges();
     read_special_clients();
@@ -64,9 +66,10 @@ inline std::shared_ptr<desk_data const> desk_builder::build()
     read_policies();
     data_->names = conditions_->names();
 
-    model_->digest = "";
+    model_->digest = sha256_hex(canonical_json(document_.root(), object_kind::desk));
     if (has_errors(findings)) return nullptr;
     data_->model = model_;
+    data_->graph = path_graph(model_->organisation);
 
     return data_;
 }

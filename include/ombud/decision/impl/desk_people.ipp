@@ -299,6 +299,22 @@ inline void desk_builder::read_staff()
     }
 }
 
+inline void desk_builder::check_reporting_lines()
+{
+    auto const& org = model_->organisation;
+    for (auto const& cycle : reporting_cycles(org)) {
+        std::string names;
+        for (auto const who : cycle) names += org.staff[who].id + " → ";
+        names += org.staff[cycle.front()].id;
+        for (auto const& at : root_.each("staff")) {
+            if (reader(at).text("id") != org.staff[cycle.front()].id) continue;
+            add(error_at(at.find("reports_to"), errc::cyclic_reference, "reporting lines form a cycle: " + names,
+                         "somebody in it must report to nobody, or to somebody outside it"));
+            break;
+        }
+    }
+}
+
 inline void desk_builder::read_teams()
 {
     auto& org = model_->organisation;
