@@ -68,6 +68,9 @@
 
 // 5 escalation
 #include <ombud/escalation/hop.hpp>
+#include <ombud/escalation/graph.hpp>
+#include <ombud/escalation/path.hpp>
+#include <ombud/escalation/reach.hpp>
 
 // 6 decision
 #include <ombud/decision/decide.hpp>

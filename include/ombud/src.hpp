@@ -51,7 +51,10 @@
 #include <ombud/promise/impl/quote.ipp>
 
 // 5 escalation
+#include <ombud/escalation/impl/graph.ipp>
 #include <ombud/escalation/impl/hop.ipp>
+#include <ombud/escalation/impl/path.ipp>
+#include <ombud/escalation/impl/reach.ipp>
 
 // 6 decision
 #include <ombud/decision/impl/duty.ipp>

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_ESCALATION_DETAIL_REFUSAL_HPP
+#define OMBUD_ESCALATION_DETAIL_REFUSAL_HPP
+
+/// @file refusal.hpp
+/// Whether somebody may decide a referral, and if not, why in plain words.   @layer 5 escalation
+
+#include <ombud/escalation/detail/absence.hpp>
+#include <ombud/escalation/path.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace escalation_detail {
+
+/// The first requirement that somebody does not meet, in the order of spec 5.
+enum class refusal : std::uint8_t { none, authority, skill, barred, rank, management, waiver, sponsor };
+
+/// Somebody who may be asked to decide, in person or for an absent principal.
+struct candidate {
+    staff_index who;
+    std::optional<staff_index> principal;
+    instant at;  ///< when the referral arrives
+};
+
+inline barred_person const* find_barred(path_query const& query, staff_index who) noexcept
+{
+    auto const found = std::lower_bound(query.barred.begin(), query.barred.end(), who,
+                                        [](barred_person const& b, staff_index w) { return b.staff < w; });
+    return found != query.barred.end() && found->staff == who ? &*found : nullptr;
+}
+
+/// The narrower of two answers about authority.
+inline authority_match narrower(authority_match const& a, authority_match const& b) noexcept
+{
+    if (a.how != b.how) return a.how < b.how ? a : b;
+    bool const smaller = b.limit && (!a.limit || b.limit->minor < a.limit->minor);
+    return smaller ? b : a;
+}
+
+/// The candidate's authority; of a delegate the narrowest of all for whom they act.
+inline authority_match authority_of(organisation const& people, path_query const& query, candidate const& c) noexcept
+{
+    auto own = people.authority_of(c.who, query.needs.asked);
+    if (c.principal)
+        for_each_principal(people, *c.principal, c.who, c.at, [&](staff_index absent) {
+            own = narrower(own, people.authority_of(absent, query.needs.asked));
+        });
+    return own;
+}
+
+inline bool may_waive(organisation const& people, candidate const& c, policy_index policy) noexcept
+{
+    bool may = people.may_waive(c.who, policy);
+    if (c.principal)
+        for_each_principal(people, *c.principal, c.who, c.at,
+                           [&](staff_index absent) { may = may && people.may_waive(absent, policy); });
+    return may;
+}
+
+inline bool stands_high_enough(organisation const& people, path_query const& query, rank_rule rule, staff_index who) noexcept
+{
+    auto const rank = people.rank_of(who), handlers = people.rank_of(query.handler);
+    return rule == rank_rule::any || (rule == rank_rule::above_handlers ? rank > handlers : rank >= handlers);
+}
+
+/// @param rule  the query's, or `any` for those to whom a rule refers by name
+inline refusal refuses(organisation const& people, path_query const& query, rank_rule rule, candidate const& c) noexcept
+{
+    auto const& needs = query.needs;
+    if (authority_of(people, query, c).how != authority_match::kind::covers) return refusal::authority;
+    if (!people.has_skills(c.who, needs.skills)) return refusal::skill;
+    if (find_barred(query, c.who)) return refusal::barred;
+    if (!stands_high_enough(people, query, rule, c.who)) return refusal::rank;
+    if (needs.management && !people.role_of(c.who).management) return refusal::management;
+    for (auto const policy : needs.waives)
+        if (!may_waive(people, c, policy)) return refusal::waiver;
+    return query.sponsor == c.who ? refusal::sponsor : refusal::none;
+}
+
+/// `5,000.00` with the digits grouped, as reasons are for reading.
+inline std::string grouped(money amount)
+{
+    auto text = amount_text(amount);
+    auto const point = std::min(text.find('.'), text.size());
+    for (auto at = point; at > 3 && at - 3 > (text[0] == '-' ? 1u : 0u);) text.insert(at -= 3, 1, ',');
+    return text;
+}
+
+inline std::string authority_text(organisation const& people, path_query const& query, candidate const& c)
+{
+    auto const& asked = query.needs.asked;
+    auto const match = authority_of(people, query, c);
+    std::string text = "no authority for ";
+    if (asked.amount && match.how != authority_match::kind::none)
+        text += grouped(*asked.amount) + " " + std::string(asked.amount->currency.code());
+    else text += people.actions[asked.action].id;
+    if (match.how == authority_match::kind::other_currency) return text + " (limits are in another currency)";
+    if (match.how == authority_match::kind::limited && match.limit) {
+        text += asked.amount ? " (limit " : " of an unknown amount (limit ";
+        text += grouped(*match.limit);
+        if (!asked.amount) text += " " + std::string(match.limit->currency.code());
+        text += ")";
+    }
+    return text;
+}
+
+inline std::string refusal_text(organisation const& people, path_query const& query, candidate const& c, refusal why)
+{
+    switch (why) {
+    case refusal::none: break;
+    case refusal::barred: return find_barred(query, c.who)->why;
+    case refusal::authority: return authority_text(people, query, c);
+    case refusal::skill:
+        for (auto const skill : query.needs.skills)
+            if (!people.has_skills(c.who, {&skill, 1})) return "lacks skill " + people.skills[skill];
+        break;
+    case refusal::rank: {
+        bool const above = query.needs.rank == rank_rule::above_handlers;
+        return (above ? "rank not above " : "rank below ") + people.staff[query.handler].id + "'s";
+    }
+    case refusal::management: return "not management";
+    case refusal::waiver:
+        for (auto const policy : query.needs.waives)
+            if (!may_waive(people, c, policy)) return "does not waive " + people.policies[policy];
+        break;
+    case refusal::sponsor: return "sponsor";
+    }
+    return {};
+}
+
+/// `away until 2026-03-06T00:00:00+01:00, delegate jon`.
+inline std::string absence_text(organisation const& people, path_query const& query, staff_index who, instant t)
+{
+    auto const& person = people.staff[who];
+    auto const back = back_from(person, t);
+    auto text = "away until " + to_string(back, query.zone.offset_at(back));
+    if (auto const* away = absence_at(person, t); away && away->delegate)
+        text += ", delegate " + people.staff[*away->delegate].id;
+    return text;
+}
+
+}}}  // namespace ombud::escalation_detail
+
+#endif  // OMBUD_ESCALATION_DETAIL_REFUSAL_HPP

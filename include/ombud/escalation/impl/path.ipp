@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_ESCALATION_IMPL_PATH_IPP
+#define OMBUD_ESCALATION_IMPL_PATH_IPP
+
+#include <ombud/escalation/path.hpp>
+
+#include <ombud/escalation/detail/refusal.hpp>
+#include <ombud/escalation/detail/search.hpp>
+#include <ombud/escalation/detail/way.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+struct path_workspace::state {
+    escalation_detail::labels labels;
+    escalation_detail::person_table last;
+    escalation_detail::person_table reach;
+};
+
+namespace escalation_detail {
+
+/// Writes what a search has found into a result.
+class path_writer {
+public:
+    path_writer(organisation const& people, path_query const& query, path_result& result)
+        : people_(people), query_(query), result_(result)
+    {
+    }
+
+    /// The way to a decider, with everybody on it.
+    void write(search const& found, contender const& decider, bool sponsor)
+    {
+        auto const& ways = found.ways();
+        std::vector<label_index> route;
+        for (auto at = decider.way; ways[at].parent != no_label; at = ways[at].parent) route.push_back(at);
+        std::reverse(route.begin(), route.end());
+        result_.decider = decider.who;
+        result_.in_time = decider.in_time;
+        result_.sponsor_decides = sponsor;
+        for (auto const at : route) {
+            auto const& l = ways[at];
+            bool const last = at == decider.way;
+            result_.waits_for_absence = result_.waits_for_absence || l.waits;
+            absentees_before(found, l);
+            auto const on_the_way = people_.mode == routing_mode::chain ? hop_part::handles : hop_part::informed;
+            result_.path.push_back({l.who, l.via, l.principal, last ? hop_part::decides : on_the_way, l.arrives,
+                                    last ? decider.free : l.free, last ? decider.leaves : l.leaves});
+            if (!last) passed_over(found, l, decider);
+        }
+        // somebody away when asked by one way may be the decider by another
+        std::erase_if(result_.considered, [&](considered_person const& c) { return c.staff == decider.who; });
+    }
+
+    /// Everybody who was reached, for a referral that nobody can decide; and the highest of them.
+    void write_reached(search const& found, path_graph const& graph)
+    {
+        auto const& ways = found.ways();
+        for (label_index way = 0; way < ways.size(); ++way) {
+            if (way > 0) {
+                auto const& l = ways[way];
+                refused(found, l);
+                auto& highest = result_.highest_reached;
+                if (!highest || people_.rank_of(l.who) > people_.rank_of(*highest)) highest = l.who;
+            }
+            if (ways[way].goes_on)
+                for_each_asked(people_, graph, ways[way].who, [&](staff_index target, edge_kind kind) {
+                    found.follow(
+                        way, target, kind, [&](staff_index who) { absent(who, ways[way].leaves); },
+                        [](staff_index, edge_kind, std::optional<staff_index>, bool) {});
+                });
+        }
+    }
+
+    /// The targets of `refer_to` who cannot decide.
+    void write_named(search const& found, std::optional<staff_index> decider)
+    {
+        for (auto const target : query_.refer_to) {
+            if (target == decider || target == query_.handler) continue;
+            found.follow(
+                0, target, edge_kind::functional, [&](staff_index who) { absent(who, query_.now); },
+                [&](staff_index who, edge_kind via, std::optional<staff_index> principal, bool) {
+                    label l;
+                    l.who = who;
+                    l.via = via;
+                    l.principal = principal;
+                    l.arrives = query_.now;
+                    if (who != decider) refused(found, l);
+                });
+        }
+    }
+
+private:
+    void consider(staff_index who, std::string why)
+    {
+        for (auto const& known : result_.considered)
+            if (known.staff == who) return;
+        if (!why.empty()) result_.considered.push_back({who, std::move(why)});
+    }
+
+    void absent(staff_index who, instant t)
+    {
+        for (int step = 0; step <= longest_delegation; ++step) {
+            auto const* away = absence_at(people_.staff[who], t);
+            if (!away) return;
+            consider(who, absence_text(people_, query_, who, t));
+            if (!away->delegate) return;
+            who = *away->delegate;
+        }
+    }
+
+    // those asked in vain between the hop before and this one
+    void absentees_before(search const& found, label const& l)
+    {
+        bool arrived = false;
+        auto const t = found.ways()[l.parent].leaves;
+        found.follow(
+            l.parent, l.asked, l.asked_by,
+            [&](staff_index who) {
+                if (!arrived) absent(who, t);
+            },
+            [&](staff_index who, edge_kind, std::optional<staff_index> principal, bool waits) {
+                arrived = arrived || (who == l.who && principal == l.principal && waits == l.waits);
+            });
+    }
+
+    void refused(search const& found, label const& l)
+    {
+        candidate const c{l.who, l.principal, l.arrives};
+        auto const why = refuses(people_, query_, found.rank(), c);
+        if (why != refusal::none) consider(l.who, refusal_text(people_, query_, c, why));
+        else if (!found.decides(l)) consider(l.who, "no opening hours within ten years");
+    }
+
+    // somebody on the way who does not decide, though perhaps they could
+    void passed_over(search const& found, label const& l, contender const& decider)
+    {
+        refused(found, l);
+        auto const times = found.decides(l);
+        if (!times) return;
+        auto const other = found.contends(l, no_label, *times);
+        auto const& id = people_.staff[decider.who].id;
+        if (!other.in_time && decider.in_time) consider(l.who, "would decide after the deadline");
+        else if (people_.prefer == routing_preference::earliest && other.leaves > decider.leaves)
+            consider(l.who, "would decide later than " + id);
+        else if (other.rank > decider.rank) consider(l.who, "rank above " + id + "'s");
+        else consider(l.who, "would decide later than " + id);
+    }
+
+    organisation const& people_;
+    path_query const& query_;
+    path_result& result_;
+};
+
+inline bool try_search(search& s, organisation const& people, path_query const& query, path_result& result)
+{
+    s.run();
+    path_writer writer(people, query, result);
+    if (s.best()) writer.write(s, *s.best(), false);
+    else if (s.best_sponsor()) writer.write(s, *s.best_sponsor(), true);
+    return result.decider.has_value();
+}
+
+}  // namespace escalation_detail
+
+OMBUD_INLINE path_workspace::path_workspace() : state_(std::make_unique<state>()) {}
+OMBUD_INLINE path_workspace::~path_workspace() = default;
+OMBUD_INLINE path_workspace::path_workspace(path_workspace&&) noexcept = default;
+OMBUD_INLINE path_workspace& path_workspace::operator=(path_workspace&&) noexcept = default;
+
+OMBUD_INLINE path_result find_path(organisation const& people, path_graph const& graph, path_query const& query,
+                                   path_workspace& reused)
+{
+    using namespace escalation_detail;
+    auto& memory = reused.get();
+    auto const start = [&](search_mode mode) {
+        return search(people, graph, query, mode, memory.labels, memory.last, memory.reach);
+    };
+    path_result result;
+    path_writer writer(people, query, result);
+    if (!query.refer_to.empty()) {
+        auto named = start({.named_only = true});
+        named.run();
+        writer.write_named(named, named.best() ? std::optional(named.best()->who) : std::nullopt);
+        if (named.best()) return writer.write(named, *named.best(), false), result;
+        result.refer_to_refused = true;
+    }
+    auto present = start({});
+    if (try_search(present, people, query, result)) return result;
+    if (present.met_absence()) {
+        auto waiting = start({.waits = true});
+        if (try_search(waiting, people, query, result)) return result;
+    }
+    auto again = start({});  // the labels may be those of another search by now
+    again.run();
+    writer.write_reached(again, graph);
+    return result;
+}
+
+OMBUD_INLINE path_result find_path(organisation const& people, path_graph const& graph, path_query const& query)
+{
+    path_workspace workspace;
+    return find_path(people, graph, query, workspace);
+}
+
+}}  // namespace ombud
+#endif
