@@ -40,6 +40,7 @@
 #include <ombud/cel/token.hpp>
 #include <ombud/cel/type.hpp>
 #include <ombud/cel/unknown.hpp>
+#include <ombud/cel.hpp>
 
 // 3 model
 #include <ombud/model/authority.hpp>

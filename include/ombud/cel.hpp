@@ -20,5 +20,6 @@
 #include <ombud/cel/token.hpp>
 #include <ombud/cel/type.hpp>
 #include <ombud/cel/unknown.hpp>
+#include <ombud/cel/workspace.hpp>
 
 #endif  // OMBUD_CEL_HPP

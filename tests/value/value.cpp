@@ -88,7 +88,7 @@ TEST_CASE("an unknown part leaves equality open unless another part decides", "[
     CHECK(ombud::equal_partially(open, value::list({value::integer(1), value::integer(2)}), steps).is_false());
     CHECK(ombud::equal_partially(open, value::list({value::error("x"), value::integer(1)}), steps).is_unknown());
     auto const record = value::record({{text("kind"), text("abuse")}}, 7);
-    CHECK(ombud::equal_partially(record, value::map({{text("kind"), text("abuse")}}), steps).is_true());
+    CHECK(ombud::equal_partially(record, value::map({{text("kind"), text("abuse")}}), steps).is_unknown());
     CHECK(ombud::equal_partially(record, value::map({{text("by"), text("lena")}}), steps).is_false());
     auto const both = value::map({{text("kind"), text("abuse")}, {text("by"), text("lena")}});
     CHECK(ombud::equal_partially(record, both, steps).unknown_slots().front() == 7);

@@ -49,6 +49,7 @@ struct ast_node {
     operation op = operation::none;
     loop_kind loop = loop_kind::all;
     bool rooted = false;
+    bool quoted = false;           ///< the field of a selection stands in backticks
     bool receiver = false;
     std::uint16_t depth = 1;       ///< levels from here to the deepest leaf
     std::uint32_t offset = 0;      ///< where its text starts

@@ -25,7 +25,7 @@ enum class meaning : std::uint8_t {
     type_name,   ///< a type as a value, named `text` of the tree's own
     has_variable,///< `has` of the variable of slot `number`
     standard,    ///< standard function `number`
-    native,      ///< functions of the host that are named `name`
+    native,      ///< functions of the host alone, named `name`
     undeclared   ///< nothing known
 };
 
@@ -33,7 +33,8 @@ struct resolution {
     cel::meaning meaning = meaning::plain;
     bool namespaced = false;  ///< a call whose receiver is only the first part of the function's name
     std::uint32_t number = 0;
-    std::string name;         ///< of a type or a native function
+    std::string name;         ///< of a type or of a function; for something undeclared, what was looked for
+    bool native = false;      ///< the host has functions of that name, too
 };
 
 /// For each node of a tree, what it means.

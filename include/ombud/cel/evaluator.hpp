@@ -7,28 +7,12 @@
 
 #include <ombud/base/config.hpp>
 #include <ombud/cel/program.hpp>
+#include <ombud/cel/workspace.hpp>
 #include <ombud/value/value.hpp>
 
-#include <cstdint>
 #include <span>
-#include <vector>
 
-namespace ombud { inline namespace OMBUD_ABI {
-namespace cel_detail { class machine; }
-namespace cel {
-
-/// Memory that evaluations reuse, so that the next one allocates less or nothing. Not for two threads at once.
-class workspace {
-public:
-    workspace() = default;
-    /// Steps that the last evaluation took.
-    std::uint64_t steps() const noexcept { return steps_; }
-
-private:
-    friend class cel_detail::machine;
-    std::vector<value> locals_;
-    std::uint64_t steps_ = 0;
-};
+namespace ombud { inline namespace OMBUD_ABI { namespace cel {
 
 /// The value of an expression: data, or kind `error` (with the byte of the expression where it failed), or kind
 /// `unknown` with the slots that it depends on.

@@ -99,6 +99,8 @@ private:
     {
         auto const slot_a = a.record_slot(), slot_b = b.record_slot();
         if (!slot_a && !slot_b && a.as_map().size() != b.as_map().size()) return false;
+        if (slot_a) meet(value::unknown(*slot_a));  // a record may have keys that are not known
+        if (slot_b) meet(value::unknown(*slot_b));
         return look_at_entries(a, b, slot_b) && look_at_entries(b, a, slot_a);
     }
 
@@ -107,8 +109,7 @@ private:
         for (auto const& [key, content] : a.as_map()) {
             auto const* const other = b.find(key);
             if (other != nullptr) rest_.emplace_back(&content, other);
-            else if (missing) meet(value::unknown(*missing));
-            else return false;
+            else if (!missing) return false;
         }
         return true;
     }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_CEL_DETAIL_CODE_HPP
+#define OMBUD_CEL_DETAIL_CODE_HPP
+
+/// @file code.hpp
+/// What an expression is compiled to.   @layer 3 cel
+
+#include <ombud/base/config.hpp>
+#include <ombud/cel/ast.hpp>
+#include <ombud/cel/cost.hpp>
+#include <ombud/cel/functions.hpp>
+#include <ombud/cel/type.hpp>
+#include <ombud/value/money.hpp>
+#include <ombud/value/value.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace re2 { class RE2; }
+
+namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
+
+inline constexpr std::uint32_t none = ~std::uint32_t{0};
+
+enum class opcode : std::uint8_t {
+    constant,      ///< constant a
+    slot,          ///< variable of slot a
+    local,         ///< loop variable a
+    select,        ///< field named by constant b of instruction a
+    has,           ///< whether instruction a has the field named by constant b
+    has_slot,      ///< whether the variable of slot a is not null
+    operate,       ///< operator `op` on instructions a, b
+    conditional,   ///< a ? b : c
+    contained_in,  ///< whether the text of instruction a is a key of constant b
+    call,          ///< standard function b or host's functions c, or both, on `count` arguments from a on
+    list,          ///< arguments from a on
+    map,           ///< arguments from a on: key, content, …
+    loop           ///< macro `loop` over instruction a; variable `count`; body b; transform c, or none
+};
+
+/// One operation. Operands stand before it.
+struct instruction {
+    opcode code = opcode::constant;
+    cel::operation op = cel::operation::none;
+    cel::loop_kind loop = cel::loop_kind::all;
+    std::uint32_t a = 0, b = 0, c = 0;
+    std::uint32_t count = 0;
+    std::uint32_t prepared = none;  ///< regular expression or zone of a constant argument
+    std::uint32_t offset = 0;       ///< in the source
+};
+
+/// A whole expression.
+struct code {
+    std::string source;
+    cel::type result;
+    std::vector<instruction> instructions;
+    std::vector<std::uint32_t> arguments;
+    std::vector<value> constants;
+    std::vector<std::vector<cel::function>> natives;  ///< the host's overloads of one name each
+    std::vector<std::shared_ptr<re2::RE2 const>> regexes;
+    std::vector<cel::zone_offset> zones;              ///< empty functions for names that no zone has
+    cel::zone_lookup zone_names;
+    ombud::currency currency;
+    std::vector<slot_index> slots;  // INVARIANT: rising
+    std::uint32_t root = 0;
+    std::uint32_t locals = 0;       ///< loop variables alive at once
+    std::uint64_t most_steps = 0;
+    cel::cost cost;
+};
+
+}}}  // namespace ombud::cel_detail
+
+#endif  // OMBUD_CEL_DETAIL_CODE_HPP

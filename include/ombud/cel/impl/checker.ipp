@@ -1,0 +1,430 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_CEL_IMPL_CHECKER_IPP
+#define OMBUD_CEL_IMPL_CHECKER_IPP
+
+#include <ombud/cel/checker.hpp>
+
+#include <ombud/base/id.hpp>
+#include <ombud/cel/detail/resolver.hpp>
+#include <ombud/cel/detail/standard.hpp>
+#include <ombud/cel/detail/unifier.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
+
+using cel::issue;
+using cel::operation;
+
+/// Finds the type of every node. Recurses as deep as the tree.
+class type_checker {
+public:
+    type_checker(ast const& tree, cel::resolved_tree const& names, cel::environment const& scope)
+        : tree_(tree), names_(names), scope_(scope)
+    {
+        result_.types.resize(tree.nodes.size());
+    }
+
+    cel::typed_tree run()
+    {
+        visit(tree_.root);
+        for (auto& t : result_.types) t = types_.resolved(t, true);
+        std::stable_sort(result_.issues.begin(), result_.issues.end(),
+                         [](issue const& a, issue const& b) { return a.offset < b.offset; });
+        return std::move(result_);
+    }
+
+private:
+    type visit(node_index at)
+    {
+        auto t = type_of(at);
+        result_.types[at] = t;
+        return t;
+    }
+
+    type type_of(node_index at)
+    {
+        auto const& node = tree_[at];
+        auto const& meaning = names_.nodes[at];
+        switch (meaning.meaning) {
+        case cel::meaning::variable: return scope_.variables()[meaning.number].type;
+        case cel::meaning::local: return locals_[meaning.number];
+        case cel::meaning::type_name: return type_kind::type;
+        case cel::meaning::has_variable: return type::boolean();
+        default: break;
+        }
+        switch (node.kind) {
+        case node_kind::literal: return cel::type_of(node.literal);
+        case node_kind::name: return undeclared_variable(node, meaning.name);
+        case node_kind::select: return field(node, visit(tree_.children_of(node)[0]));
+        case node_kind::has: return has(node);
+        case node_kind::operate: return operate(at);
+        case node_kind::call: return call(at);
+        case node_kind::list: return list(node);
+        case node_kind::map: return map(node);
+        case node_kind::loop: return loop(node);
+        case node_kind::message: break;
+        }
+        report(errc::not_supported_yet, node.offset, node.length, "protobuf messages are not supported",
+               "write a map: `{'key': value}`");
+        return type::dyn();
+    }
+
+    void report(errc code, std::uint32_t offset, std::uint32_t length, std::string message, std::string hint = {})
+    {
+        result_.issues.push_back({code, severity::error, offset, length, std::move(message), std::move(hint)});
+    }
+
+    std::string shown(type const& t) const { return cel::to_string(types_.resolved(t, true)); }
+
+    type undeclared_variable(ast_node const& node, std::string const& name)
+    {
+        std::vector<std::string_view> candidates;
+        for (auto const& v : scope_.variables()) candidates.push_back(v.name);
+        auto hint = did_you_mean(name, candidates);
+        for (auto part = name; hint.empty() && part.find('.') != std::string::npos;) {
+            part.resize(part.rfind('.'));
+            hint = did_you_mean(part, candidates);
+        }
+        if (hint.empty() && scope_.is_prefix(name)) hint = "only what stands below it is declared: " + below(name);
+        if (hint.empty()) hint = "declare it, or put a text into quotes";
+        auto const length = tree_.source.compare(node.offset, name.size(), name) == 0
+            ? static_cast<std::uint32_t>(name.size()) : node.length;
+        report(errc::undeclared_name, node.offset, length, "`" + name + "` is not declared", std::move(hint));
+        return type::dyn();
+    }
+
+    // The first few variables whose names start with `name.`.
+    std::string below(std::string const& name) const
+    {
+        constexpr int most = 5;
+        std::string list;
+        int count = 0;
+        for (auto const& v : scope_.variables()) {
+            if (!v.name.starts_with(name + '.') || ++count > most) continue;
+            list += (list.empty() ? "`" : ", `") + v.name + "`";
+        }
+        return count > most ? list + ", …" : list;
+    }
+
+    type field(ast_node const& node, type const& of)
+    {
+        auto const t = types_.resolved(of, false);
+        auto const& name = tree_.text_of(node);
+        switch (t.kind()) {
+        case type_kind::dyn:
+        case type_kind::parameter: return type::dyn();
+        case type_kind::map:
+            if (types_.assignable(type::string(), t.parameters()[0])) return t.parameters()[1];
+            break;
+        case type_kind::record: return field_of_record(node, t.name());
+        default: break;
+        }
+        report(errc::no_matching_overload, node.at, static_cast<std::uint32_t>(name.size()),
+               "`" + std::string(tree_.written(tree_[tree_.children_of(node)[0]])) + "` is of type " + shown(t)
+                   + " and has no field `" + name + "`");
+        return type::dyn();
+    }
+
+    type field_of_record(ast_node const& node, std::string const& record_name)
+    {
+        auto const& name = tree_.text_of(node);
+        auto const* const record = scope_.find_record(record_name);
+        if (record == nullptr) return type::dyn();
+        std::vector<std::string_view> candidates;
+        for (auto const& [known, of] : record->fields) {
+            if (known == name) return of;
+            candidates.push_back(known);
+        }
+        if (!record->open)
+            report(errc::undeclared_name, node.at, static_cast<std::uint32_t>(name.size()),
+                   "a " + record_name + " has no field `" + name + "`", did_you_mean(name, candidates));
+        return type::dyn();
+    }
+
+    type has(ast_node const& node)
+    {
+        auto const asked = tree_.children_of(node)[0];
+        auto const& selection = tree_[asked];
+        auto const of = visit(tree_.children_of(selection)[0]);
+        result_.types[asked] = field(selection, of);
+        return type::boolean();
+    }
+
+    type list(ast_node const& node)
+    {
+        std::optional<type> element;
+        for (auto const child : tree_.children_of(node)) element = joined(element, visit(child));
+        return type::list(element ? *element : types_.fresh());
+    }
+
+    type map(ast_node const& node)
+    {
+        std::optional<type> key, content;
+        auto const parts = tree_.children_of(node);
+        for (std::size_t i = 0; i < parts.size(); i += 2) {
+            auto const t = visit(parts[i]);
+            check_key(tree_[parts[i]], t);
+            key = joined(key, t);
+            content = joined(content, visit(parts[i + 1]));
+        }
+        return type::map(key ? *key : types_.fresh(), content ? *content : types_.fresh());
+    }
+
+    void check_key(ast_node const& node, type const& of)
+    {
+        auto const t = types_.resolved(of, true);
+        for (auto const kind : {type_kind::dyn, type_kind::boolean, type_kind::integer, type_kind::unsigned_integer,
+                                type_kind::string})
+            if (t.is(kind)) return;
+        report(errc::no_matching_overload, node.offset, node.length, "a map takes no key of type " + shown(t),
+               "keys are bool, int, uint or string");
+    }
+
+    type joined(std::optional<type> const& so_far, type const& next)
+    {
+        if (!so_far) return next;
+        if (!types_.try_assign({*so_far}, {next})) return type::dyn();
+        return types_.most_general(types_.resolved(*so_far, false), types_.resolved(next, false));
+    }
+
+    type loop(ast_node const& node)
+    {
+        auto const parts = tree_.children_of(node);
+        auto const range = types_.resolved(visit(parts[0]), false);
+        auto element = type::dyn();
+        if (range.is(type_kind::list) || range.is(type_kind::map)) element = range.parameters()[0];
+        else if (!range.is_dyn() && !range.is(type_kind::parameter))
+            report(errc::no_matching_overload, tree_[parts[0]].offset, tree_[parts[0]].length,
+                   "`" + std::string(to_string(node.loop)) + "` needs a list or a map, not " + shown(range));
+        locals_.push_back(element);
+        bool const maps = node.loop == cel::loop_kind::map;
+        if (!maps || parts.size() == 3) expect_condition(parts[1], to_string(node.loop));
+        auto result = type::boolean();
+        if (maps) result = type::list(visit(parts.back()));
+        if (node.loop == cel::loop_kind::filter) result = type::list(element);
+        locals_.pop_back();
+        return result;
+    }
+
+    void expect_condition(node_index at, std::string_view user)
+    {
+        auto const t = visit(at);
+        if (types_.assignable(type::boolean(), t)) return;
+        report(errc::no_matching_overload, tree_[at].offset, tree_[at].length,
+               "`" + std::string(user) + "` needs a condition of type bool, not " + shown(t));
+    }
+
+    // All overloads that fit; the result is `dyn` if they disagree. Nothing if none fits.
+    std::optional<type> choose(std::vector<std::vector<type>> const& overloads, std::vector<type> const& given)
+    {
+        std::optional<type> result;
+        for (auto const& signature : overloads) {
+            std::map<std::string, type, std::less<>> names;
+            std::vector<type> opened;
+            for (auto const& t : signature) opened.push_back(types_.open(t, names));
+            auto const of = std::move(opened.back());
+            opened.pop_back();
+            if (!types_.try_assign(opened, given)) continue;
+            auto found = types_.resolved(of, false);
+            if (result && *result != found) return type::dyn();
+            result = std::move(found);
+        }
+        return result;
+    }
+
+    // The same for operands of simple types that are written in a signature just so: the usual case, without a search.
+    static std::optional<type> quick_choice(std::string_view signatures, std::vector<type> const& given)
+    {
+        std::string wanted;
+        for (auto const& t : given) wanted += letter_of(t.kind());
+        if (wanted.find('?') != std::string::npos) return std::nullopt;
+        if (signatures == "AA>b" && wanted[0] == wanted[1]) return type::boolean();
+        wanted += '>';
+        for (std::size_t at = 0; at < signatures.size(); at = signatures.find(' ', at) + 1) {
+            if (signatures.substr(at).starts_with(wanted))
+                return read_signature(signatures.substr(at + wanted.size(), 1)).front();
+            if (signatures.find(' ', at) == std::string_view::npos) break;
+        }
+        return std::nullopt;
+    }
+
+    static std::vector<std::vector<type>> read_signatures(std::string_view words)
+    {
+        std::vector<std::vector<type>> all;
+        while (!words.empty()) {
+            auto const end = std::min(words.find(' '), words.size());
+            all.push_back(read_signature(words.substr(0, end)));
+            words.remove_prefix(std::min(end + 1, words.size()));
+        }
+        return all;
+    }
+
+    std::string listed(std::vector<type> const& given) const
+    {
+        std::string text;
+        for (std::size_t i = 0; i < given.size(); ++i) {
+            if (i > 0) text += i + 1 == given.size() ? " and " : ", ";
+            text += shown(given[i]);
+        }
+        return text.empty() ? "no arguments" : text;
+    }
+
+    type operate(node_index at)
+    {
+        auto const& node = tree_[at];
+        std::vector<type> given;
+        for (auto const child : tree_.children_of(node)) given.push_back(visit(child));
+        bool const compares = node.op == operation::equal || node.op == operation::not_equal;
+        if (compares || node.op == operation::contained) check_constants(node);
+        bool const null = compares && (given[0].is(type_kind::null) || given[1].is(type_kind::null));
+        if (null) return type::boolean();
+        if (node.op == operation::conditional && (given[1].is(type_kind::null) || given[2].is(type_kind::null))) {
+            if (types_.assignable(type::boolean(), given[0])) return type::dyn();
+        }
+        auto const signatures = operator_signatures(node.op);
+        if (auto const t = quick_choice(signatures, given)) return *t;
+        if (auto const t = choose(read_signatures(signatures), given)) return *t;
+        auto const sign = to_string(node.op);
+        auto const length = node.op == operation::conditional || node.op == operation::index ? 1 : sign.size();
+        report(errc::no_matching_overload, node.at, static_cast<std::uint32_t>(length),
+               "`" + std::string(sign) + "` does not take " + listed(given), hint_for(node, given));
+        return result_of_failed(node.op);
+    }
+
+    // What follows a failed operator should not be blamed for it.
+    static type result_of_failed(operation op)
+    {
+        return op >= operation::equal && op <= operation::contained ? type::boolean() : type::dyn();
+    }
+
+    std::string hint_for(ast_node const& node, std::vector<type> const& given) const
+    {
+        if (given.size() != 2) return {};
+        auto const a = types_.resolved(given[0], true), b = types_.resolved(given[1], true);
+        auto const either = [&](type_kind kind) { return a.is(kind) || b.is(kind); };
+        if (either(type_kind::money) && !(a.is(type_kind::money) && b.is(type_kind::money)))
+            return node.op == operation::multiply || node.op == operation::divide
+                ? "money is multiplied and divided by int" : "write an amount as `money('120.00')`";
+        if (either(type_kind::integer) && either(type_kind::real)) return "write `1.0` instead of `1` for a double";
+        if (either(type_kind::integer) && either(type_kind::unsigned_integer))
+            return "write `1u` instead of `1` for a uint";
+        if (either(type_kind::timestamp) && either(type_kind::string))
+            return "write an instant as `timestamp('2026-03-02T10:00:00Z')`";
+        if (either(type_kind::duration) && either(type_kind::string)) return "write a duration as `duration('720h')`";
+        return {};
+    }
+
+    // Constants that a variable with a closed set of values can never have.
+    void check_constants(ast_node const& node)
+    {
+        auto const sides = tree_.children_of(node);
+        for (std::size_t side = 0; side < 2; ++side) {
+            auto const& meaning = names_.nodes[sides[side]];
+            if (meaning.meaning != cel::meaning::variable) continue;
+            auto const& known = scope_.variables()[meaning.number];
+            if (known.one_of.empty()) continue;
+            auto const& other = tree_[sides[1 - side]];
+            if (node.op != operation::contained) check_constant(known, other);
+            else if (side == 0 && other.kind == node_kind::list)
+                for (auto const item : tree_.children_of(other)) check_constant(known, tree_[item]);
+        }
+    }
+
+    void check_constant(cel::variable const& known, ast_node const& node)
+    {
+        if (node.kind != node_kind::literal || node.literal.is_null()) return;
+        auto const& all = known.one_of;
+        if (std::any_of(all.begin(), all.end(), [&](value const& v) { return equal(v, node.literal); })) return;
+        std::vector<std::string_view> candidates;
+        std::string list;
+        for (auto const& v : all) {
+            if (v.is(value_kind::string)) candidates.push_back(v.as_string());
+            list += (list.empty() ? "" : ", ") + to_json(v);
+        }
+        auto hint = node.literal.is(value_kind::string) ? did_you_mean(node.literal.as_string(), candidates) : "";
+        report(errc::impossible_constant, node.offset, node.length,
+               "`" + known.name + "` is never `" + std::string(tree_.written(node)) + "`",
+               hint.empty() ? "it is one of " + list : std::move(hint));
+    }
+
+    type call(node_index at)
+    {
+        auto const& node = tree_[at];
+        auto const& meaning = names_.nodes[at];
+        auto parts = tree_.children_of(node);
+        if (meaning.namespaced) parts = parts.subspan(1);
+        std::vector<type> given;
+        for (auto const part : parts) given.push_back(visit(part));
+        auto const& name = tree_.text_of(node);
+        if (meaning.meaning == cel::meaning::undeclared) return undeclared_function(node, name);
+        std::vector<std::vector<type>> overloads;
+        if (meaning.meaning == cel::meaning::standard)
+            overloads = read_signatures(standard_table()[meaning.number].signatures);
+        bool const receiver = node.receiver && !meaning.namespaced;
+        for (auto const& f : scope_.functions()) {
+            if (!meaning.native || f.name != meaning.name || f.receiver != receiver) continue;
+            overloads.push_back(f.parameters);
+            overloads.back().push_back(f.result);
+        }
+        if (auto const t = choose(overloads, given)) return *t;
+        report(errc::no_matching_overload, node.at, static_cast<std::uint32_t>(name.size()),
+               "`" + meaning.name + "` does not take " + listed(given), signatures_hint(overloads));
+        return type::dyn();
+    }
+
+    std::string signatures_hint(std::vector<std::vector<type>> const& overloads) const
+    {
+        std::string text;
+        for (auto const& signature : overloads) {
+            text += text.empty() ? "it takes (" : ", or (";
+            for (std::size_t i = 0; i + 1 < signature.size(); ++i)
+                text += (i == 0 ? "" : ", ") + cel::to_string(signature[i]);
+            text += ')';
+        }
+        return text;
+    }
+
+    type undeclared_function(ast_node const& node, std::string const& name)
+    {
+        bool const other_style = find_standard(name, !node.receiver).has_value();
+        std::string hint;
+        if (other_style) {
+            hint = "call it as `" + (node.receiver ? name : "x." + name) + "(…)`";
+        } else {
+            auto candidates = cel::standard_functions();
+            for (auto const& f : scope_.functions()) candidates.push_back(f.name);
+            candidates.insert(candidates.end(), {"has", "all", "exists", "exists_one", "map", "filter"});
+            hint = did_you_mean(name, candidates);
+        }
+        report(errc::undeclared_name, node.at, static_cast<std::uint32_t>(name.size()),
+               "there is no function `" + name + "`" + (other_style ? " of that form" : ""), std::move(hint));
+        return type::dyn();
+    }
+
+    ast const& tree_;
+    cel::resolved_tree const& names_;
+    cel::environment const& scope_;
+    unifier types_;
+    std::vector<type> locals_;
+    cel::typed_tree result_;
+};
+
+}  // namespace cel_detail
+
+namespace cel {
+
+OMBUD_INLINE resolved_tree resolve(ast const& tree, environment const& scope)
+{
+    return cel_detail::resolver(tree, scope).run();
+}
+
+OMBUD_INLINE typed_tree check(ast const& tree, resolved_tree const& names, environment const& scope)
+{
+    return cel_detail::type_checker(tree, names, scope).run();
+}
+
+}}}  // namespace ombud::cel
+#endif

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_CEL_IMPL_FUNCTIONS_IPP
+#define OMBUD_CEL_IMPL_FUNCTIONS_IPP
+
+#include <ombud/cel/functions.hpp>
+
+#include <ombud/cel/detail/standard.hpp>
+#include <ombud/cel/impl/functions_conversion.ipp>
+#include <ombud/cel/impl/functions_text.ipp>
+#include <ombud/cel/impl/functions_time.ipp>
+
+#include <algorithm>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
+
+OMBUD_INLINE std::span<standard_function const> standard_table() noexcept
+{
+    // By name; of one name, the global form first.
+    static constexpr standard_function table[] = {
+        {"bool", true, false, call_bool, "b>b s>b"},
+        {"bytes", true, false, call_bytes, "y>y s>y"},
+        {"contains", false, true, call_contains, "ss>b"},
+        {"double", true, false, call_double, "d>d i>d u>d s>d"},
+        {"duration", true, false, call_duration, "r>r s>r"},
+        {"dyn", true, false, call_dyn, "A>D"},
+        {"endsWith", false, true, call_ends_with, "ss>b"},
+        {"getDate", false, true, call_date, "t>i ts>i"},
+        {"getDayOfMonth", false, true, call_day_of_month, "t>i ts>i"},
+        {"getDayOfWeek", false, true, call_day_of_week, "t>i ts>i"},
+        {"getDayOfYear", false, true, call_day_of_year, "t>i ts>i"},
+        {"getFullYear", false, true, call_full_year, "t>i ts>i"},
+        {"getHours", false, true, call_hours, "t>i ts>i r>i"},
+        {"getMilliseconds", false, true, call_milliseconds, "t>i ts>i r>i"},
+        {"getMinutes", false, true, call_minutes, "t>i ts>i r>i"},
+        {"getMonth", false, true, call_month, "t>i ts>i"},
+        {"getSeconds", false, true, call_seconds, "t>i ts>i r>i"},
+        {"int", true, false, call_int, "i>i u>i d>i s>i t>i"},
+        {"matches", true, true, call_matches, "ss>b"},
+        {"money", true, false, call_money, "m>m s>m"},
+        {"size", true, true, call_size, "s>i y>i L>i M>i"},
+        {"startsWith", false, true, call_starts_with, "ss>b"},
+        {"string", true, false, call_string, "s>s b>s i>s u>s d>s y>s t>s r>s m>s"},
+        {"timestamp", true, false, call_timestamp, "t>t s>t i>t"},
+        {"type", true, false, call_type, "A>T"},
+        {"uint", true, false, call_uint, "u>u i>u d>u s>u"},
+    };
+    return table;
+}
+
+OMBUD_INLINE std::optional<std::uint32_t> find_standard(std::string_view name, bool receiver) noexcept
+{
+    auto const table = standard_table();
+    auto at = std::lower_bound(table.begin(), table.end(), name,
+                               [](standard_function const& f, std::string_view wanted) { return f.name < wanted; });
+    for (; at != table.end() && at->name == name; ++at)
+        if (receiver ? at->receiver : at->global) return static_cast<std::uint32_t>(at - table.begin());
+    return std::nullopt;
+}
+
+OMBUD_INLINE std::string_view operator_signatures(cel::operation op) noexcept
+{
+    using cel::operation;
+    switch (op) {
+    case operation::logical_and:
+    case operation::logical_or: return "bb>b";
+    case operation::logical_not: return "b>b";
+    case operation::conditional: return "bAA>A";
+    case operation::negate: return "i>i d>d";
+    case operation::add: return "ii>i uu>u dd>d ss>s yy>y LL>L rr>r tr>t rt>t mm>m";
+    case operation::subtract: return "ii>i uu>u dd>d rr>r tt>r tr>t mm>m";
+    case operation::multiply: return "ii>i uu>u dd>d mi>m im>m";
+    case operation::divide: return "ii>i uu>u dd>d mi>m";
+    case operation::modulo: return "ii>i uu>u";
+    case operation::equal:
+    case operation::not_equal: return "AA>b";
+    case operation::contained: return "AL>b AM>b";
+    case operation::index: return "Li>A MA>B";
+    case operation::none: return "";
+    default: return "bb>b ii>b uu>b dd>b iu>b ui>b id>b di>b ud>b du>b ss>b yy>b tt>b rr>b mm>b";
+    }
+}
+
+OMBUD_INLINE value no_such_overload(std::string_view name, arguments given)
+{
+    auto text = "`" + std::string(name) + "` does not take ";
+    if (given.empty()) text += "no arguments";
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        if (i > 0) text += i + 1 == given.size() ? " and " : ", ";
+        text += to_string(given[i]->kind());
+    }
+    return value::error(std::move(text));
+}
+
+}  // namespace cel_detail
+
+namespace cel {
+
+OMBUD_INLINE std::vector<std::string_view> standard_functions()
+{
+    std::vector<std::string_view> names;
+    for (auto const& f : cel_detail::standard_table())
+        if (names.empty() || names.back() != f.name) names.push_back(f.name);
+    return names;
+}
+
+}}}  // namespace ombud::cel
+#endif
