@@ -58,8 +58,9 @@ struct compilation {
 
 /// Compile an expression of any type.
 /// @errors `expression_syntax`, `invalid_utf8`, `limit_exceeded` (alone, the first); `undeclared_name`,
-/// `no_matching_overload`, `impossible_constant`, `evaluation_error` for a constant part that always fails (all of
-/// them, in checked mode); warning `expensive_condition`
+/// `no_matching_overload`, `impossible_constant`, `unknown_time_zone`, `evaluation_error` for a constant argument that
+/// no function can read (all of them, in checked mode); warnings `evaluation_error` for another constant part that
+/// always fails, and `expensive_condition`
 /// @source spec 8
 OMBUD_DECL compilation compile(environment const& scope, std::string_view source);
 /// The same for a condition: other types than bool (or `dyn`) are the error `not_a_condition`, and a condition that is

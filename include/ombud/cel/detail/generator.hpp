@@ -64,7 +64,7 @@ private:
     piece variable(opcode code, std::uint32_t number, std::uint32_t offset);
     piece add(instruction i, std::vector<piece> const& parts);
     piece folded(piece made, mark const& before, bool all_constant);
-    void report(errc code, std::uint32_t offset, std::string message, std::string hint = {});
+    void report(errc code, severity level, std::uint32_t offset, std::string message, std::string hint = {});
     void collect_slots();
 
     mark here() const noexcept;

@@ -50,9 +50,10 @@ OMBUD_INLINE void generator::go_back(mark const& to)
     code_.zones.resize(to.zones);
 }
 
-OMBUD_INLINE void generator::report(errc code, std::uint32_t offset, std::string message, std::string hint)
+OMBUD_INLINE void generator::report(errc code, severity level, std::uint32_t offset, std::string message,
+                                    std::string hint)
 {
-    if (checked()) issues_.push_back({code, severity::error, offset, 0, std::move(message), std::move(hint)});
+    if (checked()) issues_.push_back({code, level, offset, 0, std::move(message), std::move(hint)});
 }
 
 OMBUD_INLINE piece generator::constant(value content, std::uint32_t offset)
@@ -117,8 +118,10 @@ OMBUD_INLINE piece generator::folded(piece made, mark const& before, bool all_co
         go_back(before);
         return constant(std::move(result), offset);
     }
+    // a text that no function can read is as wrong as a bad literal; the language allows `x || 1 / 0 > 1`, though
+    bool const is_call = code_.instructions[made.at].code == opcode::call;
     if (runner.steps_left() != 0)
-        report(errc::evaluation_error, result.error_offset(),
+        report(errc::evaluation_error, is_call ? severity::error : severity::warning, result.error_offset(),
                "a constant part of the expression always fails: " + std::string(result.error_message()));
     return made;
 }
@@ -335,7 +338,7 @@ OMBUD_INLINE void generator::prepare_regex(instruction& i, piece const& pattern)
     auto const text = code_.constants[code_.instructions[pattern.at].a].as_string();
     auto regex = make_regex(text);
     if (!regex->ok())
-        report(errc::evaluation_error, code_.instructions[pattern.at].offset,
+        report(errc::evaluation_error, severity::error, code_.instructions[pattern.at].offset,
                "`" + std::string(text) + "` is no regular expression: " + regex->error(),
                "the syntax is RE2's: no look-around and no back-references");
     i.prepared = static_cast<std::uint32_t>(code_.regexes.size());
@@ -347,7 +350,7 @@ OMBUD_INLINE void generator::prepare_zone(instruction& i, piece const& zone)
     auto const name = code_.constants[code_.instructions[zone.at].a].as_string();
     auto found = find_zone(name, scope_.zones());
     if (!found)
-        report(errc::unknown_time_zone, code_.instructions[zone.at].offset,
+        report(errc::unknown_time_zone, severity::error, code_.instructions[zone.at].offset,
                "there is no time zone `" + std::string(name) + "`", "use an IANA name such as `Europe/Berlin`");
     i.prepared = static_cast<std::uint32_t>(code_.zones.size());
     code_.zones.push_back(std::move(found));
