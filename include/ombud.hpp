@@ -40,7 +40,7 @@
 #include <ombud/cel/token.hpp>
 #include <ombud/cel/type.hpp>
 #include <ombud/cel/unknown.hpp>
-#include <ombud/cel.hpp>
+#include <ombud/cel/workspace.hpp>
 
 // 3 model
 #include <ombud/model/authority.hpp>
