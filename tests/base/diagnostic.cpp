@@ -51,7 +51,8 @@ TEST_CASE("a diagnostic reads as file, place, severity, message, code", "[base][
 
 TEST_CASE("the path in the document and the hint stand on lines of their own", "[base][diagnostic]")
 {
-    diagnostic const d{errc::bad_money, severity::error, "a", {1, 2}, "roles[0].authority", "`x` is no money", "write `5.00`"};
+    diagnostic const d{errc::bad_money,      severity::error,   "a",           {1, 2},
+                       "roles[0].authority", "`x` is no money", "write `5.00`"};
     CHECK(to_string(d)
           == "a:1:2: error: `x` is no money [bad_money]\n    at roles[0].authority\n    write `5.00`");
 }

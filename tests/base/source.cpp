@@ -73,8 +73,8 @@ TEST_CASE("valid UTF-8 has no invalid byte", "[base][source][utf8]")
     CHECK(find_invalid_utf8("") == std::string_view::npos);
     CHECK(find_invalid_utf8("plain") == std::string_view::npos);
     // the first and last character of each length, and those round the surrogates
-    for (auto const text : {"\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xEF\xBF\xBF", "\xED\x9F\xBF", "\xEE\x80\x80",
-                            "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"})
+    for (auto const text : {"\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xEF\xBF\xBF", "\xED\x9F\xBF",
+                            "\xEE\x80\x80", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"})
         CHECK(find_invalid_utf8(text) == std::string_view::npos);
     CHECK(find_invalid_utf8(std::string_view("a\0b", 3)) == std::string_view::npos);
 }

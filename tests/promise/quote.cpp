@@ -153,7 +153,7 @@ namespace {
 
 // The oracle counts minutes since 2026-01-01T00:00Z, a Thursday, and knows Berlin's two changes of that year.
 struct slow_berlin {
-    static constexpr int forward = (31 + 28 + 28) * 1440 + 60;                                       // 29 March, 01:00 UTC
+    static constexpr int forward = (31 + 28 + 28) * 1440 + 60;                                  // 29 March, 01:00 UTC
     static constexpr int back = (31 + 28 + 31 + 30 + 31 + 30 + 31 + 31 + 30 + 24) * 1440 + 60;  // 25 October
 
     static int wall(int minute) { return minute + (minute >= forward && minute < back ? 120 : 60); }

@@ -35,8 +35,9 @@ TEST_CASE("currencies have the digits that ISO 4217 gives them", "[value][money]
         CHECK(digits(code) == 0);
     for (auto const code : {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}) CHECK(digits(code) == 3);
     for (auto const code : {"CLF", "UYW"}) CHECK(digits(code) == 4);
-    std::istringstream two("AED AUD BRL CAD CHF CNY CZK DKK EGP EUR GBP HKD HUF IDR ILS INR KES MAD MGA MRU MXN MYR NGN "
-                           "NOK NZD PHP PKR PLN RON RSD SAR SEK SGD THB TRY TWD UAH USD UYU XCD XCG ZAR ZWG");
+    std::istringstream two(
+        "AED AUD BRL CAD CHF CNY CZK DKK EGP EUR GBP HKD HUF IDR ILS INR KES MAD MGA MRU MXN MYR NGN "
+        "NOK NZD PHP PKR PLN RON RSD SAR SEK SGD THB TRY TWD UAH USD UYU XCD XCG ZAR ZWG");
     for (std::string code; two >> code;) CHECK(digits(code) == 2);
 }
 
@@ -99,7 +100,8 @@ TEST_CASE("money is written with all digits and its code", "[value][money]")
 TEST_CASE("what is written reads back", "[value][money]")
 {
     for (auto const c : {eur, jpy, kwd})
-        for (std::int64_t const amount : {std::int64_t{0}, std::int64_t{9}, std::int64_t{10}, std::int64_t{99'999}, most})
+        for (std::int64_t const amount :
+             {std::int64_t{0}, std::int64_t{9}, std::int64_t{10}, std::int64_t{99'999}, most})
             CHECK(parse_money(to_string(money{amount, c}), {}) == money{amount, c});
 }
 

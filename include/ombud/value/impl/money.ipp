@@ -103,7 +103,8 @@ OMBUD_INLINE std::optional<money> parse_money(std::string_view text, currency fa
 OMBUD_INLINE std::string amount_text(money amount)
 {
     bool const negative = amount.minor < 0;
-    auto const size = negative ? ~static_cast<std::uint64_t>(amount.minor) + 1 : static_cast<std::uint64_t>(amount.minor);
+    auto const size =
+        negative ? ~static_cast<std::uint64_t>(amount.minor) + 1 : static_cast<std::uint64_t>(amount.minor);
     auto digits = std::to_string(size);
     auto const places = static_cast<std::size_t>(amount.currency.digits());
     if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
