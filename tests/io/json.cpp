@@ -60,10 +60,12 @@ TEST_CASE("every key and value knows its line and column", "[io][json][position]
 
 TEST_CASE("comments, commas and colons in odd places move no position", "[io][json][position]")
 {
-    auto const doc = parse("// \"a\": 1, {\n/* , : \" */ { /**/ \"k\" // :\n /*\n*/ : /* 7 */ 8 /*x*/ , // ,\n \"l\":[,]}");
+    auto const doc = parse("// \"a\": 1, {\n/* , : \" */ { /**/ \"k\" // :\n /*\n*/ : /* 7 */ 8 /*x*/ , // ,\n "
+                           "\"l\":[,]}");
     REQUIRE(!doc);  // `[,]` is no list
     CHECK(at(doc.diagnostics().front().at) == "5:7");
-    auto const good = parse("// \"a\": 1, {\n/* , : \" */ { /**/ \"k\" // :\n /*\n*/ : /* 7 */ 8 /*x*/ , // ,\n \"l\":[9,],}");
+    auto const good = parse("// \"a\": 1, {\n/* , : \" */ { /**/ \"k\" // :\n /*\n*/ : /* 7 */ 8 /*x*/ , // ,\n "
+                            "\"l\":[9,],}");
     auto const root = good.value().root();
     CHECK(at(root.where()) == "2:13");
     CHECK(at(root.find("k").key_where()) == "2:20");
@@ -125,7 +127,8 @@ TEST_CASE("a byte order mark is skipped and counts for no column", "[io][json][p
 
 TEST_CASE("numbers are exact or refused", "[io][json][numbers]")
 {
-    auto const doc = parse("[9223372036854775807, -9223372036854775808, 0.1, 1e3, -0, 2.5e-3, 12345678901234567.0]").value();
+    auto const doc = parse("[9223372036854775807, -9223372036854775808, 0.1, 1e3, -0, 2.5e-3, "
+                           "12345678901234567.0]").value();
     std::vector<node> const n(doc.root().begin(), doc.root().end());
     CHECK(n[0].integer() == INT64_MAX);
     CHECK(n[1].integer() == INT64_MIN);
@@ -220,7 +223,8 @@ TEST_CASE("depth and size have limits", "[io][json][limits]")
 
 TEST_CASE("every truncation of a document fails with a place, and none crashes", "[io][json][errors]")
 {
-    std::string const whole = "{ // c\n \"k\\u00e9\\n\": [1.5e3, -2, true, null, \"\xC3\xA9\\\"x\"], /* ** **/ \"o\": {\"a\": {}} }";
+    std::string const whole = "{ // c\n \"k\\u00e9\\n\": [1.5e3, -2, true, null, \"\xC3\xA9\\\"x\"], /* ** **/ "
+                              "\"o\": {\"a\": {}} }";
     REQUIRE(parse(whole));
     for (std::size_t length = 0; length < whole.size(); ++length) {
         auto const cut = parse(whole.substr(0, length));

@@ -53,7 +53,8 @@ using found = std::vector<std::string>;
 TEST_CASE("several files make one desk, and every value keeps its file", "[io][load]")
 {
     auto const desk = load({people, head_with(""), rules,
-                            R"({"staff": [{"id": "omar", "role": "agent"}], "actions": {"return": {}}, "currency": "EUR"})"}).value();
+                            R"({"staff": [{"id": "omar", "role": "agent"}], "actions": {"return": {}}, )"
+                            R"("currency": "EUR"})"}).value();
     auto const root = desk.root();
     CHECK(root.file() == "b");
     REQUIRE(root.find("staff").size() == 2);
@@ -68,7 +69,8 @@ TEST_CASE("several files make one desk, and every value keeps its file", "[io][l
 TEST_CASE("files and lists in any order give the same canonical bytes, other content gives others", "[io][load]")
 {
     std::vector<std::string> parts{head_with(R"(, "x-a": 1)"), people, rules,
-                                   R"({"staff": [{"role": "agent", "id": "ann"}], "edges": [{"from": "lena", "to": "ann"}]})",
+                                   R"({"staff": [{"role": "agent", "id": "ann"}], "edges": [{"from": "lena", )"
+                                   R"("to": "ann"}]})",
                                    R"({"edges": [{"to": "lena", "from": "ann"}]})"};
     std::sort(parts.begin(), parts.end());
     auto const digest = [](std::vector<std::string> const& texts) {
@@ -81,7 +83,8 @@ TEST_CASE("files and lists in any order give the same canonical bytes, other con
     auto text = whole + "}";
     text.replace(text.find(R"({"id": "lena", "role": "agent"})"), 31,
                  R"({"role": "agent", "id": "lena"}, {"id": "\u0061nn", "role": "agent"})");
-    CHECK(digest({text + "// c", R"({"edges": [{"to": "lena", "from": "ann"}, {"from": "lena", "to": "ann"}]})"}) == first);
+    CHECK(digest({text + "// c", R"({"edges": [{"to": "lena", "from": "ann"}, {"from": "lena", "to": "ann"}]})"})
+          == first);
     CHECK(digest({head_with(""), people, rules}) != first);
 }
 
@@ -106,11 +109,15 @@ TEST_CASE("the same id in two files is an error that names both places", "[io][l
 
 TEST_CASE("equal scalars may repeat, different ones conflict", "[io][load]")
 {
-    CHECK(faults({head_with(R"(, "routing": {"mode": "chain"}, "alternatives": {"a": "A"}, "duties": {"x": "1h"})"), people, rules,
-                  R"({"ombud": 1, "version": "1", "routing": {"mode": "chain", "prefer": "earliest"}, "alternatives": {"a": "A", "b": "B"}})"})
+    CHECK(faults({head_with(R"(, "routing": {"mode": "chain"}, "alternatives": {"a": "A"}, "duties": {"x": "1h"})"),
+                  people, rules,
+                  R"({"ombud": 1, "version": "1", "routing": {"mode": "chain", "prefer": "earliest"}, )"
+                  R"("alternatives": {"a": "A", "b": "B"}})"})
           == found{});
-    CHECK(faults({head_with(R"(, "routing": {"mode": "chain"}, "duties": {"x": "1h"}, "x-own": {"k": [1]})"), people, rules,
-                  "{\"version\": \"2\",\n\"routing\": {\"mode\": \"direct\"},\n\"duties\": {\"x\": \"2h\"},\n\"x-own\": {\"k\": 1},\n\"staff\": {}}"})
+    CHECK(faults({head_with(R"(, "routing": {"mode": "chain"}, "duties": {"x": "1h"}, "x-own": {"k": [1]})"), people,
+                  rules,
+                  "{\"version\": \"2\",\n\"routing\": {\"mode\": \"direct\"},\n"
+                  "\"duties\": {\"x\": \"2h\"},\n\"x-own\": {\"k\": 1},\n\"staff\": {}}"})
           == found{"conflicting_files d:1:2", "conflicting_files d:2:13", "duplicate_id d:3:12",
                    "conflicting_files d:4:11", "conflicting_files d:5:1"});
 }

@@ -19,7 +19,8 @@ std::string desk(std::string text)
 
 TEST_CASE("keys are sorted, own keys and comments left out, escapes resolved", "[policy][canonical]")
 {
-    CHECK(desk(R"({ /* c */ "version": "1", "desk": "d\u0061", "x-y": 1, "quote": {"round_to": "5m", "ratio": 0.50, "x-z": {}},})")
+    CHECK(desk(R"({ /* c */ "version": "1", "desk": "d\u0061", "x-y": 1, "quote": {"round_to": "5m", )"
+               R"("ratio": 0.50, "x-z": {}},})")
           == R"({"desk":"da","quote":{"ratio":0.5,"round_to":"5m"},"version":"1"})");
     CHECK(desk(R"({"ombud": 1, "when_silent": null, "b": [true, false, -0.0]})")
           == R"({"b":[true,false,-0.0],"ombud":1,"when_silent":null})");
@@ -27,9 +28,11 @@ TEST_CASE("keys are sorted, own keys and comments left out, escapes resolved", "
 
 TEST_CASE("things with ids are sorted by id, policies by id and version", "[policy][canonical]")
 {
-    CHECK(desk(R"({"staff": [{"id": "b"}, {"name": "z", "id": "a"}]})") == R"({"staff":[{"id":"a","name":"z"},{"id":"b"}]})");
+    CHECK(desk(R"({"staff": [{"id": "b"}, {"name": "z", "id": "a"}]})")
+          == R"({"staff":[{"id":"a","name":"z"},{"id":"b"}]})");
     auto const two = R"({"policies":[{"id":"p"},{"id":"p","version":"2"},{"id":"q","rules":[{"id":"a"},{"id":"b"}]}]})";
-    CHECK(desk(R"({"policies": [{"id": "q", "rules": [{"id": "b"}, {"id": "a"}]}, {"version": "2", "id": "p"}, {"id": "p"}]})") == two);
+    CHECK(desk(R"({"policies": [{"id": "q", "rules": [{"id": "b"}, {"id": "a"}]}, {"version": "2", "id": "p"}, )"
+               R"({"id": "p"}]})") == two);
     CHECK(desk(R"({"special_clients": [{"customer": "c-2"}, {"customer": "c-1", "x-n": 1}]})")
           == R"({"special_clients":[{"customer":"c-1"},{"customer":"c-2"}]})");
 }
@@ -40,9 +43,12 @@ TEST_CASE("lists whose order says nothing are sorted, the others are not", "[pol
           == R"({"edges":[{"from":"a","skills":["x","y"],"to":"b"},{"from":"a","to":"a"}]})");
     CHECK(desk(R"({"policies": [{"id": "p", "actions": ["b", "a"], "disclosed": ["b", "a"],
                    "rules": [{"id": "r", "offer": ["b", "a"]}]}]})")
-          == R"({"policies":[{"actions":["a","b"],"disclosed":["b","a"],"id":"p","rules":[{"id":"r","offer":["b","a"]}]}]})");
-    CHECK(desk(R"({"calendars": {"c": {"holidays": ["2026-12-26", "2026-12-25"], "hours": {"mon": ["13:00-18:00", "09:00-12:00"]}}}})")
-          == R"({"calendars":{"c":{"holidays":["2026-12-25","2026-12-26"],"hours":{"mon":["13:00-18:00","09:00-12:00"]}}}})");
+          == R"({"policies":[{"actions":["a","b"],"disclosed":["b","a"],"id":"p",)"
+             R"("rules":[{"id":"r","offer":["b","a"]}]}]})");
+    CHECK(desk(R"({"calendars": {"c": {"holidays": ["2026-12-26", "2026-12-25"], "hours": {"mon": ["13:00-18:00", )"
+               R"("09:00-12:00"]}}}})")
+          == R"({"calendars":{"c":{"holidays":["2026-12-25","2026-12-26"],)"
+             R"("hours":{"mon":["13:00-18:00","09:00-12:00"]}}}})");
 }
 
 TEST_CASE("what the table does not know keeps its order", "[policy][canonical]")

@@ -71,12 +71,14 @@ TEST_CASE("a missing key is reported at its object", "[policy][shape]")
     CHECK(desk_with(R"("special_clients": [{"sponsor": "lena", "reason": "r", "registered_by": "lena",
                     "registered_on": "2026-01-01", "review_by": "2026-06-01"}])")
           == found{"missing_key 4:21 special_clients[0]"});
-    CHECK(desk_with(R"("facts": {"a.b": {"type": "bool", "from": "customer"}})") == found{"missing_key 4:18 facts[\"a.b\"]"});
+    CHECK(desk_with(R"("facts": {"a.b": {"type": "bool", "from": "customer"}})")
+          == found{"missing_key 4:18 facts[\"a.b\"]"});
 }
 
 TEST_CASE("a value of another type is an error at the value", "[policy][shape]")
 {
-    CHECK(desk_with(R"("routing": [], "edges": {}, "when_silent": 1, "quote": {"ratio": "a"}, "alternatives": {"a": null})")
+    CHECK(desk_with(R"("routing": [], "edges": {}, "when_silent": 1, "quote": {"ratio": "a"}, )"
+                    R"("alternatives": {"a": null})")
           == found{"wrong_type 4:12 routing", "wrong_type 4:25 edges", "wrong_type 4:44 when_silent",
                    "wrong_type 4:66 quote.ratio", "wrong_type 4:94 alternatives.a"});
     CHECK(check("[]", object_kind::desk).front().code == errc::wrong_type);
@@ -89,7 +91,8 @@ TEST_CASE("values that do not parse are errors by their own code", "[policy][sha
     CHECK(desk_with(R"("conflicts": [{"staff": "le na", "customer": "", "reason": " "}])")
           == found{"bad_id 4:25 conflicts[0].staff", "bad_id 4:46 conflicts[0].customer",
                    "out_of_range 4:60 conflicts[0].reason"});
-    CHECK(desk_with(R"("calendars": {"c": {"hours": {"mo": [], "fri": ["9-17"], "sat": ["12:00-09:00"]}, "holidays": ["2026-02-29"]}})")
+    CHECK(desk_with(R"("calendars": {"c": {"hours": {"mo": [], "fri": ["9-17"], "sat": ["12:00-09:00"]}, )"
+                    R"("holidays": ["2026-02-29"]}})")
           == found{"out_of_range 4:31 calendars.c.hours.mo", "bad_wall_time 4:49 calendars.c.hours.fri[0]",
                    "empty_interval 4:66 calendars.c.hours.sat[0]", "bad_date 4:96 calendars.c.holidays[0]"});
     CHECK(desk_with(R"("calendars": {"c": "24x8", "d": "24x7"})") == found{"out_of_range 4:20 calendars.c"});
@@ -124,7 +127,8 @@ TEST_CASE("money is a text in the desk's currency unless it names another", "[po
 TEST_CASE("numbers have ranges, words a closed set", "[policy][shape]")
 {
     CHECK(desk_with(R"("quote": {"ratio": -0.5}, "routing": {"mode": "directly", "prefer": "x"})")
-          == found{"out_of_range 4:20 quote.ratio", "out_of_range 4:47 routing.mode", "out_of_range 4:69 routing.prefer"});
+          == found{"out_of_range 4:20 quote.ratio", "out_of_range 4:47 routing.mode",
+                   "out_of_range 4:69 routing.prefer"});
     CHECK(desk_with(R"("when_silent": "decline")") == found{"silent_decline 4:16 when_silent"});
     CHECK(check(R"({"ombud": 2})", object_kind::desk).back().code == errc::unsupported_version);
 }
@@ -187,7 +191,8 @@ TEST_CASE("an interval must not be empty", "[policy][shape]")
 TEST_CASE("a case may tell facts of any name, and null for what is known to be none", "[policy][shape]")
 {
     CHECK(check(R"({"id": "c", "customer": "c-1", "handler": "lena", "request": {"action": "refund", "amount": null,
-                    "vip": true}, "warranty": {"months": 3}, "events": [{"at": "2026-03-02T10:00:00Z", "kind": "vent", "mood": 3}]})",
+                    "vip": true}, "warranty": {"months": 3}, "events": [
+                    {"at": "2026-03-02T10:00:00Z", "kind": "vent", "mood": 3}]})",
                 object_kind::case_file).empty());
     auto const all = check(R"({"id": null, "customer": {"kind": "alien"}, "handler": 3, "request": {"amount": 12},
                     "history": [], "events": [{"at": "yesterday"}]})", object_kind::case_file);

@@ -114,7 +114,8 @@ inline void merger::conflict(node const& first, node const& again, meeting how)
 {
     auto const name = '`' + std::string(again.key()) + '`';
     if (how == meeting::define_once)
-        found_.push_back(error_at_key(again, errc::duplicate_id, name + " is defined twice, first at " + key_place(first),
+        found_.push_back(error_at_key(again, errc::duplicate_id,
+                                      name + " is defined twice, first at " + key_place(first),
                                       "give one of them another id, or remove it"));
     else if (how == meeting::never)
         found_.push_back(error_at_key(again, errc::conflicting_files,
