@@ -31,22 +31,11 @@
 
 // 3 cel
 #include <ombud/cel/impl/ast.ipp>
-#include <ombud/cel/impl/checker.ipp>
-#include <ombud/cel/impl/cost.ipp>
 #include <ombud/cel/impl/environment.ipp>
-#include <ombud/cel/impl/evaluator.ipp>
-#include <ombud/cel/impl/evaluator_loop.ipp>
-#include <ombud/cel/impl/evaluator_test.ipp>
-#include <ombud/cel/impl/functions.ipp>
-#include <ombud/cel/impl/functions_conversion.ipp>
-#include <ombud/cel/impl/functions_text.ipp>
-#include <ombud/cel/impl/functions_time.ipp>
-#include <ombud/cel/impl/generator.ipp>
 #include <ombud/cel/impl/parser.ipp>
 #include <ombud/cel/impl/program.ipp>
 #include <ombud/cel/impl/token.ipp>
 #include <ombud/cel/impl/type.ipp>
-#include <ombud/cel/impl/unknown.ipp>
 
 // 3 model
 #include <ombud/model/impl/authority.ipp>
@@ -58,9 +47,11 @@
 
 // 4 policy
 #include <ombud/policy/impl/canonical.ipp>
+#include <ombud/policy/impl/compiler.ipp>
 #include <ombud/policy/impl/document.ipp>
 #include <ombud/policy/impl/fact_value.ipp>
 #include <ombud/policy/impl/keys.ipp>
+#include <ombud/policy/impl/predicate.ipp>
 #include <ombud/policy/impl/reader.ipp>
 #include <ombud/policy/impl/ruleset.ipp>
 #include <ombud/policy/impl/shape.ipp>
@@ -76,7 +67,11 @@
 #include <ombud/escalation/impl/reach.ipp>
 
 // 6 decision
+#include <ombud/decision/impl/decide.ipp>
+#include <ombud/decision/impl/decision.ipp>
+#include <ombud/decision/impl/desk.ipp>
 #include <ombud/decision/impl/duty.ipp>
+#include <ombud/decision/impl/human.ipp>
 
 // 8 io
 #include <ombud/io/impl/file.ipp>
