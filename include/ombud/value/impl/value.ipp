@@ -228,7 +228,7 @@ OMBUD_INLINE value value::error(std::string message, std::uint32_t offset)
 OMBUD_INLINE void value::release() noexcept
 {
     using namespace value_detail;
-    node* waiting = nullptr;
+    value_detail::node* waiting = nullptr;
     wait_for_destruction(waiting, access::give_up(*this));
     while (waiting != nullptr) {
         auto* const dead = waiting;
