@@ -84,5 +84,7 @@
 #include <ombud/io/json.hpp>
 #include <ombud/io/load.hpp>
 #include <ombud/io/file.hpp>
+#include <ombud/io/case.hpp>
+#include <ombud/io/policy_test.hpp>
 
 #endif  // OMBUD_HPP

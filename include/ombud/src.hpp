@@ -74,8 +74,10 @@
 #include <ombud/decision/impl/human.ipp>
 
 // 8 io
+#include <ombud/io/impl/case.ipp>
 #include <ombud/io/impl/file.ipp>
 #include <ombud/io/impl/json.ipp>
 #include <ombud/io/impl/load.ipp>
+#include <ombud/io/impl/policy_test.ipp>
 
 #endif  // OMBUD_SRC_HPP

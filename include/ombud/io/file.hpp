@@ -3,13 +3,17 @@
 #define OMBUD_IO_FILE_HPP
 
 /// @file file.hpp
-/// Opening files: the only place of the library that does.   @layer 8 io (uses: base)
+/// Opening files: the only place of the library that does.   @layer 8 io (uses: base, decision, io/load)
 
 #include <ombud/base/config.hpp>
+#include <ombud/base/limits.hpp>
 #include <ombud/base/result.hpp>
 #include <ombud/base/source.hpp>
+#include <ombud/decision/desk.hpp>
+#include <ombud/io/load.hpp>
 
 #include <cstddef>
+#include <span>
 #include <string>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -19,6 +23,12 @@ namespace ombud { inline namespace OMBUD_ABI {
 /// @errors `unreadable_file`  it cannot be opened or read, or is a directory
 ///         `limit_exceeded`   longer than `most_bytes`; no more than that is read
 OMBUD_DECL result<source_text> read_file(std::string const& path, std::size_t most_bytes);
+
+/// Read and compile the desk of one file. A success carries the warnings.
+/// @errors those of `read_file` and `load_desk`
+OMBUD_DECL result<desk> load_desk_file(std::string const& path, limits const& bounds = {});
+/// The same of a desk in several files, in any order. What is wrong with any of them is reported at once.
+OMBUD_DECL result<desk> load_desk_files(std::span<std::string const> paths, limits const& bounds = {});
 
 }}  // namespace ombud
 

@@ -3,12 +3,14 @@
 #define OMBUD_IO_LOAD_HPP
 
 /// @file load.hpp
-/// From the texts of one or several files to one checked document.   @layer 8 io (uses: base, policy)
+/// From the texts of one or several files to one checked document, and to a desk.
+/// @layer 8 io (uses: base, policy, decision)
 
 #include <ombud/base/config.hpp>
 #include <ombud/base/limits.hpp>
 #include <ombud/base/result.hpp>
 #include <ombud/base/source.hpp>
+#include <ombud/decision/desk.hpp>
 #include <ombud/policy/document.hpp>
 
 #include <span>
@@ -31,6 +33,10 @@ OMBUD_DECL result<document> merge_documents(std::span<document const> parts, lim
 /// file that cannot be parsed keeps the rest from being checked.
 /// @errors those of `parse_json`, `merge_documents` and `check_shape`
 OMBUD_DECL result<document> load_document(std::span<source_text const> sources, limits const& bounds = {});
+
+/// The same, compiled. A success carries the warnings.
+/// @errors those of `load_document` and `compile_desk`
+OMBUD_DECL result<desk> load_desk(std::span<source_text const> sources, limits const& bounds = {});
 
 }}  // namespace ombud
 

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
@@ -46,6 +47,24 @@ OMBUD_INLINE result<source_text> read_file(std::string const& path, std::size_t 
                                      "has more than " + std::to_string(most_bytes) + " bytes",
                                      "split it into several files, or raise the limit where the library is embedded");
     return source_text(path, std::move(text));
+}
+
+OMBUD_INLINE result<desk> load_desk_file(std::string const& path, limits const& bounds)
+{
+    return load_desk_files(std::span(&path, 1), bounds);
+}
+
+OMBUD_INLINE result<desk> load_desk_files(std::span<std::string const> paths, limits const& bounds)
+{
+    std::vector<source_text> sources;
+    diagnostics found;
+    for (auto const& path : paths) {
+        auto source = read_file(path, bounds.desk_bytes);
+        if (source) sources.push_back(std::move(*source));
+        else found.insert(found.end(), source.diagnostics().begin(), source.diagnostics().end());
+    }
+    if (!found.empty()) return found;
+    return load_desk(sources, bounds);
 }
 
 }}  // namespace ombud

@@ -4,6 +4,7 @@
 
 #include <ombud/io/json.hpp>
 
+#include <ombud/io/detail/findings.hpp>
 #include <ombud/io/detail/json_fault.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -228,13 +229,6 @@ inline diagnostics refuse_text(source_text const& source, std::size_t most_bytes
         return {{errc::invalid_utf8, severity::error, source.name(), source.at(bad), {}, "the text is not valid UTF-8",
                  "save the file as UTF-8"}};
     return {};
-}
-
-inline void sort_by_position(diagnostics& all)
-{
-    std::stable_sort(all.begin(), all.end(), [](diagnostic const& a, diagnostic const& b) {
-        return std::pair(a.at.line, a.at.column) < std::pair(b.at.line, b.at.column);
-    });
 }
 
 }  // namespace io_detail

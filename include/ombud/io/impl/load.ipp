@@ -247,5 +247,17 @@ OMBUD_INLINE result<document> load_document(std::span<source_text const> sources
     return found;
 }
 
+OMBUD_INLINE result<desk> load_desk(std::span<source_text const> sources, limits const& bounds)
+{
+    auto const merged = load_document(sources, bounds);
+    if (!merged) return merged.diagnostics();
+    auto compiled = compile_desk(*merged, bounds);
+    if (merged.diagnostics().empty()) return compiled;
+    auto found = merged.diagnostics();
+    found.insert(found.end(), compiled.diagnostics().begin(), compiled.diagnostics().end());
+    if (!compiled) return found;
+    return {std::move(*compiled), std::move(found)};
+}
+
 }}  // namespace ombud
 #endif

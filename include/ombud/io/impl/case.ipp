@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_IO_IMPL_CASE_IPP
+#define OMBUD_IO_IMPL_CASE_IPP
+
+#include <ombud/io/case.hpp>
+
+#include <ombud/base/id.hpp>
+#include <ombud/io/detail/findings.hpp>
+#include <ombud/io/json.hpp>
+#include <ombud/policy/fact_value.hpp>
+#include <ombud/policy/keys.hpp>
+#include <ombud/policy/reader.hpp>
+#include <ombud/policy/shape.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+namespace io_detail {
+
+// Reads one case out of a document. What `check_shape` has already objected to is passed over in silence.
+class case_reader {
+public:
+    case_reader(desk const& d, limits const& bounds)
+        : desk_(&d), bounds_(&bounds), terms_{d.model().currency, d.model().zone}
+    {
+    }
+
+    result<case_file> read(node const& root);
+
+private:
+    void make(node const& root);
+    void object(case_file& c, node const& at, std::string const& prefix, object_kind kind);
+    void member(case_file& c, node const& at, std::string const& name, object_kind kind);
+    void told(case_file& c, node const& at, fact which, bool checked);
+    void undeclared(node const& at, std::string const& name);
+    bool holds_facts(std::string const& name) const;
+    void shown(case_file& c, node const& at);
+    void events(case_file& c, node const& at);
+    std::optional<event> read_event(node const& at);
+    std::optional<value> event_field(node const& at);
+    void take_problems(case_file const& c, std::size_t before, node const& at);
+    void report(diagnostic found);
+
+    desk const* desk_;
+    limits const* bounds_;
+    reading_terms terms_;
+    std::optional<case_file> case_;
+    diagnostics found_;
+};
+
+inline void case_reader::report(diagnostic found)
+{
+    if (found_.size() < bounds_->diagnostics) found_.push_back(std::move(found));
+}
+
+// Where the places named by `case_file::make` stand in the document.
+inline node place_in_case(node const& root, std::string_view path)
+{
+    if (path == "customer.id") {
+        auto const customer = root.find("customer");
+        return customer && customer.is(node_kind::object) ? customer.find("id") : customer;
+    }
+    if (path == "request.action") {
+        auto const request = root.find("request");
+        return request ? request.find("action") : request;
+    }
+    return root.find(path);
+}
+
+inline void case_reader::make(node const& root)
+{
+    constexpr std::array<std::string_view, 4> parts{"id", "customer.id", "handler", "request.action"};
+    std::array<std::optional<std::string_view>, 4> texts;
+    for (std::size_t i = 0; i < parts.size(); ++i) texts[i] = read_text(place_in_case(root, parts[i]));
+    if (!std::all_of(texts.begin(), texts.end(), [](auto const& text) { return text.has_value(); })) return;
+    auto made = desk_->make_case(*texts[0], *texts[1], *texts[2], *texts[3]);
+    if (made) {
+        case_.emplace(std::move(*made));
+        return;
+    }
+    for (auto const& problem : made.diagnostics()) {
+        auto const at = place_in_case(root, problem.path);
+        if (problem.code != errc::bad_id) report(error_at(at, problem.code, problem.message, problem.hint));
+    }
+}
+
+inline result<case_file> case_reader::read(node const& root)
+{
+    found_ = check_shape(root, object_kind::case_file, *bounds_, terms_.currency);
+    if (!root.is(node_kind::object)) return std::move(found_);
+    make(root);
+    // Without a case there is nothing to set facts of, but its facts are worth checking: a stand-in takes them.
+    std::optional<case_file> stand_in;
+    if (!case_) {
+        auto const& org = desk_->model().organisation;
+        if (org.staff.empty() || org.actions.empty()) return std::move(found_);
+        auto made = desk_->make_case("-", "-", org.staff.front().id, org.actions.front().id);
+        if (made) stand_in.emplace(std::move(*made));
+    }
+    if (auto* const c = case_ ? &*case_ : stand_in ? &*stand_in : nullptr) object(*c, root, {}, object_kind::case_file);
+    if (!found_.empty()) {
+        sort_by_position(found_);
+        return std::move(found_);
+    }
+    return std::move(*case_);
+}
+
+inline void case_reader::object(case_file& c, node const& at, std::string const& prefix, object_kind kind)
+{
+    for (auto const& each : at) {
+        if (is_own_key(each.key())) continue;
+        auto const name = prefix.empty() ? std::string(each.key()) : prefix + '.' + std::string(each.key());
+        member(c, each, name, kind);
+    }
+}
+
+inline void case_reader::member(case_file& c, node const& at, std::string const& name, object_kind kind)
+{
+    constexpr std::array<std::string_view, 4> made{"id", "handler", "customer.id", "request.action"};
+    if (std::find(made.begin(), made.end(), name) != made.end()) return;
+    if (name == "shown") return shown(c, at);
+    if (name == "events") return events(c, at);
+    auto const* const key = find_key(kind, at.key());
+    if (key != nullptr && !key->supported) return;
+    if (auto const which = desk_->fact(name)) return told(c, at, *which, key != nullptr);
+    if (key != nullptr && key->object != object_kind::none) {
+        // a customer may be an id alone, and the state of a case null
+        if (at.is(node_kind::object)) object(c, at, name, key->object);
+        return;
+    }
+    if (!holds_facts(name)) return undeclared(at, name);
+    if (at.is(node_kind::object)) return object(c, at, name, object_kind::none);
+    report(error_at(at, errc::wrong_type,
+                    '`' + name + "` must be an object that holds facts, not " + std::string(to_string(at.kind())),
+                    "write the facts under it, such as `{ \"" + name.substr(name.rfind('.') + 1)
+                        + "\": { … } }`, or leave it out"));
+}
+
+inline void case_reader::told(case_file& c, node const& at, fact which, bool checked)
+{
+    auto const& declared = desk_->model().facts[which];
+    auto held = read_fact_value(at, declared.type, terms_);
+    if (held) {
+        // an amount of the request itself is judged by the action, which a stand-in does not have
+        bool const judged_by_action = which == fact_schema::builtin(builtin_fact::request_amount);
+        if (judged_by_action && !case_) return;
+        auto const before = c.problems().size();
+        c.set(which, std::move(*held));
+        return take_problems(c, before, at);
+    }
+    if (checked) return;
+    report(error_at(at, errc::value_outside_type,
+                    "the fact `" + declared.name + "` is of type `" + declared.type.text() + "`, not "
+                        + std::string(to_string(at.kind()))
+                        + (at.is(node_kind::string) ? " such as `" + std::string(at.text().substr(0, 64)) + '`' : ""),
+                    "write a value of that type, or null for known to be none"));
+}
+
+inline bool case_reader::holds_facts(std::string const& name) const
+{
+    auto const& schema = desk_->model().facts;
+    auto const prefix = name + '.';
+    for (std::uint32_t slot = 0; slot < schema.size(); ++slot)
+        if (schema[fact{slot}].name.starts_with(prefix)) return true;
+    return false;
+}
+
+inline void case_reader::undeclared(node const& at, std::string const& name)
+{
+    auto const& schema = desk_->model().facts;
+    std::vector<std::string_view> names;
+    for (std::uint32_t slot = 0; slot < schema.size(); ++slot) names.push_back(schema[fact{slot}].name);
+    auto hint = did_you_mean(name, names);
+    if (hint.empty()) hint = "declare it under `facts` of the desk, or start its key with `x-` to keep it to yourself";
+    report(error_at_key(at, errc::undeclared_fact, "the desk declares no fact `" + name + '`', std::move(hint)));
+}
+
+inline void case_reader::shown(case_file& c, node const& at)
+{
+    if (!at.is(node_kind::array) && !at.is(node_kind::null)) return;
+    std::vector<std::string> policies;
+    for (auto const& policy : at) policies.emplace_back(read_text(policy).value_or(std::string_view{}));
+    c.set_shown(std::move(policies));
+}
+
+inline void case_reader::events(case_file& c, node const& at)
+{
+    if (!at.is(node_kind::array)) return;
+    if (at.size() > bounds_->events)
+        return report(error_at(at, errc::limit_exceeded,
+                               "the case has " + std::to_string(at.size()) + " events, and "
+                                   + std::to_string(bounds_->events) + " are allowed",
+                               "leave out the oldest, or raise the limit where the library is embedded"));
+    std::size_t index = 0;
+    for (auto const& each : at) {
+        if (auto happened = read_event(each)) {
+            auto const before = c.problems().size();
+            c.add(std::move(*happened));
+            if (c.problems().size() > before)
+                report(error_at(each, errc::events_out_of_order,
+                                "the event with the index " + std::to_string(index) + " is older than the one before it",
+                                "put events oldest first"));
+        }
+        ++index;
+    }
+}
+
+inline std::optional<event> case_reader::read_event(node const& at)
+{
+    if (!at.is(node_kind::object)) return std::nullopt;
+    auto const when = read_precise_instant(at.find("at"), terms_.zone);
+    auto const kind = read_text(at.find("kind"));
+    if (!when || !kind || kind->empty()) return std::nullopt;
+    std::vector<std::pair<std::string, value>> fields;
+    for (auto const& each : at) {
+        if (each.key() == "at" || each.key() == "kind" || is_own_key(each.key())) continue;
+        auto held = event_field(each);
+        if (!held) return std::nullopt;
+        fields.emplace_back(each.key(), std::move(*held));
+    }
+    return event(when->whole, std::string(*kind), std::move(fields));
+}
+
+// The table of keys says which fields are typed; all others are the host's own.
+inline std::optional<value> case_reader::event_field(node const& at)
+{
+    auto const* const key = find_key(object_kind::event, at.key());
+    if (key == nullptr) return read_any_value(at);
+    auto type = fact_type::kind::string;
+    if (key->type == value_type::timestamp) type = fact_type::kind::timestamp;
+    if (key->type == value_type::money) type = fact_type::kind::money;
+    if (key->type == value_type::boolean) type = fact_type::kind::boolean;
+    return read_fact_value(at, {type, false}, terms_);
+}
+
+inline void case_reader::take_problems(case_file const& c, std::size_t before, node const& at)
+{
+    auto const& problems = c.problems();
+    for (auto i = before; i < problems.size(); ++i)
+        report(error_at(at, problems[i].code, problems[i].message, problems[i].hint));
+}
+
+// `{"at": …, "case": {…}}` is not a case: a case has at least an id, a customer, a handler or a request.
+inline bool is_dated_form(node const& root)
+{
+    constexpr std::array<std::string_view, 4> of_a_case{"id", "customer", "handler", "request"};
+    return root.is(node_kind::object) && root.find("case")
+           && std::none_of(of_a_case.begin(), of_a_case.end(), [&](auto key) { return bool(root.find(key)); });
+}
+
+inline diagnostics check_dated_form(node const& root)
+{
+    diagnostics found;
+    for (auto const& each : root) {
+        if (each.key() == "case" || is_own_key(each.key())) continue;
+        if (each.key() != "at")
+            found.push_back(error_at_key(each, errc::unknown_key,
+                                         "beside `at` and `case` there is no key `" + std::string(each.key()) + '`',
+                                         "move it into `case`, or start it with `x-`"));
+        else if (!read_instant(each))
+            found.push_back(error_at(each, errc::bad_instant, "`at` is not an instant",
+                                     "write RFC 3339 with an offset, such as `2026-03-02T10:00:00+01:00`, or a date"));
+    }
+    return found;
+}
+
+}  // namespace io_detail
+
+OMBUD_INLINE result<case_file> read_case(desk const& d, node const& at, limits const& bounds)
+{
+    return io_detail::case_reader(d, bounds).read(at);
+}
+
+OMBUD_INLINE result<case_file> parse_case(desk const& d, source_text json, limits const& bounds)
+{
+    auto const parsed = parse_json(std::move(json), bounds.case_bytes, bounds);
+    if (!parsed) return parsed.diagnostics();
+    return read_case(d, parsed->root(), bounds);
+}
+
+OMBUD_INLINE result<case_file> parse_case(desk const& d, std::string_view json, limits const& bounds)
+{
+    return parse_case(d, source_text({}, std::string(json)), bounds);
+}
+
+OMBUD_INLINE result<dated_case> parse_dated_case(desk const& d, source_text json, limits const& bounds)
+{
+    auto const parsed = parse_json(std::move(json), bounds.case_bytes, bounds);
+    if (!parsed) return parsed.diagnostics();
+    auto const root = parsed->root();
+    bool const dated = io_detail::is_dated_form(root);
+    auto found = dated ? io_detail::check_dated_form(root) : diagnostics{};
+    auto read = read_case(d, dated ? root.find("case") : root, bounds);
+    found.insert(found.end(), read.diagnostics().begin(), read.diagnostics().end());
+    if (!read || !found.empty()) return found;
+    std::optional<instant> at;
+    if (dated && root.find("at"))
+        if (auto const exact = read_precise_instant(root.find("at"), d.model().zone)) at = exact->whole;
+    return dated_case{std::move(*read), at};
+}
+
+}}  // namespace ombud
+#endif

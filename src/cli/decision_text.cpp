@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "decision_text.hpp"
+
+#include "words.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace program {
+
+namespace {
+
+std::string joined(std::vector<std::string> const& parts, std::string_view between)
+{
+    std::string out;
+    for (auto const& part : parts) out += (out.empty() ? "" : std::string(between)) + part;
+    return out;
+}
+
+std::string in_words(ombud::cause why)
+{
+    using ombud::cause;
+    switch (why) {
+    case cause::authority: return "it is more than you may decide";
+    case cause::special_client: return "this customer is never refused outright";
+    case cause::conflict: return "two policies contradict each other";
+    case cause::gap: return "no policy covers this";
+    case cause::policy: return "the policy asks for a decision from above";
+    case cause::undisclosed: return "the policy was not shown to the customer beforehand";
+    case cause::undetermined: return "a rule could not be evaluated";
+    case cause::unknowable: return "a fact that matters cannot be found out";
+    case cause::conflict_of_interest: return "you must not decide for this customer";
+    }
+    return std::string(to_string(why));
+}
+
+std::string in_words(ombud::stance how)
+{
+    switch (how) {
+    case ombud::stance::normal: return {};
+    case ombud::stance::warn: return "warn the customer once, calmly, about their tone; the answer stays what it is";
+    case ombud::stance::pause: return "you may pause this contact; the answer stays what it is";
+    case ombud::stance::end_contact: return "you may end this contact and go on in writing; the answer stays what it is";
+    }
+    return {};
+}
+
+std::string need_words(ombud::need const& need)
+{
+    if (!need.ask.empty()) return need.ask;
+    switch (need.from) {
+    case ombud::fact_origin::system: return "look up `" + need.fact + "`";
+    case ombud::fact_origin::staff: return "find out `" + need.fact + "`";
+    case ombud::fact_origin::customer: return "ask the customer for `" + need.fact + "`";
+    }
+    return need.fact;
+}
+
+std::string asked_words(ombud::case_file const& asked)
+{
+    auto out = action_words(asked.model(), asked.action());
+    if (auto const amount = asked.amount()) out += ' ' + to_string(*amount);
+    return out;
+}
+
+// The parts of one decision's text, one function each.
+class page {
+public:
+    page(ombud::desk const& desk, ombud::case_file const& asked, ombud::decision const& answer, palette const& paint)
+        : desk_(&desk), asked_(&asked), answer_(&answer), paint_(&paint), clock_(desk.model().zone, answer.at())
+    {
+    }
+
+    std::string write()
+    {
+        out_ = headline(*asked_, *answer_, *paint_) + '\n';
+        matter();
+        out_ += '\n';
+        questions();
+        say();
+        duties();
+        path();
+        appeal();
+        why();
+        notices();
+        return std::move(out_);
+    }
+
+private:
+    void line(std::string_view label, std::string const& text)
+    {
+        if (!text.empty()) out_ += labelled(label, text, *paint_);
+    }
+    void matter();
+    void questions();
+    void say();
+    void duties();
+    void path();
+    void appeal();
+    void why();
+    void notices();
+    std::string duty_words(ombud::duty const& duty) const;
+    std::string rule_words(ombud::reason const& reason) const;
+    std::string part_words(ombud::reason const& reason) const;
+    ombud::rule const* find_rule(ombud::reason const& reason) const;
+
+    ombud::desk const* desk_;
+    ombud::case_file const* asked_;
+    ombud::decision const* answer_;
+    palette const* paint_;
+    wall_clock clock_;
+    std::string out_;
+};
+
+void page::matter()
+{
+    auto text = asked_words(*asked_) + " · customer " + std::string(asked_->customer()) + " · case "
+                + std::string(asked_->id()) + " · " + std::string(answer_->handler()) + " · "
+                + clock_.with_year(answer_->at());
+    out_ += (*paint_)(ink::dim, text) + '\n';
+}
+
+void page::questions()
+{
+    std::string_view label = "Ask";
+    for (auto const& need : answer_->needs()) {
+        line(label, need_words(need) + (need.ask.empty() ? "" : "  (" + need.fact + ')'));
+        label = "";
+    }
+}
+
+void page::say()
+{
+    if (answer_->texts()) line("Say", answer_->texts()->customer);
+    std::vector<std::string> offers;
+    for (auto const& each : answer_->alternatives()) offers.push_back(each.say);
+    line("Offer", joined(offers, "; or "));
+    line("Stance", in_words(answer_->stance()));
+}
+
+std::string page::duty_words(ombud::duty const& duty) const
+{
+    static std::map<std::string_view, std::string_view> const known{
+        {"acknowledge", "acknowledge what was said"}, {"do", "do it"}, {"confirm", "confirm it"},
+        {"explain", "explain why"}, {"offer_alternatives", "offer the alternatives"},
+        {"brief", "pass on all that is known"}, {"holding_reply", "say where it stands"}, {"answer", "answer"},
+        {"ask", "ask what is not known"}, {"investigate", "look into the complaint"}, {"follow_up", "follow up"}};
+    auto const found = known.find(duty.what);
+    auto text = found == known.end() ? plain(duty.what) : std::string(found->second);
+    // most are owed to the customer by the handler: what is said is who else takes part
+    if (duty.to != "customer" && duty.to != duty.who) text += " (" + duty.to + ')';
+    if (duty.who != answer_->handler()) text = duty.who + ": " + text;
+    return text;
+}
+
+void page::duties()
+{
+    std::vector<std::pair<std::string, std::vector<std::string>>> by_time;
+    for (auto const& duty : answer_->duties()) {
+        auto const when = duty.by ? clock_.by(*duty.by) : std::string("as soon as possible");
+        if (by_time.empty() || by_time.back().first != when) by_time.emplace_back(when, std::vector<std::string>{});
+        by_time.back().second.push_back(duty_words(duty));
+    }
+    std::string_view label = "Do";
+    for (auto const& [when, what] : by_time) {
+        line(label, when + ": " + joined(what, "; "));
+        label = "";
+    }
+}
+
+void page::path()
+{
+    if (!answer_->path().empty()) line("Path", path_lines(desk_->model(), answer_->path(), answer_->at()));
+    std::vector<std::string> others;
+    for (auto const& each : answer_->considered())
+        others.push_back(std::string(answer_->id_of(each.staff)) + " (" + each.why + ')');
+    line("Not", joined(others, "; "));
+    if (answer_->has_quote() && !answer_->path().empty())
+        line("Answer", "expected " + clock_(answer_->quote().expected) + "; tell the customer "
+                           + clock_(answer_->quote().quoted));
+}
+
+void page::appeal()
+{
+    auto const& appeal = answer_->appeal();
+    if (!appeal) return;
+    auto text = "the customer may still ask for a " + appeal->for_what + " from "
+                + std::string(answer_->id_of(appeal->decider));
+    if (answer_->has_quote())
+        text += "; an answer is expected " + clock_(answer_->quote().expected) + ", tell the customer "
+                + clock_(answer_->quote().quoted);
+    line("Appeal", text);
+}
+
+ombud::rule const* page::find_rule(ombud::reason const& reason) const
+{
+    auto const& policies = desk_->policies();
+    for (ombud::rule_index r = 0; r < policies.rules.size(); ++r)
+        if (policies.policy_of(r).version == reason.version && policies.name_of(r) == reason.rule)
+            return &policies.rules[r];
+    return nullptr;
+}
+
+std::string page::part_words(ombud::reason const& reason) const
+{
+    using ombud::rule_state;
+    auto const others = joined(reason.with, ", ");
+    if (reason.without_effect) return "does not apply";
+    switch (reason.state) {
+    case rule_state::decided: return {};
+    case rule_state::agreed: return "agrees";
+    case rule_state::overridden: return "set aside by " + others;
+    case rule_state::outranked: return "outranked by " + others;
+    case rule_state::conflicting: return "contradicts " + others;
+    case rule_state::unknown: return "not known: " + others;
+    case rule_state::undetermined: return "failed: " + others;
+    case rule_state::duty: return "asks for something beside";
+    }
+    return {};
+}
+
+std::string page::rule_words(ombud::reason const& reason) const
+{
+    auto const* const rule = find_rule(reason);
+    std::string text;
+    if (rule != nullptr) text = rule->because.empty() ? desk_->policies().policies[rule->policy].title : rule->because;
+    auto const part = part_words(reason);
+    text += (text.empty() ? "" : "  ") + ('[' + reason.rule) + ", " + std::string(to_string(reason.tier))
+            + (part.empty() ? "" : "; " + part) + ']';
+    return text;
+}
+
+void page::why()
+{
+    std::string_view label = "Why";
+    if (answer_->cause()) {
+        line(label, in_words(*answer_->cause()));
+        label = "";
+    }
+    for (auto const& reason : answer_->because()) {
+        line(label, rule_words(reason));
+        label = "";
+        std::vector<std::string> facts;
+        for (auto const& fact : reason.facts) facts.push_back(fact.name + " = " + to_json(fact.what));
+        if (reason.state == ombud::rule_state::decided) line("", joined(facts, ", "));
+    }
+}
+
+void page::notices()
+{
+    for (auto const& notice : answer_->notices()) line("Note", notice.say);
+    line("Backed", std::string(answer_->backed_if().empty() ? "" : "if you ") + std::string(answer_->backed_if()));
+}
+
+}  // namespace
+
+std::string headline(ombud::case_file const& asked, ombud::decision const& answer, palette const& paint)
+{
+    auto const what = asked_words(asked);
+    switch (answer.outcome()) {
+    case ombud::outcome::grant: {
+        auto const amount = answer.amount();
+        auto const words = action_words(asked.model(), asked.action());
+        return paint(ink::green, "YES") + "  " + words + (amount ? ' ' + to_string(*amount) : std::string());
+    }
+    case ombud::outcome::offer:
+        return paint(ink::green, "OFFER") + "  "
+               + (answer.amount() ? to_string(*answer.amount()) : action_words(asked.model(), asked.action()))
+               + (asked.amount() ? " of the " + to_string(*asked.amount()) + " asked for" : std::string());
+    case ombud::outcome::decline: return paint(ink::red, "NO") + "  not this: " + what;
+    case ombud::outcome::refer: {
+        auto const who = answer.decider().empty() ? std::string("nobody on this desk, so decide in person")
+                                                  : std::string(answer.decider());
+        return paint(ink::yellow, "REFER") + " to " + who
+               + (answer.cause() ? " (" + in_words(*answer.cause()) + ')' : std::string());
+    }
+    case ombud::outcome::ask: {
+        auto const& needs = answer.needs();
+        auto const more = needs.size() > 1 ? "  (and " + std::to_string(needs.size() - 1) + " more)" : std::string();
+        return paint(ink::blue, "ASK") + "  " + (needs.empty() ? std::string() : need_words(needs.front())) + more;
+    }
+    }
+    return {};
+}
+
+std::string path_lines(ombud::desk_model const& desk, std::vector<ombud::path_hop> const& path, ombud::instant now)
+{
+    wall_clock const clock(desk.zone, now);
+    std::string out;
+    for (auto const& hop : path) {
+        if (!out.empty()) out += '\n';
+        out += person(desk, hop.to) + ", " + way(desk, hop) + ": ";
+        switch (hop.part) {
+        case ombud::hop_part::informed: out += "is informed"; break;
+        case ombud::hop_part::handles: out += "passes it on by " + clock(hop.leaves); break;
+        case ombud::hop_part::decides:
+            out += (hop.free > now ? "begins " + clock(hop.free) + ", " : std::string()) + "decides by "
+                   + clock(hop.leaves);
+            break;
+        }
+    }
+    return out;
+}
+
+std::string decision_text(ombud::desk const& desk, ombud::case_file const& asked, ombud::decision const& answer,
+                          palette const& paint)
+{
+    return page(desk, asked, answer, paint).write();
+}
+
+}  // namespace program

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_CLI_INPUTS_HPP
+#define OMBUD_CLI_INPUTS_HPP
+
+/// @file inputs.hpp
+/// Reading files, desks, cases and the clock.
+
+#include <ombud.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace program {
+
+/// What to say of a file that cannot be opened. @param error  as in `errno`
+ombud::diagnostic unreadable_file(std::string const& path, int error);
+
+/// A file's text, or why it cannot be read. `-` is the standard input.
+ombud::result<ombud::source_text> read_source(std::string const& path, std::size_t most_bytes);
+
+/// The files of a desk and what was found in them.
+struct desk_files {
+    std::vector<ombud::source_text> sources;
+    std::optional<ombud::desk> desk;  ///< none if there are errors
+    ombud::diagnostics found;
+    bool all_read = true;             ///< whether every file could be opened
+};
+
+/// Read and compile a desk.
+desk_files load_desk(std::vector<std::string> const& paths);
+/// The same of texts that were read already.
+desk_files load_desk(std::vector<ombud::source_text> sources);
+
+/// Read and compile a desk; what is wrong with it is printed as errors.
+/// @return nothing if it cannot be used
+std::optional<ombud::desk> require_desk(std::vector<std::string> const& paths);
+std::optional<ombud::desk> require_desk(desk_files loaded);
+
+/// Print what is wrong with an input on the standard error.
+void print_errors(ombud::diagnostics const& found, std::vector<ombud::source_text> const& sources);
+
+/// The instant that a text names, a date alone being its start in the zone; nothing for no instant.
+std::optional<ombud::instant> read_when(std::string const& text, ombud::zone const& zone);
+
+/// The instant now. The program reads a clock; the library never does.
+ombud::instant read_clock();
+
+}  // namespace program
+
+#endif  // OMBUD_CLI_INPUTS_HPP
