@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <ombud/escalation/graph.hpp>
+
+#include "support/catch.hpp"
+
+#include <algorithm>
+#include <random>
+#include <string>
+
+namespace {
+
+using ombud::edge_kind;
+using ombud::party;
+using ombud::staff_index;
+
+// `count` people of one role, everybody open always; lines as pairs of person and manager.
+ombud::organisation line_of(staff_index count, std::vector<std::pair<staff_index, staff_index>> const& lines)
+{
+    ombud::organisation people;
+    people.calendars.resize(1);
+    people.roles.resize(2);
+    people.staff.resize(count);
+    for (staff_index i = 0; i < count; ++i) people.staff[i].id = std::to_string(i);
+    for (auto const& [who, manager] : lines) people.staff[who].reports_to = manager;
+    return people;
+}
+
+std::vector<std::pair<staff_index, edge_kind>> asked(ombud::organisation const& people, staff_index who)
+{
+    std::vector<std::pair<staff_index, edge_kind>> all;
+    for_each_asked(people, ombud::path_graph(people), who,
+                   [&](staff_index target, edge_kind kind) { all.emplace_back(target, kind); });
+    return all;
+}
+
+using cycles = std::vector<std::vector<staff_index>>;
+
+}  // namespace
+
+TEST_CASE("a person asks their manager, then those at the far end of their edges", "[escalation][graph]")
+{
+    auto people = line_of(5, {{0, 3}});
+    people.staff[1].role = people.staff[2].role = 1;
+    people.staff[2].skills = {0};
+    people.teams.resize(1);
+    people.teams[0].members = {0, 4};
+    people.staff[0].team = people.staff[4].team = 0;
+    people.edges = {{{party::kind::staff, 0}, {party::kind::staff, 4}, {}},
+                    {{party::kind::role, 0}, {party::kind::role, 1}, {}},
+                    {{party::kind::team, 0}, {party::kind::role, 1}, {0}}};
+    using pairs = std::vector<std::pair<staff_index, edge_kind>>;
+    auto const functional = edge_kind::functional;
+    CHECK(asked(people, 0)
+          == pairs{{3, edge_kind::reports_to}, {4, functional}, {1, functional}, {2, functional}, {2, functional}});
+    CHECK(asked(people, 3) == pairs{{1, functional}, {2, functional}});
+    CHECK(asked(people, 1).empty());
+}
+
+TEST_CASE("delegates are known as such", "[escalation][graph]")
+{
+    auto people = line_of(3, {});
+    people.staff[0].away = {{ombud::instant{}, ombud::instant{} + std::chrono::hours{1}, 2}};
+    ombud::path_graph const graph(people);
+    CHECK_FALSE(graph.is_delegate(0));
+    CHECK(graph.is_delegate(2));
+}
+
+TEST_CASE("every cycle of reporting lines is found once, from its least member on", "[escalation][graph]")
+{
+    CHECK(reporting_cycles(line_of(0, {})).empty());
+    CHECK(reporting_cycles(line_of(4, {{0, 1}, {1, 2}, {2, 3}})).empty());
+    CHECK(reporting_cycles(line_of(1, {{0, 0}})) == cycles{{0}});
+    CHECK(reporting_cycles(line_of(7, {{0, 4}, {4, 2}, {2, 4}, {1, 5}, {5, 6}, {6, 1}, {3, 3}}))
+          == cycles{{1, 5, 6}, {2, 4}, {3}});
+}
+
+TEST_CASE("cycles are those that walking up from each person comes back to", "[escalation][graph]")
+{
+    std::mt19937 random(11);
+    for (int round = 0; round < 500; ++round) {
+        auto const count = static_cast<staff_index>(1 + random() % 8);
+        std::vector<std::pair<staff_index, staff_index>> lines;
+        for (staff_index i = 0; i < count; ++i)
+            if (random() % 4) lines.emplace_back(i, static_cast<staff_index>(random() % count));
+        auto const people = line_of(count, lines);
+        cycles expected;
+        for (staff_index i = 0; i < count; ++i) {
+            std::vector<staff_index> walk;
+            auto at = people.staff[i].reports_to;
+            for (staff_index step = 0; at && *at != i && step < count; ++step) {
+                walk.push_back(*at);
+                at = people.staff[*at].reports_to;
+            }
+            if (!at || *at != i) continue;
+            bool const least = std::all_of(walk.begin(), walk.end(), [&](auto other) { return other > i; });
+            walk.insert(walk.begin(), i);
+            if (least) expected.push_back(walk);
+        }
+        INFO("round " << round);
+        REQUIRE(reporting_cycles(people) == expected);
+    }
+}
+
+TEST_CASE("a line of many people is no problem", "[escalation][graph]")
+{
+    constexpr staff_index many = 100'000;
+    std::vector<std::pair<staff_index, staff_index>> lines;
+    for (staff_index i = 0; i + 1 < many; ++i) lines.emplace_back(i, i + 1);
+    CHECK(reporting_cycles(line_of(many, lines)).empty());
+    lines.emplace_back(many - 1, 0);
+    auto const all = reporting_cycles(line_of(many, lines));
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].size() == many);
+}
