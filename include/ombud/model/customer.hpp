@@ -10,7 +10,7 @@
 #include <ombud/value/instant.hpp>
 
 #include <cstdint>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,6 +62,8 @@ struct relations {
     std::vector<conflict_entry> conflicts;        // INVARIANT: sorted by customer, then staff
 
     OMBUD_DECL special_client const* find_special(std::string_view customer) const noexcept;
+    /// Everybody who must not decide for this customer.
+    OMBUD_DECL std::span<conflict_entry const> conflicts_with(std::string_view customer) const noexcept;
     /// The entry that names this person with this customer.
     OMBUD_DECL conflict_entry const* find_conflict(staff_index who, std::string_view customer) const noexcept;
 };

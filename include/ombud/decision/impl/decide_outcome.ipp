@@ -124,12 +124,12 @@ inline bool deciding::drop_undisclosed()
 
 inline void deciding::would_decline()
 {
+    if (unsupported_events_) return refer(cause::undetermined);
     if (!drop_undisclosed()) {
         bool const known = memory_.facts[fact_schema::builtin(builtin_fact::shown).slot].is_known();
         if (!known && ask_for({"shown"})) return;
         return refer(cause::undisclosed);
     }
-    if (unsupported_events_) return refer(cause::undetermined);
     if (status_ != special_status::none) {
         if (amount_must_be_asked() && ask_for({"request.amount"})) return;
         return refer(cause::special_client);

@@ -13,8 +13,7 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 // Who must not decide for a customer, whatever the cause.   @source spec 5, conflict of interest
 inline void bar_conflicts(path_query& query, relations const& known, std::string_view customer, instant now)
 {
-    for (auto const& one : known.conflicts)
-        if (one.customer == customer) query.barred.push_back({one.staff, "conflict of interest", false});
+    for (auto const& one : known.conflicts_with(customer)) query.barred.push_back({one.staff, "conflict of interest", false});
     auto const* const special = known.find_special(customer);
     if (special == nullptr) return;
     auto const status = special->status_at(now);

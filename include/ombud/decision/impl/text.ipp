@@ -43,7 +43,7 @@ public:
         case outcome::offer: offer_to_customer(out); break;
         case outcome::decline: decline_to_customer(out); break;
         case outcome::refer:
-            add_sentence(out, "You shall get a proper answer about " + matter(case_.amount()) + ", so it is being looked at with everything you told us");
+            add_sentence(out, "You will get a proper answer about " + matter(case_.amount()) + "; it is being looked at with everything you told us");
             add_sentence(out, d_.quote ? "You will hear from us by " + when(d_.quote->quoted)
                                        : std::string("We stay with it until you have the answer"));
             break;

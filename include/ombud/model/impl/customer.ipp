@@ -5,7 +5,6 @@
 #include <ombud/model/customer.hpp>
 
 #include <algorithm>
-#include <tuple>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
@@ -16,13 +15,19 @@ OMBUD_INLINE special_client const* relations::find_special(std::string_view cust
     return found != special_clients.end() && found->customer == customer ? &*found : nullptr;
 }
 
+OMBUD_INLINE std::span<conflict_entry const> relations::conflicts_with(std::string_view customer) const noexcept
+{
+    auto const begin = std::lower_bound(conflicts.begin(), conflicts.end(), customer,
+                                        [](auto const& entry, std::string_view id) { return entry.customer < id; });
+    auto const end = std::find_if(begin, conflicts.end(), [&](auto const& entry) { return entry.customer != customer; });
+    return {begin, end};
+}
+
 OMBUD_INLINE conflict_entry const* relations::find_conflict(staff_index who, std::string_view customer) const noexcept
 {
-    auto const found = std::lower_bound(conflicts.begin(), conflicts.end(), std::tuple(customer, who),
-                                        [](auto const& entry, auto const& wanted) {
-                                            return std::tuple(std::string_view(entry.customer), entry.staff) < wanted;
-                                        });
-    return found != conflicts.end() && found->customer == customer && found->staff == who ? &*found : nullptr;
+    for (auto const& entry : conflicts_with(customer))
+        if (entry.staff == who) return &entry;
+    return nullptr;
 }
 
 }}  // namespace ombud
