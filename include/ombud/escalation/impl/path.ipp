@@ -125,19 +125,21 @@ private:
             });
     }
 
-    void refused(search const& found, label const& l)
+    // notes why somebody cannot decide; or tells when they would
+    std::optional<std::pair<instant, instant>> refused(search const& found, label const& l)
     {
         candidate const c{l.who, l.principal, l.arrives};
         auto const why = refuses(people_, query_, found.rank(), c);
-        if (why != refusal::none) consider(l.who, refusal_text(people_, query_, c, why));
-        else if (!found.decides(l)) consider(l.who, "no opening hours within ten years");
+        if (why != refusal::none) return consider(l.who, refusal_text(people_, query_, c, why)), std::nullopt;
+        auto const times = found.decides(l);
+        if (!times) consider(l.who, "no opening hours within ten years");
+        return times;
     }
 
     // somebody on the way who does not decide, though perhaps they could
     void passed_over(search const& found, label const& l, contender const& decider)
     {
-        refused(found, l);
-        auto const times = found.decides(l);
+        auto const times = refused(found, l);
         if (!times) return;
         auto const other = found.contends(l, no_label, *times);
         auto const& id = people_.staff[decider.who].id;
