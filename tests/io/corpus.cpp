@@ -39,7 +39,7 @@ diagnostics shape_errors(source_text const& source, object_kind kind)
 
 diagnostics desk_errors(source_text const& source)
 {
-    return errors_of(ombud::load_document({&source, 1}).diagnostics());
+    return errors_of(ombud::load_desk(source).diagnostics());
 }
 
 diagnostics errors_in(std::string_view kind, source_text const& source)
@@ -62,11 +62,11 @@ TEST_CASE("every malformed input is refused with its code, line and column", "[i
     for (auto const& expected : manifest.root().find("faults")) {
         ombud::reader const fault(expected);
         std::string const file(*fault.text("file"));
-        if (fault.text("stage") == "meaning") continue;
+        if (fault.text("stage") == "meaning" && fault.text("kind") == "case") continue;
         auto const errors = errors_in(*fault.text("kind"), read("bad/" + file));
         ++judged;
         INFO(file << ":\n" << to_string(errors));
-        CHECK(errors.size() == 1);
+        CHECK(static_cast<int>(errors.size()) == fault.integer("findings").value_or(1));
         if (errors.empty()) continue;
         ombud::position const at{static_cast<std::uint32_t>(*fault.integer("line")),
                                  static_cast<std::uint32_t>(*fault.integer("column"))};
@@ -75,7 +75,7 @@ TEST_CASE("every malformed input is refused with its code, line and column", "[i
         CHECK(!errors.front().hint.empty());
         CHECK(errors.front().file.ends_with(file));
     }
-    CHECK(judged >= 70);
+    CHECK(judged >= 140);
 }
 
 TEST_CASE("the inputs that the faults were made from are without fault", "[io][corpus]")

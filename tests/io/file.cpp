@@ -4,6 +4,7 @@
 #include "support/catch.hpp"
 
 #include <string>
+#include <vector>
 
 using ombud::errc;
 using ombud::read_file;
@@ -38,4 +39,29 @@ TEST_CASE("an endless file is read to its limit only", "[io][file]")
     REQUIRE(!read);
     auto const code = read.diagnostics().front().code;
     CHECK((code == errc::limit_exceeded || code == errc::unreadable_file));  // not every system has it
+}
+
+TEST_CASE("a desk is loaded from its file", "[io][file]")
+{
+    std::string const path = OMBUD_SOURCE_DIR "/tests/corpus/good/desk.jsonc";
+    auto const loaded = ombud::load_desk_file(path);
+    INFO(to_string(loaded.diagnostics()));
+    REQUIRE(loaded);
+    CHECK(loaded->id() == "corner-shop");
+    CHECK(loaded->version() == "2026-03");
+    CHECK(loaded->digest().size() == 64);
+    CHECK(loaded->fact("request.item.opened"));
+    CHECK_FALSE(ombud::has_errors(loaded.diagnostics()));
+}
+
+TEST_CASE("files that cannot be read are all named, and nothing is compiled without them", "[io][file]")
+{
+    std::vector<std::string> const paths{OMBUD_SOURCE_DIR "/tests/corpus/good/desk.jsonc", "absent.jsonc", "b.yaml",
+                                         "also-absent.jsonc"};
+    auto const loaded = ombud::load_desk_files(paths);
+    REQUIRE(loaded.diagnostics().size() == 3);
+    CHECK(loaded.diagnostics()[0].code == errc::unreadable_file);
+    CHECK(loaded.diagnostics()[1].code == errc::not_supported_yet);
+    CHECK(loaded.diagnostics()[2].file == "also-absent.jsonc");
+    CHECK_FALSE(ombud::load_desk_files({}));
 }

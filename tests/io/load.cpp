@@ -142,3 +142,33 @@ TEST_CASE("the size of all files together has a limit, and so has the list of fi
     bounds.diagnostics = 2;
     CHECK(load({"{", "{", "{", "{"}, bounds).diagnostics().size() == 3);
 }
+
+TEST_CASE("what compiling finds stands in the order of the files and their text", "[io][load]")
+{
+    std::vector<source_text> const sources{
+        {"a", R"({"staff": [{"id": "omar", "role": "boss"}]})"},
+        {"b", head_with(R"(, "definitions": {"x": "1 +", "y": "nothing"})")},
+        {"c", people},
+        {"d", R"({"policies": [{"id": "p", "title": "t", "tier": "team", "actions": ["return"], "rules": [)" "\n"
+              R"({"id": "r", "when": "def.x == 1 && \"a\\tb\" == handler.idd", "then": "grant", "because": "b"}]}]})"}};
+    auto const loaded = ombud::load_desk(sources);
+    std::vector<std::string> out;
+    for (auto const& d : loaded.diagnostics())
+        if (d.level == ombud::severity::error)
+            out.push_back(std::string(to_string(d.code)) + ' ' + d.file + ':' + std::to_string(d.at.line) + ':'
+                          + std::to_string(d.at.column));
+    CHECK(out == found{"unknown_reference a:1:35", "expression_syntax b:1:107", "undeclared_name b:1:116",
+                       "unknown_reference d:1:69", "undeclared_name d:2:49"});
+    CHECK(loaded.diagnostics().back().path == "policies[0].rules[0].when");
+}
+
+TEST_CASE("warnings come along with a desk that loads, and its digest is that of its canonical bytes", "[io][load]")
+{
+    std::vector<source_text> const sources{{"a", head_with("")}, {"b", people}, {"c", rules}};
+    auto const loaded = ombud::load_desk(sources);
+    INFO(to_string(loaded.diagnostics()));
+    REQUIRE(loaded);
+    CHECK_FALSE(ombud::has_errors(loaded.diagnostics()));
+    auto const merged = ombud::load_document(sources).value();
+    CHECK(loaded->digest() == ombud::sha256_hex(canonical_json(merged.root(), ombud::object_kind::desk)));
+}

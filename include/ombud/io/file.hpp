@@ -3,14 +3,13 @@
 #define OMBUD_IO_FILE_HPP
 
 /// @file file.hpp
-/// Opening files: the only place of the library that does.   @layer 8 io (uses: base, decision, io/load)
+/// Opening files: the only place of the library that does.   @layer 8 io (uses: base, decision)
 
 #include <ombud/base/config.hpp>
 #include <ombud/base/limits.hpp>
 #include <ombud/base/result.hpp>
 #include <ombud/base/source.hpp>
 #include <ombud/decision/desk.hpp>
-#include <ombud/io/load.hpp>
 
 #include <cstddef>
 #include <span>
@@ -24,10 +23,9 @@ namespace ombud { inline namespace OMBUD_ABI {
 ///         `limit_exceeded`   longer than `most_bytes`; no more than that is read
 OMBUD_DECL result<source_text> read_file(std::string const& path, std::size_t most_bytes);
 
-/// Read and compile the desk of one file. A success carries the warnings.
-/// @errors those of `read_file` and `load_desk`
+/// Read and compile the desk of one file, or of several that are merged.
+/// @errors those of `read_file` for each file, or else those of `load_desk`; `not_supported_yet` for YAML
 OMBUD_DECL result<desk> load_desk_file(std::string const& path, limits const& bounds = {});
-/// The same of a desk in several files, in any order. What is wrong with any of them is reported at once.
 OMBUD_DECL result<desk> load_desk_files(std::span<std::string const> paths, limits const& bounds = {});
 
 }}  // namespace ombud

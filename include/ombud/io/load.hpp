@@ -34,9 +34,15 @@ OMBUD_DECL result<document> merge_documents(std::span<document const> parts, lim
 /// @errors those of `parse_json`, `merge_documents` and `check_shape`
 OMBUD_DECL result<document> load_document(std::span<source_text const> sources, limits const& bounds = {});
 
-/// The same, compiled. A success carries the warnings.
-/// @errors those of `load_document` and `compile_desk`
+/// Read, merge, check and compile a desk. The findings stand in the order of the files and of their text; warnings come
+/// along with a desk that loads.
+/// @errors those of `load_document`, and if it finds none, those of `compile_desk`
 OMBUD_DECL result<desk> load_desk(std::span<source_text const> sources, limits const& bounds = {});
+/// The same of one text.
+inline result<desk> load_desk(source_text const& source, limits const& bounds = {})
+{
+    return load_desk(std::span(&source, 1), bounds);
+}
 
 }}  // namespace ombud
 

@@ -4,6 +4,8 @@
 
 #include <ombud/io/file.hpp>
 
+#include <ombud/io/load.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -59,9 +61,14 @@ OMBUD_INLINE result<desk> load_desk_files(std::span<std::string const> paths, li
     std::vector<source_text> sources;
     diagnostics found;
     for (auto const& path : paths) {
-        auto source = read_file(path, bounds.desk_bytes);
-        if (source) sources.push_back(std::move(*source));
-        else found.insert(found.end(), source.diagnostics().begin(), source.diagnostics().end());
+        if (path.ends_with(".yaml") || path.ends_with(".yml")) {
+            found.push_back(io_detail::file_fault(errc::not_supported_yet, path, "is YAML, which is not supported yet",
+                                                  "write the desk as JSON"));
+            continue;
+        }
+        auto read = read_file(path, bounds.desk_bytes);
+        if (read) sources.push_back(std::move(*read));
+        else found.insert(found.end(), read.diagnostics().begin(), read.diagnostics().end());
     }
     if (!found.empty()) return found;
     return load_desk(sources, bounds);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -173,11 +174,26 @@ inline document merger::run()
     return std::move(builder_).finish();
 }
 
+// Findings in the order of the files, and of the text of each.
+inline diagnostics in_order(diagnostics all, document const& merged)
+{
+    std::unordered_map<std::string_view, std::size_t> rank;
+    for (auto const& source : merged.sources()) rank.emplace(source.name(), rank.size());
+    auto const before = [&](diagnostic const& a, diagnostic const& b) {
+        return std::tuple(rank[a.file], a.at.line, a.at.column) < std::tuple(rank[b.file], b.at.line, b.at.column);
+    };
+    std::stable_sort(all.begin(), all.end(), before);
+    return all;
+}
+
 inline void keep_first(diagnostics& all, std::size_t most)
 {
     if (all.size() <= most + 1) return;
     diagnostic rest = all.front();
     rest.code = errc::limit_exceeded;
+    bool const error_dropped = std::any_of(all.begin() + static_cast<std::ptrdiff_t>(most), all.end(),
+                                           [](diagnostic const& d) { return d.level == severity::error; });
+    rest.level = error_dropped ? severity::error : severity::warning;
     rest.message = std::to_string(all.size() - most) + " more findings are not shown";
     rest.hint = "mend those shown first";
     all.resize(most);
@@ -252,9 +268,8 @@ OMBUD_INLINE result<desk> load_desk(std::span<source_text const> sources, limits
     auto const merged = load_document(sources, bounds);
     if (!merged) return merged.diagnostics();
     auto compiled = compile_desk(*merged, bounds);
-    if (merged.diagnostics().empty()) return compiled;
-    auto found = merged.diagnostics();
-    found.insert(found.end(), compiled.diagnostics().begin(), compiled.diagnostics().end());
+    auto found = io_detail::in_order(compiled.diagnostics(), *merged);
+    io_detail::keep_first(found, bounds.diagnostics);
     if (!compiled) return found;
     return {std::move(*compiled), std::move(found)};
 }

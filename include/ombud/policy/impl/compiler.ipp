@@ -82,6 +82,17 @@ struct known_zones {
     }
 };
 
+// For findings of which the message does not say it.
+inline std::string what_to_do(errc code)
+{
+    switch (code) {
+    case errc::expression_syntax: return "conditions are written in CEL: mend this one at the place named";
+    case errc::no_matching_overload:
+        return "use values of one type; int(), double(), string(), duration() and timestamp() convert";
+    default: return std::string(meaning(code));
+    }
+}
+
 }  // namespace policy_detail
 
 struct condition_compiler::state {
@@ -112,7 +123,8 @@ OMBUD_INLINE void condition_compiler::state::report(node const& at, std::vector<
                                                     diagnostics& out) const
 {
     for (auto const& found : issues) {
-        auto d = error_inside(at, found.offset, found.code, found.message, found.hint);
+        auto hint = found.hint.empty() ? policy_detail::what_to_do(found.code) : found.hint;
+        auto d = error_inside(at, found.offset, found.code, found.message, std::move(hint));
         d.level = found.level;
         out.push_back(std::move(d));
     }
@@ -242,6 +254,13 @@ OMBUD_INLINE void condition_compiler::define(std::vector<definition> definitions
         policy_detail::compiled_definition made{one.name, *compiled.compiled, {}, {}};
         s.trace(made.program, made.facts, made.needs);
         s.names->definitions.push_back(std::move(made));
+    }
+    if (sorted.order().size() == definitions.size()) return;
+    for (std::size_t n = 0; n < definitions.size(); ++n) {
+        if (std::find(sorted.order().begin(), sorted.order().end(), n) != sorted.order().end()) continue;
+        // nor are the users of a cycle blamed for it
+        s.scope.declare("def." + definitions[n].name, cel::type::dyn());
+        s.names->definitions.push_back({definitions[n].name, *cel::compile(s.scope, "null").compiled, {}, {}});
     }
 }
 
