@@ -123,9 +123,10 @@ inline json::value write_value(value const& v)
 inline bool same(value const& a, value const& b)
 {
     if (a.kind() != b.kind()) return false;
-    if (a.is(value_kind::real))
-        return std::isnan(a.as_real()) ? std::isnan(b.as_real())
-                                       : a.as_real() == b.as_real() && std::signbit(a.as_real()) == std::signbit(b.as_real());
+    if (a.is(value_kind::real)) {
+        double const x = a.as_real(), y = b.as_real();
+        return std::isnan(x) ? std::isnan(y) : x == y && std::signbit(x) == std::signbit(y);
+    }
     if (a.is(value_kind::list)) {
         auto const x = a.as_list(), y = b.as_list();
         return std::equal(x.begin(), x.end(), y.begin(), y.end(), same);
@@ -133,7 +134,9 @@ inline bool same(value const& a, value const& b)
     if (!a.is(value_kind::map)) return equal(a, b);
     auto const x = a.as_map(), y = b.as_map();
     auto const found = [&](value::entry const& e) {
-        return std::any_of(y.begin(), y.end(), [&](auto const& o) { return same(e.first, o.first) && same(e.second, o.second); });
+        return std::any_of(y.begin(), y.end(), [&](value::entry const& o) {
+            return same(e.first, o.first) && same(e.second, o.second);
+        });
     };
     return x.size() == y.size() && std::all_of(x.begin(), x.end(), found);
 }

@@ -69,8 +69,8 @@ std::map<std::string, score> score_files(std::vector<std::string> const& files)
             auto const& record = entry.as_object();
             bool const pass = cel_records::passes(record, cel_records::run(record, false));
             auto const tier = cel_records::text_of(record.at("tier"));
-            scores[tier == "core" && !record.contains("derived_from") ? "core" : cel_records::text_of(record.at("file"))]
-                .count(pass);
+            bool const official_core = tier == "core" && !record.contains("derived_from");
+            scores[official_core ? "core" : cel_records::text_of(record.at("file"))].count(pass);
             if (!pass && tier == "core") std::cout << "failed: " << record.at("id") << ' ' << record.at("expr") << '\n';
         }
     }

@@ -29,5 +29,7 @@ OMBUD_DECL value evaluate(program const& expression, std::span<value const> slot
 
 #ifdef OMBUD_HEADER_ONLY
 #include <ombud/cel/impl/evaluator.ipp>
+#include <ombud/cel/impl/evaluator_loop.ipp>
+#include <ombud/cel/impl/evaluator_test.ipp>
 #endif
 #endif  // OMBUD_CEL_EVALUATOR_HPP

@@ -46,5 +46,6 @@ OMBUD_DECL std::vector<std::string_view> standard_functions();
 
 #ifdef OMBUD_HEADER_ONLY
 #include <ombud/cel/impl/functions.ipp>
+#include <ombud/cel/impl/functions_text.ipp>
 #endif
 #endif  // OMBUD_CEL_FUNCTIONS_HPP

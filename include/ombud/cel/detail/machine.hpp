@@ -11,11 +11,38 @@
 #include <ombud/cel/workspace.hpp>
 #include <ombud/value/value.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
+
+/// Whether an operator yields a value rather than a truth.
+inline bool is_computed(cel::operation op) noexcept
+{
+    using cel::operation;
+    return op == operation::negate || (op >= operation::add && op <= operation::modulo) || op == operation::index;
+}
+
+inline bool is_map_key(value const& key) noexcept
+{
+    return key.is(value_kind::string) || key.is(value_kind::integer) || key.is(value_kind::boolean)
+        || key.is(value_kind::unsigned_integer);
+}
+
+/// Whether a host's overload takes these arguments.
+inline bool takes(cel::function const& f, arguments given)
+{
+    return f.parameters.size() == given.size()
+        && std::equal(given.begin(), given.end(), f.parameters.begin(),
+                      [](value const* v, cel::type const& t) { return cel::admits(t, *v); });
+}
+
+inline bool is_same_money(value const& a, value const& b) noexcept
+{
+    return a.as_money().currency == b.as_money().currency;
+}
 
 /// The outcome of a test: a truth, or something else that the caller finds in a value.
 enum class truth : std::uint8_t { no, yes, other };

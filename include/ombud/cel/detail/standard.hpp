@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
@@ -46,6 +47,12 @@ std::string_view operator_signatures(cel::operation op) noexcept;
 
 /// The error of operands that an operator or function does not take.
 value no_such_overload(std::string_view name, arguments given);
+
+/// The error of an operator or macro that needs a truth and got `v`.
+inline value not_a_truth(value const& v, std::string_view sign, std::uint32_t offset)
+{
+    return value::error("`" + std::string(sign) + "` needs bool, not " + std::string(to_string(v.kind())), offset);
+}
 
 }}}  // namespace ombud::cel_detail
 

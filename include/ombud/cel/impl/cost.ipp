@@ -4,28 +4,11 @@
 
 #include <ombud/cel/cost.hpp>
 
+#include <ombud/cel/detail/saturating.hpp>
+
 #include <algorithm>
-#include <limits>
 
-namespace ombud { inline namespace OMBUD_ABI {
-
-namespace cel_detail {
-
-inline std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b) noexcept
-{
-    std::uint64_t sum = 0;
-    return __builtin_add_overflow(a, b, &sum) ? std::numeric_limits<std::uint64_t>::max() : sum;
-}
-
-inline std::uint64_t saturating_multiply(std::uint64_t a, std::uint64_t b) noexcept
-{
-    std::uint64_t product = 0;
-    return __builtin_mul_overflow(a, b, &product) ? std::numeric_limits<std::uint64_t>::max() : product;
-}
-
-}  // namespace cel_detail
-
-namespace cel {
+namespace ombud { inline namespace OMBUD_ABI { namespace cel {
 
 OMBUD_INLINE cost operator+(cost a, cost b) noexcept
 {

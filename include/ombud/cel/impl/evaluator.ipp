@@ -8,8 +8,6 @@
 #include <ombud/cel/detail/code.hpp>
 #include <ombud/cel/detail/machine.hpp>
 #include <ombud/cel/detail/standard.hpp>
-#include <ombud/cel/impl/evaluator_loop.ipp>
-#include <ombud/cel/impl/evaluator_test.ipp>
 #include <ombud/cel/unknown.hpp>
 #include <ombud/value/detail/number.hpp>
 

@@ -3,7 +3,6 @@
 #define OMBUD_CEL_IMPL_EVALUATOR_LOOP_IPP
 
 #include <ombud/cel/detail/machine.hpp>
-#include <ombud/cel/impl/unknown.ipp>
 #include <ombud/cel/unknown.hpp>
 
 #include <string>

@@ -4,39 +4,12 @@
 
 #include <ombud/cel/detail/arithmetic.hpp>
 #include <ombud/cel/detail/machine.hpp>
-#include <ombud/cel/impl/unknown.ipp>
 #include <ombud/cel/unknown.hpp>
 
 #include <algorithm>
 #include <string>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
-
-/// Whether an operator yields a value rather than a truth.
-inline bool is_computed(cel::operation op) noexcept
-{
-    using cel::operation;
-    return op == operation::negate || (op >= operation::add && op <= operation::modulo) || op == operation::index;
-}
-
-inline bool is_map_key(value const& key) noexcept
-{
-    return key.is(value_kind::string) || key.is(value_kind::integer) || key.is(value_kind::boolean)
-        || key.is(value_kind::unsigned_integer);
-}
-
-/// Whether a host's overload takes these arguments.
-inline bool takes(cel::function const& f, arguments given)
-{
-    return f.parameters.size() == given.size()
-        && std::equal(given.begin(), given.end(), f.parameters.begin(),
-                      [](value const* v, cel::type const& t) { return cel::admits(t, *v); });
-}
-
-inline bool is_same_money(value const& a, value const& b) noexcept
-{
-    return a.as_money().currency == b.as_money().currency;
-}
 
 OMBUD_INLINE truth machine::test(std::uint32_t number, value& otherwise)
 {

@@ -4,10 +4,10 @@
 
 #include <ombud/cel/functions.hpp>
 
+#include <ombud/cel/detail/conversions.hpp>
 #include <ombud/cel/detail/standard.hpp>
-#include <ombud/cel/impl/functions_conversion.ipp>
-#include <ombud/cel/impl/functions_text.ipp>
-#include <ombud/cel/impl/functions_time.ipp>
+#include <ombud/cel/detail/texts.hpp>
+#include <ombud/cel/detail/times.hpp>
 
 #include <algorithm>
 

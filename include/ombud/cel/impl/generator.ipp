@@ -6,9 +6,10 @@
 
 #include <ombud/cel/detail/machine.hpp>
 #include <ombud/cel/detail/resolver.hpp>
+#include <ombud/cel/detail/saturating.hpp>
 #include <ombud/cel/detail/standard.hpp>
-#include <ombud/cel/impl/cost.ipp>
-#include <ombud/cel/impl/functions.ipp>
+#include <ombud/cel/detail/texts.hpp>
+#include <ombud/cel/detail/times.hpp>
 
 #include <algorithm>
 
@@ -336,13 +337,12 @@ OMBUD_INLINE void generator::prepare(instruction& i, std::vector<piece> const& g
 OMBUD_INLINE void generator::prepare_regex(instruction& i, piece const& pattern)
 {
     auto const text = code_.constants[code_.instructions[pattern.at].a].as_string();
-    auto regex = make_regex(text);
-    if (!regex->ok())
-        report(errc::evaluation_error, severity::error, code_.instructions[pattern.at].offset,
-               "`" + std::string(text) + "` is no regular expression: " + regex->error(),
-               "the syntax is RE2's: no look-around and no back-references");
+    auto expression = make_regex(text);
+    if (expression.compiled == nullptr)
+        return report(errc::evaluation_error, severity::error, code_.instructions[pattern.at].offset,
+                      std::move(expression.failure), "the syntax is RE2's: no look-around and no back-references");
     i.prepared = static_cast<std::uint32_t>(code_.regexes.size());
-    code_.regexes.push_back(std::move(regex));
+    code_.regexes.push_back(std::move(expression.compiled));
 }
 
 OMBUD_INLINE void generator::prepare_zone(instruction& i, piece const& zone)

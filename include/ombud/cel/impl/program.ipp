@@ -8,9 +8,7 @@
 #include <ombud/cel/checker.hpp>
 #include <ombud/cel/detail/code.hpp>
 #include <ombud/cel/detail/generator.hpp>
-#include <ombud/cel/impl/checker.ipp>
-#include <ombud/cel/impl/evaluator.ipp>
-#include <ombud/cel/impl/generator.ipp>
+#include <ombud/cel/evaluator.hpp>
 #include <ombud/cel/parser.hpp>
 
 #include <algorithm>

@@ -4,14 +4,11 @@
 
 #include <ombud/cel/unknown.hpp>
 
+#include <ombud/cel/detail/standard.hpp>
+
 namespace ombud { inline namespace OMBUD_ABI {
 
 namespace cel_detail {
-
-inline value not_a_truth(value const& v, std::string_view sign, std::uint32_t offset)
-{
-    return value::error("`" + std::string(sign) + "` needs bool, not " + std::string(to_string(v.kind())), offset);
-}
 
 // `absorbing` is what decides alone: false for `&&`, true for `||`.
 inline value combine(value const& a, value const& b, bool absorbing, std::uint32_t offset)

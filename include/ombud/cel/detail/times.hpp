@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef OMBUD_CEL_IMPL_FUNCTIONS_TIME_IPP
-#define OMBUD_CEL_IMPL_FUNCTIONS_TIME_IPP
+#ifndef OMBUD_CEL_DETAIL_TIMES_HPP
+#define OMBUD_CEL_DETAIL_TIMES_HPP
+
+/// @file times.hpp
+/// Standard functions on timestamps and durations.   @layer 3 cel
 
 #include <ombud/cel/detail/arithmetic.hpp>
 #include <ombud/cel/detail/code.hpp>
@@ -236,4 +239,5 @@ inline value call_milliseconds(call_context& context, arguments given)
 }
 
 }}}  // namespace ombud::cel_detail
-#endif
+
+#endif  // OMBUD_CEL_DETAIL_TIMES_HPP

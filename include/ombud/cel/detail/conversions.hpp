@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef OMBUD_CEL_IMPL_FUNCTIONS_CONVERSION_IPP
-#define OMBUD_CEL_IMPL_FUNCTIONS_CONVERSION_IPP
+#ifndef OMBUD_CEL_DETAIL_CONVERSIONS_HPP
+#define OMBUD_CEL_DETAIL_CONVERSIONS_HPP
+
+/// @file conversions.hpp
+/// Standard functions that turn one kind of value into another.   @layer 3 cel
 
 #include <ombud/base/source.hpp>
 #include <ombud/cel/detail/arithmetic.hpp>
@@ -174,4 +177,5 @@ inline value call_money(call_context& context, arguments given)
 }
 
 }}}  // namespace ombud::cel_detail
-#endif
+
+#endif  // OMBUD_CEL_DETAIL_CONVERSIONS_HPP
