@@ -16,7 +16,7 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
 
-__extension__ typedef __int128 wide_integer;  // holds any number of nanoseconds that a text can write in 18 digits
+__extension__ typedef __int128 wide_integer;  // holds any number of nanoseconds that a text can write in 19 digits
 
 struct duration_unit {
     std::string_view name;
@@ -36,7 +36,7 @@ inline std::optional<duration_unit> read_unit(std::string_view text) noexcept
 /// A number with a unit from the front of `text`, in nanoseconds, cut towards zero.
 inline std::optional<wide_integer> read_span(std::string_view& text) noexcept
 {
-    constexpr std::size_t most_digits = 18;
+    constexpr std::size_t most_digits = 19;
     auto const take_digits = [&] {
         auto const end = std::min(text.find_first_not_of("0123456789"), text.size());
         auto const digits = text.substr(0, end);

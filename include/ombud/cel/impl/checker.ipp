@@ -286,6 +286,9 @@ private:
         }
         auto const signatures = operator_signatures(node.op);
         if (auto const t = quick_choice(signatures, given)) return *t;
+        if (node.op == operation::index && types_.resolved(given[0], false).is(type_kind::record)
+            && types_.assignable(type::string(), given[1]))
+            return type::dyn();
         if (auto const t = choose(read_signatures(signatures), given)) return *t;
         auto const sign = to_string(node.op);
         auto const length = node.op == operation::conditional || node.op == operation::index ? 1 : sign.size();

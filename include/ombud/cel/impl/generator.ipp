@@ -65,7 +65,7 @@ OMBUD_INLINE piece generator::constant(value content, std::uint32_t offset)
     piece made;
     made.at = static_cast<std::uint32_t>(code_.instructions.size());
     made.constant = content.is_known();
-    made.cost = {1, 1};
+    made.cost = {0, 1};
     if (content.is(value_kind::list)) made.most_elements = content.as_list().size();
     if (content.is(value_kind::map)) made.most_elements = content.as_map().size();
     code_.constants.push_back(std::move(content));
@@ -86,6 +86,7 @@ OMBUD_INLINE piece generator::variable(opcode code, std::uint32_t number, std::u
     i.offset = offset;
     auto made = add(i, {});
     made.most_elements = scope_.bounds().events;
+    made.cost.least = 0;
     made.closed = code == opcode::local;
     if (code == opcode::local) made.outermost = number;
     return made;
@@ -258,6 +259,8 @@ OMBUD_INLINE piece generator::emit_operator(cel::ast_node const& node)
     i.a = parts[0].at;
     i.b = parts.back().at;
     auto made = add(i, parts);
+    bool const may_stop_early = node.op == operation::logical_and || node.op == operation::logical_or;
+    if (may_stop_early) made.cost.least = 1 + parts[0].cost.least;
     if (node.op == operation::add) made.most_elements = saturating_add(parts[0].most_elements, parts[1].most_elements);
     return folded(made, before, all_constant);
 }

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <ombud/cel/checker.hpp>
+
+#include "support/catch.hpp"
+#include "support/cel_run.hpp"
+
+using cel_run::desk_scope;
+using cel_run::issues;
+using namespace ombud;
+
+namespace {
+std::string type_of(std::string_view source)
+{
+    auto const made = cel::compile(desk_scope(), source);
+    return made ? to_string(made->result_type()) : "refused: " + made.issues.front().message;
+}
+cel::issue first_issue(std::string_view source) { return cel::compile(desk_scope(), source).issues.at(0); }
+}  // namespace
+
+TEST_CASE("types follow from the declarations", "[cel][checker]")
+{
+    CHECK(type_of("case.contacts + 1") == "int");
+    CHECK(type_of("request.tags.map(t, size(t))") == "list(int)");
+    CHECK(type_of("events.filter(e, e.kind == 'abuse')") == "list(event)");
+    CHECK(type_of("events[0].at - now") == "duration");
+    CHECK(type_of("events[0].host_field") == "dyn");
+    CHECK(type_of("{'a': [1], 'b': []}") == "map(string, list(int))");
+    CHECK(type_of("[1, 'a']") == "list(dyn)");
+    CHECK(type_of("request.amount * 2 - money('5')") == "money");
+    CHECK(type_of("has(customer.tier) ? customer.tier : 'basic'") == "string");
+    CHECK(type_of("type(now) == google.protobuf.Timestamp") == "bool");
+}
+
+TEST_CASE("an unknown name is an error that suggests the right one", "[cel][checker]")
+{
+    auto const wrong = first_issue("case.contacts > 2 && custmer.tier == 'gold'");
+    CHECK(wrong.code == errc::undeclared_name);
+    CHECK(wrong.offset == 21);
+    CHECK(wrong.length == 12);
+    CHECK(wrong.message == "`custmer.tier` is not declared");
+    CHECK(wrong.hint == "did you mean `customer.tier`?");
+    CHECK(first_issue("has(customer.teir)").hint == "did you mean `customer.tier`?");
+    CHECK(first_issue("customer == null").hint == "only what stands below it is declared: `customer.tier`");
+    CHECK(first_issue("sise('a') == 1").hint == "did you mean `size`?");
+    CHECK(first_issue("startsWith('a', 'b')").hint == "call it as `x.startsWith(…)`");
+}
+
+TEST_CASE("operands that do not fit are errors that name their types", "[cel][checker]")
+{
+    auto const wrong = first_issue("case.contacts + 'a'");
+    CHECK(wrong.code == errc::no_matching_overload);
+    CHECK(wrong.offset == 14);
+    CHECK(wrong.message == "`+` does not take int and string");
+    CHECK(first_issue("request.amount > 100").message == "`>` does not take money and int");
+    CHECK(first_issue("request.amount > 100").hint == "write an amount as `money('120.00')`");
+    CHECK(first_issue("request.opened == 'yes'").message == "`==` does not take bool and string");
+    CHECK(first_issue("now > '2026-01-01'").hint == "write an instant as `timestamp('2026-03-02T10:00:00Z')`");
+    CHECK(first_issue("case.contacts.x").message == "`case.contacts` is of type int and has no field `x`");
+    CHECK(first_issue("case.contacts.all(x, true)").message == "`all` needs a list or a map, not int");
+    CHECK(first_issue("request.tags.exists(t, 1)").message == "`exists` needs a condition of type bool, not int");
+    CHECK(first_issue("{1.5: 2}").message == "a map takes no key of type double");
+    CHECK(issues(desk_scope(), "Foo{a: 1}") == "0 not_supported_yet");
+}
+
+TEST_CASE("all errors are reported at once, in their order", "[cel][checker]")
+{
+    CHECK(issues(desk_scope(), "a && b > 1 && 'x' + 1 == customer.teir")
+          == "0 undeclared_name, 5 undeclared_name, 18 no_matching_overload, 25 undeclared_name");
+}
+
+TEST_CASE("constants that a closed fact never has are errors", "[cel][checker]")
+{
+    auto const wrong = first_issue("customer.tier == 'goold'");
+    CHECK(wrong.code == errc::impossible_constant);
+    CHECK(wrong.offset == 17);
+    CHECK(wrong.message == "`customer.tier` is never `'goold'`");
+    CHECK(wrong.hint == "did you mean `gold`?");
+    CHECK(issues(desk_scope(), "'silver' != customer.tier") == "0 impossible_constant");
+    CHECK(issues(desk_scope(), "customer.tier in ['gold', 'silver', 'x']")
+          == "26 impossible_constant, 36 impossible_constant");
+    CHECK(issues(desk_scope(), "customer.tier in ['gold', 'plus']").empty());
+}
+
+TEST_CASE("every variable may be compared with null, but not computed with it", "[cel][checker]")
+{
+    CHECK(type_of("case.contacts == null || null != request.amount || customer.tier == null") == "bool");
+    CHECK(issues(desk_scope(), "case.contacts + null == 1") == "14 no_matching_overload");
+}
+
+TEST_CASE("loop variables hide names, and a leading dot looks past them", "[cel][checker]")
+{
+    CHECK(type_of("[1].map(now, now)") == "list(int)");
+    CHECK(type_of("[1].map(now, .now)") == "list(timestamp)");
+    CHECK(type_of("[[1]].map(x, x.map(x, x + 1))") == "list(list(int))");
+}
