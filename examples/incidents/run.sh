@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSL-1.0
-# Convert a service-desk log, decide every incident twice (one and two jobs), compare the bytes, and count the answers.
+# Convert a service-desk log, decide every incident three times, compare the bytes, and count the answers.
 # usage: run.sh LOG.csv [PROGRAM]     PROGRAM: the built `ombud`, else the one in build/quickstart or on the path
 set -euo pipefail
 
@@ -18,8 +18,11 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 "$here/convert.py" "$log" > "$work/cases.jsonl"
-"$program" decide "$here/desk.jsonc" --case "$work/cases.jsonl" --format json --jobs 1 > "$work/one.jsonl"
-"$program" decide "$here/desk.jsonc" --case "$work/cases.jsonl" --format json --jobs 2 > "$work/two.jsonl"
+decide() { "$program" decide "$here/desk.jsonc" --case "$work/cases.jsonl" --format json --jobs "$1"; }
+decide 1 > "$work/one.jsonl"
+decide 1 > "$work/again.jsonl"
+decide 2 > "$work/two.jsonl"
+cmp "$work/one.jsonl" "$work/again.jsonl"
 cmp "$work/one.jsonl" "$work/two.jsonl"
 
 python3 - "$work/cases.jsonl" "$work/one.jsonl" <<'EOF'
@@ -29,7 +32,7 @@ decisions = [json.loads(line) for line in open(sys.argv[2], encoding="utf-8")]
 assert len(cases) == len(decisions) and all("outcome" in d for d in decisions), "an incident has no decision"
 count = collections.Counter((d["outcome"], d["cause"] or "") for d in decisions)
 order = ["grant", "offer", "decline", "refer", "ask"]
-print(f"{len(decisions)} incidents, {len(decisions)} decisions, equal bytes with one job and with two\n")
+print(f"{len(decisions)} incidents, {len(decisions)} decisions, equal bytes in two runs, with one job and with two\n")
 print(f"{'outcome':<9} {'cause':<22} {'incidents':>9}")
 for (outcome, cause), n in sorted(count.items(), key=lambda kv: (order.index(kv[0][0]), -kv[1], kv[0][1])):
     print(f"{outcome:<9} {cause:<22} {n:>9}")
