@@ -40,14 +40,16 @@ po::options_description describe_options()
 {
     po::options_description out("options");
     out.add_options()
-        ("case", po::value<std::string>()->value_name("FILE"), "the case, or cases, one a line; `-` is the standard input")
+        ("case", po::value<std::string>()->value_name("FILE"),
+         "the case, or cases, one a line; `-` is the standard input")
         ("at", po::value<std::string>()->value_name("T"),
-         "decide as of this instant (RFC 3339, or a date), whatever the input says; without it and without an `at` in the "
-         "input, the clock is read")
+         "decide as of this instant (RFC 3339, or a date), whatever the input says; without it and without an `at` in "
+         "the input, the clock is read")
         ("format", po::value<std::string>()->value_name("F"), "text or json")
         ("explain", po::value<std::string>()->value_name("all"), "list also the rules that do not apply")
         ("no-texts", "leave out what to say to whom")
-        ("jobs", po::value<std::string>()->value_name("N"), "decide on N threads at once; the output does not depend on it");
+        ("jobs", po::value<std::string>()->value_name("N"),
+         "decide on N threads at once; the output does not depend on it");
     return out;
 }
 
@@ -105,8 +107,8 @@ std::string error_line(ombud::diagnostics const& found, std::uint64_t number, bo
 {
     auto const& first = found.front();
     if (text)
-        return "line " + std::to_string(number) + ": error: " + first.message + " [" + std::string(to_string(first.code))
-               + "]\n";
+        return "line " + std::to_string(number) + ": error: " + first.message + " ["
+               + std::string(to_string(first.code)) + "]\n";
     std::string out;
     ombud::json_writer writer(out);
     writer.begin_object().key("error").begin_object().key("line").unsigned_integer(number);
@@ -213,8 +215,7 @@ int run_decide(words const& given)
     if (!desk) return bad_input;
     if (auto const at = args.text("at")) {
         how.at = read_when(*at, desk->model().zone);
-        if (!how.at)
-            return complain("decide", "`" + *at + "` is no instant", "write for example `2026-03-02T10:00:00+01:00`");
+        if (!how.at) return complain("decide", '`' + *at + "` is no instant", std::string(an_instant));
     }
     how.clock = read_clock();
 

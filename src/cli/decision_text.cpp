@@ -42,7 +42,8 @@ std::string in_words(ombud::stance how)
     case ombud::stance::normal: return {};
     case ombud::stance::warn: return "warn the customer once, calmly, about their tone; the answer stays what it is";
     case ombud::stance::pause: return "you may pause this contact; the answer stays what it is";
-    case ombud::stance::end_contact: return "you may end this contact and go on in writing; the answer stays what it is";
+    case ombud::stance::end_contact:
+        return "you may end this contact and go on in writing; the answer stays what it is";
     }
     return {};
 }
@@ -60,9 +61,14 @@ std::string need_words(ombud::need const& need)
 
 std::string asked_words(ombud::case_file const& asked)
 {
-    auto out = action_words(asked.model(), asked.action());
-    if (auto const amount = asked.amount()) out += ' ' + to_string(*amount);
-    return out;
+    return matter_words(asked.model(), asked.action(), asked.amount());
+}
+
+std::string who_decides(ombud::decision const& answer)
+{
+    auto const who = answer.desk().organisation.find_staff(answer.decider());
+    if (!who) return "nobody: no one on this desk can decide it";
+    return std::string(answer.decider()) + ", " + plain(answer.desk().organisation.role_of(*who).id);
 }
 
 // The parts of one decision's text, one function each.
@@ -136,21 +142,24 @@ void page::say()
     if (answer_->texts()) line("Say", answer_->texts()->customer);
     std::vector<std::string> offers;
     for (auto const& each : answer_->alternatives()) offers.push_back(each.say);
-    line("Offer", joined(offers, "; or "));
+    line("Instead", joined(offers, "; or "));
     line("Stance", in_words(answer_->stance()));
 }
 
 std::string page::duty_words(ombud::duty const& duty) const
 {
+    // with a place for whom it is owed to; those without one are owed to the customer as a rule
     static std::map<std::string_view, std::string_view> const known{
-        {"acknowledge", "acknowledge what was said"}, {"do", "do it"}, {"confirm", "confirm it"},
-        {"explain", "explain why"}, {"offer_alternatives", "offer the alternatives"},
-        {"brief", "pass on all that is known"}, {"holding_reply", "say where it stands"}, {"answer", "answer"},
-        {"ask", "ask what is not known"}, {"investigate", "look into the complaint"}, {"follow_up", "follow up"}};
+        {"acknowledge", "say that you heard it"}, {"do", "do it"}, {"confirm", "confirm it"},
+        {"explain", "explain why"}, {"offer_alternatives", "offer what can be done instead"},
+        {"brief", "tell % all that is known"}, {"holding_reply", "tell % where it stands"}, {"answer", "answer %"},
+        {"ask", "ask % what is not known"}, {"investigate", "look into the complaint"},
+        {"follow_up", "follow up with %"}, {"consult", "consult %"}, {"decide_in_person", "decide in person"}};
     auto const found = known.find(duty.what);
     auto text = found == known.end() ? plain(duty.what) : std::string(found->second);
-    // most are owed to the customer by the handler: what is said is who else takes part
-    if (duty.to != "customer" && duty.to != duty.who) text += " (" + duty.to + ')';
+    auto const to = duty.to == "customer" ? "the customer" : duty.to;
+    if (auto const place = text.find('%'); place != std::string::npos) text.replace(place, 1, to);
+    else if (duty.to != "customer" && duty.to != duty.who) text += " (" + duty.to + ')';
     if (duty.who != answer_->handler()) text = duty.who + ": " + text;
     return text;
 }
@@ -175,8 +184,8 @@ void page::path()
     if (!answer_->path().empty()) line("Path", path_lines(desk_->model(), answer_->path(), answer_->at()));
     std::vector<std::string> others;
     for (auto const& each : answer_->considered())
-        others.push_back(std::string(answer_->id_of(each.staff)) + " (" + each.why + ')');
-    line("Not", joined(others, "; "));
+        others.push_back(std::string(answer_->id_of(each.staff)) + " (" + clock_.in(each.why) + ')');
+    line("Not to", joined(others, "; "));
     if (answer_->has_quote() && !answer_->path().empty())
         line("Answer", "expected " + clock_(answer_->quote().expected) + "; tell the customer "
                            + clock_(answer_->quote().quoted));
@@ -235,47 +244,38 @@ std::string page::rule_words(ombud::reason const& reason) const
 void page::why()
 {
     std::string_view label = "Why";
-    if (answer_->cause()) {
-        line(label, in_words(*answer_->cause()));
-        label = "";
-    }
     for (auto const& reason : answer_->because()) {
         line(label, rule_words(reason));
         label = "";
         std::vector<std::string> facts;
         for (auto const& fact : reason.facts) facts.push_back(fact.name + " = " + to_json(fact.what));
-        if (reason.state == ombud::rule_state::decided) line("", joined(facts, ", "));
+        if (reason.state == ombud::rule_state::decided && !facts.empty())
+            out_ += (*paint_)(ink::dim, labelled("", "since " + joined(facts, ", "), {}));
     }
 }
 
 void page::notices()
 {
-    for (auto const& notice : answer_->notices()) line("Note", notice.say);
-    line("Backed", std::string(answer_->backed_if().empty() ? "" : "if you ") + std::string(answer_->backed_if()));
+    for (auto const& notice : answer_->notices()) line("Note", clock_.in(notice.say));
+    if (!answer_->backed_if().empty()) line("Backed", "if you " + clock_.in(answer_->backed_if()));
 }
 
 }  // namespace
 
 std::string headline(ombud::case_file const& asked, ombud::decision const& answer, palette const& paint)
 {
-    auto const what = asked_words(asked);
+    auto const given = matter_words(asked.model(), asked.action(), answer.amount());
     switch (answer.outcome()) {
-    case ombud::outcome::grant: {
-        auto const amount = answer.amount();
-        auto const words = action_words(asked.model(), asked.action());
-        return paint(ink::green, "YES") + "  " + words + (amount ? ' ' + to_string(*amount) : std::string());
-    }
+    case ombud::outcome::grant: return paint(ink::green, "YES") + "  " + given;
     case ombud::outcome::offer:
-        return paint(ink::green, "OFFER") + "  "
-               + (answer.amount() ? to_string(*answer.amount()) : action_words(asked.model(), asked.action()))
-               + (asked.amount() ? " of the " + to_string(*asked.amount()) + " asked for" : std::string());
-    case ombud::outcome::decline: return paint(ink::red, "NO") + "  not this: " + what;
-    case ombud::outcome::refer: {
-        auto const who = answer.decider().empty() ? std::string("nobody on this desk, so decide in person")
-                                                  : std::string(answer.decider());
-        return paint(ink::yellow, "REFER") + " to " + who
-               + (answer.cause() ? " (" + in_words(*answer.cause()) + ')' : std::string());
-    }
+        return paint(ink::green, "OFFER") + "  " + given
+               + (asked.amount() ? ", where " + to_string(*asked.amount()) + " was asked for" : std::string());
+    case ombud::outcome::decline:
+        return paint(ink::red, "NO") + "  not " + asked_words(asked)
+               + (answer.alternatives().empty() ? std::string() : "; offer something else instead");
+    case ombud::outcome::refer:
+        return paint(ink::yellow, "REFER") + " to " + who_decides(answer)
+               + (answer.cause() ? ": " + in_words(*answer.cause()) : std::string());
     case ombud::outcome::ask: {
         auto const& needs = answer.needs();
         auto const more = needs.size() > 1 ? "  (and " + std::to_string(needs.size() - 1) + " more)" : std::string();

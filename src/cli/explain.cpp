@@ -5,7 +5,7 @@
 #include <ombud.hpp>
 
 #include <algorithm>
-#include <array>
+#include <cstdint>
 #include <iostream>
 #include <string_view>
 #include <vector>
@@ -18,11 +18,15 @@ constexpr command_help help{"explain", "[CODE…]",
                             "Tells what the code of a diagnostic means and what to do; without a code, all of them.",
                             "  ombud explain decline_is_dead_end"};
 
-constexpr auto codes = std::to_array<ombud::errc>({
-#define OMBUD_DIAGNOSTIC(code, meaning) ombud::errc::code,
-#include <ombud/base/diagnostic_codes.def>
-#undef OMBUD_DIAGNOSTIC
-});
+std::vector<ombud::errc> all_codes()
+{
+    std::vector<ombud::errc> out;
+    for (std::uint16_t number = 0;; ++number) {
+        auto const code = static_cast<ombud::errc>(number);
+        if (meaning(code).empty()) return out;
+        out.push_back(code);
+    }
+}
 
 void print(ombud::errc code) { std::cout << to_string(code) << "\n    " << meaning(code) << '\n'; }
 
@@ -33,6 +37,7 @@ int run_explain(words const& given)
     auto const read = read_arguments(help, boost::program_options::options_description("options"), given, {});
     if (auto const* const code = std::get_if<int>(&read)) return *code;
     auto const wanted = std::get<arguments>(read).files();
+    auto const codes = all_codes();
     std::vector<std::string_view> names;
     for (auto const code : codes) names.push_back(to_string(code));
     for (auto const& name : wanted)

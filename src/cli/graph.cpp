@@ -177,7 +177,8 @@ std::string dot_text(std::string_view text)
 
 void print_dot(picture const& drawn, std::string_view name)
 {
-    std::cout << "digraph \"" << dot_text(name) << "\" {\n    rankdir=BT;\n    node [shape=box, fontname=\"sans-serif\"];\n"
+    std::cout << "digraph \"" << dot_text(name) << "\" {\n    rankdir=BT;\n"
+                 "    node [shape=box, fontname=\"sans-serif\"];\n"
                  "    edge [fontname=\"sans-serif\", fontsize=10];\n";
     for (std::size_t i = 0; i < drawn.boxes.size(); ++i) {
         auto const& box = drawn.boxes[i];
@@ -229,7 +230,7 @@ int run_graph(words const& given)
     std::optional<ombud::instant> at;
     if (auto const text = args.text("at")) {
         at = read_when(*text, desk->model().zone);
-        if (!at) return complain("graph", "`" + *text + "` is no instant", "write for example `2026-03-02T10:00:00+01:00`");
+        if (!at) return complain("graph", '`' + *text + "` is no instant", std::string(an_instant));
     }
     picture drawn;
     add_boxes(drawn, desk->model().organisation);

@@ -20,7 +20,8 @@ std::string read_at_most(std::istream& in, std::size_t most_bytes)
 {
     std::string text;
     std::string block(std::size_t{1} << 16, '\0');
-    while (text.size() <= most_bytes && in.read(block.data(), static_cast<std::streamsize>(block.size()))) text += block;
+    while (text.size() <= most_bytes && in.read(block.data(), static_cast<std::streamsize>(block.size())))
+        text += block;
     text.append(block.data(), static_cast<std::size_t>(in.gcount()));
     return text;
 }
@@ -84,7 +85,10 @@ std::optional<ombud::desk> require_desk(desk_files loaded)
     return std::move(loaded.desk);
 }
 
-std::optional<ombud::desk> require_desk(std::vector<std::string> const& paths) { return require_desk(load_desk(paths)); }
+std::optional<ombud::desk> require_desk(std::vector<std::string> const& paths)
+{
+    return require_desk(load_desk(paths));
+}
 
 std::optional<ombud::instant> read_when(std::string const& text, ombud::zone const& zone)
 {

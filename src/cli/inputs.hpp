@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace program {
@@ -40,6 +41,9 @@ std::optional<ombud::desk> require_desk(desk_files loaded);
 
 /// Print what is wrong with an input on the standard error.
 void print_errors(ombud::diagnostics const& found, std::vector<ombud::source_text> const& sources);
+
+/// What to do where a text names no instant.
+inline constexpr std::string_view an_instant = "write for example `2026-03-02T10:00:00+01:00`";
 
 /// The instant that a text names, a date alone being its start in the zone; nothing for no instant.
 std::optional<ombud::instant> read_when(std::string const& text, ombud::zone const& zone);

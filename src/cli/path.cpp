@@ -71,7 +71,8 @@ std::optional<int> read_question(arguments const& given, ombud::desk const& desk
     out.action = *what;
     if (auto const amount = given.text("amount")) {
         out.amount = ombud::parse_money(*amount, model.currency);
-        if (!out.amount) return complain("path", "`" + *amount + "` is no amount", std::string(meaning(ombud::errc::bad_money)));
+        if (!out.amount)
+            return complain("path", '`' + *amount + "` is no amount", std::string(meaning(ombud::errc::bad_money)));
         if (!org.actions[*what].takes_amount)
             return complain("path", "the action `" + action + "` takes no amount", "leave out --amount");
     }
@@ -79,7 +80,7 @@ std::optional<int> read_question(arguments const& given, ombud::desk const& desk
     out.at = read_clock();
     if (auto const at = given.text("at")) {
         auto const when = read_when(*at, model.zone);
-        if (!when) return complain("path", "`" + *at + "` is no instant", "write for example `2026-03-02T10:00:00+01:00`");
+        if (!when) return complain("path", '`' + *at + "` is no instant", std::string(an_instant));
         out.at = *when;
     }
     return std::nullopt;
@@ -90,17 +91,17 @@ void print_text(ombud::desk_model const& model, question const& asked, ombud::pa
     auto const paint = palette::for_output();
     wall_clock const clock(model.zone, asked.at);
     auto const from = person(model, asked.from);
-    auto const what = action_words(model, asked.action) + (asked.amount ? ' ' + to_string(*asked.amount) : std::string());
+    auto const what = matter_words(model, asked.action, asked.amount);
     std::cout << paint(ink::bold, what + " from " + from) << ", " << clock.with_year(asked.at) << "\n\n";
     if (answer.may_decide) std::cout << from << " may decide this in person: it goes nowhere else\n";
     else if (!answer.decider) std::cout << labelled("Path", "nobody can decide this", paint);
     if (!answer.path.empty()) std::cout << labelled("Path", path_lines(model, answer.path, asked.at), paint);
-    std::string_view label = "Not";
+    std::string_view label = "Not to";
     for (auto const& each : answer.considered) {
-        std::cout << labelled(label, person(model, each.staff) + ": " + each.why, paint);
+        std::cout << labelled(label, person(model, each.staff) + ": " + clock.in(each.why), paint);
         label = "";
     }
-    for (auto const& notice : answer.notices) std::cout << labelled("Note", notice.say, paint);
+    for (auto const& notice : answer.notices) std::cout << labelled("Note", clock.in(notice.say), paint);
 }
 
 void append_hop(ombud::json_writer& out, ombud::desk_model const& model, ombud::path_hop const& hop)

@@ -163,7 +163,8 @@ int run_test(words const& given)
     if (!is_choice("test", "format", format, {"text", "junit"})) return usage_error;
     auto const input = read_files(args.files());
     if (!input) return bad_input;
-    if (input->tests.empty()) return complain("test", "no file of tests is named", "name a file with `tests` at its top");
+    if (input->tests.empty())
+        return complain("test", "no file of tests is named", "name a file with `tests` at its top");
     auto const desk = require_desk(load_desk(input->desk));
     if (!desk) return bad_input;
     auto const suites = read_suites(*desk, *input);

@@ -20,6 +20,26 @@ std::string action_words(ombud::desk_model const& desk, ombud::action_index whic
     return action.words.empty() ? plain(action.id) : action.words;
 }
 
+std::string matter_words(ombud::desk_model const& desk, ombud::action_index which, std::optional<ombud::money> amount)
+{
+    auto out = action_words(desk, which);
+    if (amount) out += " of " + to_string(*amount);
+    return out;
+}
+
+std::string wall_clock::in(std::string_view sentence) const
+{
+    constexpr std::size_t length = std::string_view("2026-03-02T10:00:00+01:00").size();
+    std::string out;
+    while (!sentence.empty()) {
+        auto const at = sentence.size() < length ? std::nullopt : ombud::parse_instant(sentence.substr(0, length));
+        if (at) out += (*this)(at->whole);
+        else out += sentence.front();
+        sentence.remove_prefix(at ? length : 1);
+    }
+    return out;
+}
+
 std::string wall_clock::operator()(ombud::instant t) const
 {
     auto const year = [&](ombud::instant at) {

@@ -7,6 +7,7 @@
 
 #include <ombud.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,9 @@ std::string plain(std::string_view id);
 
 /// How texts name an action: its `words`, or its id.
 std::string action_words(ombud::desk_model const& desk, ombud::action_index which);
+
+/// What is asked: `refund of 89.00 EUR`.
+std::string matter_words(ombud::desk_model const& desk, ombud::action_index which, std::optional<ombud::money> amount);
 
 /// Writes times as the desk's clock on the wall shows them.
 class wall_clock {
@@ -29,6 +33,8 @@ public:
     std::string with_year(ombud::instant t) const { return text(t, true); }
     /// `now`, or `by Mon 2 Mar, 14:30`.
     std::string by(ombud::instant t) const { return t <= now_ ? "now" : "by " + (*this)(t); }
+    /// A sentence in which instants stand as RFC 3339, with all of them as the wall clock shows them.
+    std::string in(std::string_view sentence) const;
 
 private:
     std::string text(ombud::instant t, bool with_the_year) const;

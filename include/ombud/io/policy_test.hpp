@@ -63,7 +63,8 @@ OMBUD_DECL test_outcome run_policy_test(desk const& d, policy_test const& test);
 
 /// Where a value is not what is expected of it, in the order of the expectation. Objects are compared by the keys that
 /// are expected; lists as subsets in order, but `[]` expects an empty list; a text expected in a list of objects is
-/// their `rule`, `fact`, `do`, `id` or `to`; null, booleans, texts and numbers are equal.   @source spec 7, Policy tests
+/// their `rule`, `fact`, `do`, `id` or `to`; null, booleans, texts and numbers are equal.
+/// @source spec 7, Policy tests
 OMBUD_DECL std::vector<test_difference> match_partially(node const& expected, node const& actual);
 
 }}  // namespace ombud

@@ -203,7 +203,8 @@ inline void case_reader::events(case_file& c, node const& at)
             c.add(std::move(*happened));
             if (c.problems().size() > before)
                 report(error_at(each, errc::events_out_of_order,
-                                "the event with the index " + std::to_string(index) + " is older than the one before it",
+                                "the event with the index " + std::to_string(index)
+                                    + " is older than the one before it",
                                 "put events oldest first"));
         }
         ++index;

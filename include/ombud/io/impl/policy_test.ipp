@@ -153,7 +153,8 @@ inline void partial_match::missing(node const& expected, node const& list, std::
         }
         ++index;
     }
-    bool const elsewhere = std::any_of(list.begin(), list.end(), [&](auto const& i) { return fits_in_list(expected, i); });
+    bool const elsewhere =
+        std::any_of(list.begin(), list.end(), [&](auto const& item) { return fits_in_list(expected, item); });
     differ(expected, (elsewhere ? "it stands earlier in " : "it is not in ") + tree_text(list), path);
 }
 
@@ -190,7 +191,7 @@ OMBUD_INLINE result<policy_test_suite> read_policy_tests(desk const& d, document
         if (!expect) continue;
         if (!expect.is(node_kind::object))
             found.push_back(error_at(expect, errc::wrong_type, "`expect` must be an object",
-                                     "name the keys of the decision that matter, such as `{ \"outcome\": \"grant\" }`"));
+                                     "name keys of the decision, such as `{ \"outcome\": \"grant\" }`"));
         auto const file = each.find("case");
         if (!file) continue;
         auto read = read_case(d, file, bounds);
