@@ -33,31 +33,37 @@ void value_scan::enter(char c) noexcept
     }
 }
 
+void value_scan::in_comment(char c) noexcept
+{
+    if (comment_ == '?') {
+        comment_ = c;
+        if (c != '/' && c != '*') state_ = state::followed;
+    } else if (comment_ == '/') {
+        if (c == '\n') comment_ = 0;
+    } else if (comment_ == '!' && c == '/') {
+        comment_ = 0;
+    } else {
+        comment_ = c == '*' ? '!' : '*';
+    }
+}
+
+void value_scan::in_text(char c) noexcept
+{
+    if (c == '\n') state_ = state::followed;  // no JSON text holds a line break
+    else if (escaped_) escaped_ = false;
+    else if (c == '\\') escaped_ = true;
+    else if (c == '"') {
+        text_ = false;
+        if (depth_ == 0) leave();
+    }
+}
+
 void value_scan::feed(char c) noexcept
 {
     if (state_ == state::followed) return;
     if (state_ == state::inside && c == '\n') spans_lines_ = true;
-    if (comment_ == '?') {
-        comment_ = c;
-        if (c != '/' && c != '*') state_ = state::followed;
-        return;
-    }
-    if (comment_ != 0) {
-        if (comment_ == '/') comment_ = c == '\n' ? char{0} : '/';
-        else if (comment_ == '!' && c == '/') comment_ = 0;
-        else comment_ = c == '*' ? '!' : '*';
-        return;
-    }
-    if (text_) {
-        if (c == '\n') state_ = state::followed;  // no JSON text holds a line break
-        else if (escaped_) escaped_ = false;
-        else if (c == '\\') escaped_ = true;
-        else if (c == '"') {
-            text_ = false;
-            if (depth_ == 0) leave();
-        }
-        return;
-    }
+    if (comment_ != 0) return in_comment(c);
+    if (text_) return in_text(c);
     if (is_blank(c)) {
         if (bare_) leave();
         return;
@@ -68,12 +74,8 @@ void value_scan::feed(char c) noexcept
     }
     bool const byte_order_mark = c == '\xEF' || c == '\xBB' || c == '\xBF';
     if (state_ == state::before && byte_order_mark) return;
-    if (state_ == state::after) {
-        state_ = state::followed;
-        return;
-    }
-    state_ = state::inside;
-    enter(c);
+    state_ = state_ == state::after ? state::followed : state::inside;
+    if (state_ == state::inside) enter(c);
 }
 
 bool case_stream::fill()

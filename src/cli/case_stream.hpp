@@ -31,6 +31,8 @@ public:
 private:
     void enter(char c) noexcept;
     void leave() noexcept;
+    void in_comment(char c) noexcept;
+    void in_text(char c) noexcept;
 
     state state_ = state::before;
     std::size_t depth_ = 0;

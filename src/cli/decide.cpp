@@ -224,7 +224,8 @@ int run_decide(words const& given)
     std::ifstream file;
     errno = 0;
     if (!from_input) file.open(how.input, std::ios::binary);
-    if (!from_input && (!file || std::filesystem::is_directory(how.input))) {
+    std::error_code why;
+    if (!from_input && (!file || std::filesystem::is_directory(how.input, why))) {
         print_errors({unreadable_file(how.input, errno)}, {});
         return bad_input;
     }

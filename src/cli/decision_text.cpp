@@ -59,6 +59,13 @@ std::string need_words(ombud::need const& need)
     return need.fact;
 }
 
+std::string without_article(std::string_view text)
+{
+    constexpr std::string_view article = "the ";
+    if (text.starts_with(article)) text.remove_prefix(article.size());
+    return std::string(text);
+}
+
 std::string asked_words(ombud::case_file const& asked)
 {
     return matter_words(asked.model(), asked.action(), asked.amount());
@@ -108,6 +115,7 @@ private:
     void why();
     void notices();
     std::string duty_words(ombud::duty const& duty) const;
+    std::string value_words(ombud::value const& held) const;
     std::string rule_words(ombud::reason const& reason) const;
     std::string part_words(ombud::reason const& reason) const;
     ombud::rule const* find_rule(ombud::reason const& reason) const;
@@ -142,7 +150,9 @@ void page::say()
     if (answer_->texts()) line("Say", answer_->texts()->customer);
     std::vector<std::string> offers;
     for (auto const& each : answer_->alternatives()) offers.push_back(each.say);
-    line("Instead", joined(offers, "; or "));
+    // what is said to the customer of a decline already names them
+    bool const said = answer_->texts() && answer_->outcome() == ombud::outcome::decline;
+    if (!said) line("Instead", joined(offers, "; or "));
     line("Stance", in_words(answer_->stance()));
 }
 
@@ -195,8 +205,8 @@ void page::appeal()
 {
     auto const& appeal = answer_->appeal();
     if (!appeal) return;
-    auto text = "the customer may still ask for a " + appeal->for_what + " from "
-                + std::string(answer_->id_of(appeal->decider));
+    auto text = "if the customer sees it differently, pass it to " + std::string(answer_->id_of(appeal->decider))
+                + ", who may give the " + without_article(appeal->for_what);
     if (answer_->has_quote())
         text += "; an answer is expected " + clock_(answer_->quote().expected) + ", tell the customer "
                 + clock_(answer_->quote().quoted);
@@ -210,6 +220,13 @@ ombud::rule const* page::find_rule(ombud::reason const& reason) const
         if (policies.policy_of(r).version == reason.version && policies.name_of(r) == reason.rule)
             return &policies.rules[r];
     return nullptr;
+}
+
+std::string page::value_words(ombud::value const& held) const
+{
+    if (held.is(ombud::value_kind::timestamp)) return clock_.with_year(held.as_timestamp().whole);
+    if (held.is(ombud::value_kind::money)) return to_string(held.as_money());
+    return to_json(held);
 }
 
 std::string page::part_words(ombud::reason const& reason) const
@@ -248,7 +265,7 @@ void page::why()
         line(label, rule_words(reason));
         label = "";
         std::vector<std::string> facts;
-        for (auto const& fact : reason.facts) facts.push_back(fact.name + " = " + to_json(fact.what));
+        for (auto const& fact : reason.facts) facts.push_back(fact.name + " = " + value_words(fact.what));
         if (reason.state == ombud::rule_state::decided && !facts.empty())
             out_ += (*paint_)(ink::dim, labelled("", "since " + joined(facts, ", "), {}));
     }

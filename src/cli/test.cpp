@@ -27,7 +27,7 @@ constexpr command_help help{
     "`tests` at the top is a file of tests, all others are the desk. Ends with 1 if a test fails.",
     "  ombud test desk.jsonc policies.jsonc tests.jsonc"};
 
-// Files of tests apart from those of the desk. A file that cannot be parsed is the desk's: its loader says why.
+// Files of tests apart from those of the desk.
 struct test_input {
     std::vector<ombud::source_text> desk;
     std::vector<ombud::source_text> texts;
@@ -46,7 +46,10 @@ std::optional<test_input> read_files(std::vector<std::string> const& paths)
             continue;
         }
         auto parsed = ombud::parse_json(*source, ombud::limits{}.desk_bytes);
-        if (parsed && ombud::is_policy_test_file(*parsed)) {
+        if (!parsed) {
+            print_errors(parsed.diagnostics(), {std::move(*source)});
+            all = false;
+        } else if (ombud::is_policy_test_file(*parsed)) {
             out.texts.push_back(std::move(*source));
             out.tests.push_back(std::move(*parsed));
         } else {

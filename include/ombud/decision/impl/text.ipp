@@ -146,7 +146,7 @@ private:
         bool asked = false;
         for (auto const& one : d_.needs) {
             if (one.from != fact_origin::customer || one.ask.empty()) continue;
-            if (!asked) add_sentence(out, "So that we can answer at once:");
+            if (!asked) add_sentence(out, "So that we can answer at once");
             out.back() = out.back() == '.' ? ':' : out.back();
             add_sentence(out, one.ask);
             asked = true;

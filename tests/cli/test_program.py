@@ -1,0 +1,291 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""The program's commands: exit codes, help, forms of output, lines of cases."""
+
+import json
+import os
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+PROGRAM = os.environ.get("OMBUD_PROGRAM", "ombud")
+ROOT = Path(__file__).resolve().parents[2]
+SHOP = ROOT / "tests/corpus/good/desk.jsonc"
+HOME = [ROOT / "examples/harbour-home/desk.jsonc", ROOT / "examples/harbour-home/policies.jsonc"]
+MONDAY = "2026-03-09T11:00:00+01:00"
+COMMANDS = ["decide", "check", "path", "graph", "test", "explain"]
+
+
+def run(*arguments, given=None):
+    return subprocess.run([PROGRAM, *map(str, arguments)], input=given, capture_output=True, text=True, timeout=60,
+                          check=False)
+
+
+def a_case(number=1, **request):
+    item = {"hygiene": False, "opened": False}
+    asked = {"action": "refund", "amount": "20.00", "delivered_on": "2026-03-01", "item": item, **request}
+    return {"id": f"C-{number}", "customer": {"id": "c-1", "tier": "basic"}, "handler": "lena", "request": asked}
+
+
+class Program(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def file(self, name, content):
+        path = self.folder / name
+        path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+        return path
+
+    def ends(self, code, answer):
+        self.assertEqual(answer.returncode, code, answer.stdout + answer.stderr)
+        return answer
+
+
+class Usage(Program):
+    def test_every_command_has_help_with_an_example(self):
+        for command in COMMANDS:
+            answer = self.ends(0, run(command, "--help"))
+            self.assertIn(f"usage: ombud {command}", answer.stdout)
+            self.assertIn(f"example:\n  ombud {command} ", answer.stdout)
+            self.assertEqual(answer.stderr, "")
+            self.assertIn(f"  {command} ", self.ends(0, run("--help")).stdout)
+
+    def test_the_version_names_the_format_too(self):
+        self.assertRegex(self.ends(0, run("--version")).stdout, r"^ombud \d+\.\d+\.\d+ \(desk format 1\)\n$")
+
+    def test_without_a_command_it_shows_what_there_is(self):
+        answer = self.ends(2, run())
+        self.assertEqual(answer.stdout, "")
+        for command in COMMANDS:
+            self.assertIn(command, answer.stderr)
+
+    def test_an_unknown_command_or_option_or_word_is_answered_with_what_is_meant(self):
+        self.assertIn("did you mean `decide`?", self.ends(2, run("decied")).stderr)
+        self.assertIn("decide, check, path", self.ends(2, run("scorecard")).stderr)
+        self.assertIn("did you mean `--format`?", self.ends(2, run("check", SHOP, "--fromat", "json")).stderr)
+        self.assertIn("text or json", self.ends(2, run("check", SHOP, "--format", "sarif")).stderr)
+        self.assertIn("did you mean `bad_money`?", self.ends(2, run("explain", "bad_mony")).stderr)
+
+    def test_what_is_needed_is_named(self):
+        self.assertIn("`--case`", self.ends(2, run("decide", SHOP)).stderr)
+        self.assertIn("files of the desk", self.ends(2, run("check")).stderr)
+        self.assertIn("`--action`", self.ends(2, run("path", SHOP, "--from", "lena")).stderr)
+        self.assertIn("tests", self.ends(2, run("test", SHOP)).stderr)
+
+    def test_values_of_options_are_checked(self):
+        case = self.file("case.json", a_case())
+        for wrong in (["--at", "noon"], ["--jobs", "0"], ["--jobs", "two"], ["--explain", "some"], ["--format", "xml"]):
+            self.ends(2, run("decide", SHOP, "--case", case, *wrong))
+
+    def test_explain_tells_one_code_or_all(self):
+        one = self.ends(0, run("explain", "decline_is_dead_end")).stdout
+        self.assertIn("D27", one)
+        everything = self.ends(0, run("explain")).stdout
+        self.assertIn(one, everything)
+        self.assertGreater(len(everything.splitlines()), 80)
+
+
+class Check(Program):
+    def test_a_desk_without_faults_is_summed_up(self):
+        answer = self.ends(0, run("check", SHOP))
+        self.assertIn("desk corner-shop, version 2026-03: 3 members of staff, 2 policies, 3 rules", answer.stdout)
+        shown = json.loads(self.ends(0, run("check", SHOP, "--format", "json")).stdout)
+        self.assertEqual((shown["desk"]["id"], shown["errors"]), ("corner-shop", 0))
+
+    def test_a_fault_is_shown_with_its_line_and_a_caret(self):
+        lines = SHOP.read_text(encoding="utf-8").split("\n")
+        number = next(i for i, line in enumerate(lines) if '"conflicts"' in line)
+        lines[number] = '  "conflikts": [],'
+        desk = self.file("desk.jsonc", "\n".join(lines))
+        answer = self.ends(1, run("check", desk))
+        head, source, caret, at, hint = answer.stdout.splitlines()[:5]
+        self.assertEqual(head, f"{desk}:{number + 1}:3: error: a desk has no key `conflikts` [unknown_key]")
+        self.assertEqual(source, f'  {number + 1} |   "conflikts": [],')
+        self.assertEqual(caret, "     |   ^")
+        self.assertEqual((at, hint), ("    at conflikts", "    did you mean `conflicts`?"))
+        self.assertIn("1 error", answer.stdout.splitlines()[-1])
+
+    def test_a_file_that_is_not_there_is_bad_input_for_every_command(self):
+        missing = self.folder / "missing.jsonc"
+        self.assertIn("unreadable_file", self.ends(3, run("check", missing)).stdout)
+        case = self.file("case.json", a_case())
+        for arguments in (["decide", missing, "--case", case], ["decide", SHOP, "--case", missing],
+                          ["path", missing, "--from", "lena", "--action", "refund"], ["graph", missing],
+                          ["graph", SHOP, "--path-for", missing], ["test", SHOP, missing], ["check", self.folder]):
+            answer = self.ends(3, run(*arguments))
+            self.assertIn("unreadable_file", answer.stdout + answer.stderr)
+
+    def test_colour_is_for_terminals_only(self):
+        desk = self.file("desk.jsonc", "{ \"ombud\": 1 }")
+        self.assertNotIn("\x1b", run("check", desk).stdout)
+
+
+class Decide(Program):
+    def test_one_case_is_answered_for_people_and_for_programs(self):
+        case = self.file("case.json", {"at": MONDAY, "case": a_case()})
+        text = self.ends(0, run("decide", SHOP, "--case", case)).stdout
+        self.assertEqual(text.splitlines()[0], "YES  refund of 20.00 EUR")
+        self.assertLess(len(text.splitlines()), 26)
+        answer = self.ends(0, run("decide", SHOP, "--case", case, "--format", "json")).stdout
+        self.assertEqual(answer.count("\n"), 1)
+        decision = json.loads(answer)
+        self.assertEqual((decision["outcome"], decision["amount"], decision["at"]), ("grant", "20.00 EUR", MONDAY))
+
+    def test_the_instant_is_the_option_s_then_the_input_s_then_the_clock_s(self):
+        plain, dated = self.file("plain.json", a_case()), self.file("dated.json", {"at": MONDAY, "case": a_case()})
+        at = lambda *a: json.loads(self.ends(0, run("decide", SHOP, "--format", "json", "--case", *a)).stdout)["at"]
+        self.assertEqual(at(dated, "--at", "2026-03-10"), "2026-03-10T00:00:00+01:00")
+        self.assertEqual(at(dated), MONDAY)
+        self.assertGreater(at(plain), "2026-03-11")
+
+    def test_the_first_line_is_the_answer(self):
+        def first(**request):
+            given = json.dumps({"at": MONDAY, "case": a_case(**request)})
+            return self.ends(0, run("decide", SHOP, "--case", "-", given=given)).stdout.splitlines()[0]
+
+        self.assertEqual(first(amount="300.00"), "REFER to omar, manager: it is more than you may decide")
+        self.assertEqual(first(item={"hygiene": True, "opened": True}),
+                         "NO  not refund of 20.00 EUR; offer something else instead")
+        self.assertEqual(first(item={"hygiene": True}), "ASK  Has the package been opened?")
+
+    def test_texts_and_rules_without_effect_are_shown_as_asked(self):
+        case = self.file("case.json", {"at": MONDAY, "case": a_case()})
+        decision = lambda *a: json.loads(run("decide", SHOP, "--case", case, "--format", "json", *a).stdout)
+        self.assertIsNone(decision("--no-texts")["texts"])
+        self.assertTrue(decision()["texts"]["customer"])
+        self.assertGreater(len(decision("--explain", "all")["because"]), len(decision()["because"]))
+
+    def test_a_case_with_errors_is_shown_with_a_caret(self):
+        case = self.file("case.json", '{\n  "id": "C-1", "customer": "c-1", "handler": "lina",\n  "request": { "action": "refund" } }')
+        answer = self.ends(3, run("decide", SHOP, "--case", case))
+        self.assertEqual(answer.stdout, "")
+        self.assertIn(f"{case}:2:46: error: no member of staff has the id `lina` [unknown_handler]\n", answer.stderr)
+        self.assertIn("  2 |   \"id\": \"C-1\", \"customer\": \"c-1\", \"handler\": \"lina\",\n    | " + " " * 45 + "^\n",
+                      answer.stderr)
+        self.assertIn("did you mean `lena`?", answer.stderr)
+
+
+class Lines(Program):
+    def cases(self, number):
+        amounts = ["20.00", "99.99", "100.00", "100.01", "5000.00"]
+        return [json.dumps({"at": MONDAY, "case": a_case(i, amount=amounts[i % 5])}) for i in range(number)]
+
+    def test_one_decision_a_line_in_order_whatever_the_number_of_jobs(self):
+        file = self.file("cases.jsonl", "\n".join(self.cases(1000)) + "\n")
+        one = self.ends(0, run("decide", SHOP, "--case", file)).stdout
+        self.assertEqual([json.loads(line)["case"] for line in one.splitlines()], [f"C-{i}" for i in range(1000)])
+        for jobs in ("1", "2", "7"):
+            self.assertEqual(run("decide", SHOP, "--case", file, "--jobs", jobs).stdout, one)
+
+    def test_a_bad_line_gives_an_error_object_and_the_run_goes_on(self):
+        lines = self.cases(4)
+        lines[1] = '{"id": "C-1", "customer": "c-1", "handler": "lina", "request": {"action": "refund"}}'
+        lines[2] = '{"id": '
+        file = self.file("cases.jsonl", "\n".join(lines[:2]) + "\n\n" + "\n".join(lines[2:]))
+        answer = self.ends(3, run("decide", SHOP, "--case", file))
+        shown = [json.loads(line) for line in answer.stdout.splitlines()]
+        self.assertEqual([each.get("case") for each in shown], ["C-0", None, None, "C-3"])
+        first = shown[1]["error"]["diagnostics"][0]
+        self.assertEqual((first["code"], first["file"], first["line"], first["column"]),
+                         ("unknown_handler", str(file), 2, 45))
+        self.assertEqual((shown[2]["error"]["line"], shown[2]["error"]["diagnostics"][0]["code"]), (4, "syntax_error"))
+        self.assertIn("2 of 4 lines", answer.stderr)
+
+    def test_a_first_line_that_is_broken_does_not_swallow_the_others(self):
+        for broken in ("oops", '{"id": ', '{"id": "', "}", "[1, 2"):
+            given = broken + "\n" + "\n".join(self.cases(2)) + "\n"
+            answer = self.ends(3, run("decide", SHOP, "--case", "-", given=given))
+            shown = [json.loads(line) for line in answer.stdout.splitlines()]
+            self.assertEqual([each.get("case") for each in shown], [None, "C-0", "C-1"], broken)
+
+    def test_one_case_may_run_over_lines_with_comments_around_it(self):
+        given = "// a case\n" + json.dumps(a_case(), indent=2) + "\n/* done\n */ // really\n\n"
+        self.assertIn("YES", self.ends(0, run("decide", SHOP, "--case", "-", "--at", MONDAY, given=given)).stdout)
+        cut = json.dumps(a_case(), indent=2)[:-3]
+        answer = self.ends(3, run("decide", SHOP, "--case", "-", given=cut))
+        self.assertEqual((answer.stdout, answer.stderr.count("error:")), ("", 1))
+
+    def test_lines_may_be_read_as_text_one_a_line(self):
+        given = "\n".join(self.cases(3) + ["{}"])
+        answer = self.ends(3, run("decide", SHOP, "--case", "-", "--format", "text", given=given))
+        lines = answer.stdout.splitlines()
+        self.assertEqual(lines[0], "C-0: YES  refund of 20.00 EUR")
+        self.assertTrue(lines[3].startswith("line 4: error: a case needs the key"), lines[3])
+
+    def test_a_line_beyond_the_limit_is_refused_and_passed_over(self):
+        lines = self.cases(2)
+        long = '{"x-long": "' + "a" * (5 << 20) + '"}'
+        file = self.file("cases.jsonl", "\n".join([lines[0], long, lines[1]]))
+        shown = [json.loads(line) for line in self.ends(3, run("decide", SHOP, "--case", file)).stdout.splitlines()]
+        self.assertEqual(shown[1]["error"]["diagnostics"][0]["code"], "limit_exceeded")
+        self.assertEqual((shown[0]["case"], shown[2]["case"]), ("C-0", "C-1"))
+
+    def test_nothing_is_no_case(self):
+        for given in ("", "\n\n", "// nothing\n"):
+            self.assertIn("syntax_error", self.ends(3, run("decide", SHOP, "--case", "-", given=given)).stderr)
+
+
+class PathAndGraph(Program):
+    def test_a_path_is_told_hop_by_hop_with_who_does_not_decide(self):
+        asked = ["--from", "lena", "--action", "refund", "--amount", "300", "--at", "2026-03-03T11:00:00+01:00"]
+        text = self.ends(0, run("path", *HOME, *asked)).stdout
+        self.assertIn("jon, stands in for omar: decides by Tue 3 Mar, 13:30", text)
+        self.assertIn("omar: away until Fri 6 Mar, 00:00, delegate jon", text)
+        shown = json.loads(self.ends(0, run("path", *HOME, *asked, "--format", "json")).stdout)
+        self.assertEqual((shown["decider"], shown["path"][0]["for"]), ("jon", "omar"))
+
+    def test_who_may_decide_needs_no_path(self):
+        asked = ["--from", "lena", "--action", "refund", "--amount", "100", "--at", MONDAY]
+        self.assertIn("may decide this in person", self.ends(0, run("path", *HOME, *asked)).stdout)
+
+    def test_what_the_desk_does_not_have_is_a_usage_error(self):
+        for wrong, hint in ((["--from", "lina", "--action", "refund"], "did you mean `lena`?"),
+                            (["--from", "lena", "--action", "refnd"], "did you mean `refund`?"),
+                            (["--from", "lena", "--action", "refund", "--amount", "1.234"], "Money"),
+                            (["--from", "lena", "--action", "return", "--amount", "1"], "--amount")):
+            self.assertIn(hint, self.ends(2, run("path", *HOME, *wrong)).stderr)
+
+    def test_a_graph_has_everybody_and_is_the_same_every_time(self):
+        for form, arrow in (("mermaid", "-->"), ("dot", "->")):
+            one = self.ends(0, run("graph", *HOME, "--format", form)).stdout
+            self.assertEqual(one, run("graph", *HOME, "--format", form).stdout)
+            for who in ("lena", "omar", "ines"):
+                self.assertIn(who, one)
+            self.assertIn(arrow, one)
+            self.assertIn("up to 100.00 EUR", one)
+
+    def test_a_path_is_drawn_into_the_graph(self):
+        case = ROOT / "examples/harbour-home/cases/special-refund.json"
+        plain = run("graph", *HOME).stdout
+        drawn = self.ends(0, run("graph", *HOME, "--path-for", case)).stdout
+        self.assertEqual((plain.count("==>"), drawn.count("==>")), (0, 3))
+        self.assertIn('==>|"decides by Wed 4 Mar, 10:00"| ', drawn)
+
+
+class PolicyTests(Program):
+    def file_of_tests(self, expect):
+        test = {"name": "a refund", "at": MONDAY, "case": a_case(), "expect": expect}
+        return self.file("tests.jsonc", {"tests": [test]})
+
+    def test_tests_pass_or_fail(self):
+        answer = self.ends(0, run("test", SHOP, self.file_of_tests({"outcome": "grant", "because": ["hygiene/unopened"]})))
+        self.assertEqual(answer.stdout, "1 test: all passed\n")
+        failed = self.ends(1, run("test", self.file_of_tests({"outcome": "offer"}), SHOP)).stdout
+        self.assertIn("FAILED  a refund", failed)
+        self.assertIn("outcome\n        expected  \"offer\"\n        decided   \"grant\"", failed)
+
+    def test_junit_names_tests_and_differences(self):
+        passed = self.ends(0, run("test", SHOP, self.file_of_tests({"outcome": "grant"}), "--format", "junit")).stdout
+        self.assertIn('tests="1" failures="0"', passed)
+        failed = self.ends(1, run("test", SHOP, self.file_of_tests({"outcome": "<&>"}), "--format", "junit")).stdout
+        self.assertIn("&lt;&amp;&gt;", failed)
+
+    def test_a_fault_in_tests_is_bad_input(self):
+        self.assertIn("must be an object", self.ends(3, run("test", SHOP, self.file_of_tests(1))).stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
