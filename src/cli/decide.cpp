@@ -13,13 +13,13 @@
 
 #include <boost/program_options/value_semantic.hpp>
 
-#include <cerrno>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <optional>
 #include <string>
+#include <system_error>
 
 namespace program {
 
@@ -222,11 +222,12 @@ int run_decide(words const& given)
     bool const from_input = how.input == "-";
     std::string const name = from_input ? "<stdin>" : how.input;
     std::ifstream file;
-    errno = 0;
-    if (!from_input) file.open(how.input, std::ios::binary);
     std::error_code why;
+    if (!from_input) file.open(how.input, std::ios::binary);
     if (!from_input && (!file || std::filesystem::is_directory(how.input, why))) {
-        print_errors({unreadable_file(how.input, errno)}, {});
+        print_errors({{ombud::errc::unreadable_file, ombud::severity::error, name, {}, {},
+                       '`' + name + "` cannot be opened", "name a file, not a directory, and check the permissions"}},
+                     {});
         return bad_input;
     }
     case_stream input(from_input ? std::cin : file, ombud::limits{}.case_bytes);

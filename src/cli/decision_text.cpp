@@ -288,7 +288,7 @@ std::string headline(ombud::case_file const& asked, ombud::decision const& answe
         return paint(ink::green, "OFFER") + "  " + given
                + (asked.amount() ? ", where " + to_string(*asked.amount()) + " was asked for" : std::string());
     case ombud::outcome::decline:
-        return paint(ink::red, "NO") + "  not " + asked_words(asked)
+        return paint(ink::red, "NO") + " to " + asked_words(asked)
                + (answer.alternatives().empty() ? std::string() : "; offer something else instead");
     case ombud::outcome::refer:
         return paint(ink::yellow, "REFER") + " to " + who_decides(answer)

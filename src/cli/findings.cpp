@@ -7,6 +7,21 @@ namespace program {
 
 namespace {
 
+// What a terminal can show: a source may hold bytes that are no UTF-8, and control characters.
+std::string showable(std::string_view text)
+{
+    std::string out;
+    while (!text.empty()) {
+        auto const bad = std::min(ombud::find_invalid_utf8(text), text.size());
+        for (char const c : text.substr(0, bad)) out += static_cast<unsigned char>(c) < 0x20 && c != '\t' ? ' ' : c;
+        text.remove_prefix(bad);
+        if (text.empty()) break;
+        out += "\xEF\xBF\xBD";  // U+FFFD, replacement character
+        text.remove_prefix(1);
+    }
+    return out;
+}
+
 // The line and its caret behind a margin with the line's number.
 std::string margin_excerpt(std::string const& excerpt, std::uint32_t line, palette const& paint)
 {
@@ -14,7 +29,7 @@ std::string margin_excerpt(std::string const& excerpt, std::uint32_t line, palet
     auto const middle = excerpt.find('\n');
     if (middle == std::string::npos) return {};
     auto const caret = excerpt.substr(middle + 1, excerpt.size() - middle - 2);
-    return paint(ink::dim, "  " + number + " | ") + excerpt.substr(0, middle) + '\n'
+    return paint(ink::dim, "  " + number + " | ") + showable(excerpt.substr(0, middle)) + '\n'
            + paint(ink::dim, "  " + std::string(number.size(), ' ') + " | ") + paint(ink::green, caret) + '\n';
 }
 

@@ -57,13 +57,17 @@ struct picture {
     std::vector<arrow> arrows;
 };
 
-void add_authority(std::string& out, ombud::organisation const& org, std::vector<ombud::authority_entry> const& entries)
+// As many entries a row as look good in a box.
+void add_authority(std::vector<std::string>& rows, std::size_t first_row, ombud::organisation const& org,
+                   std::vector<ombud::authority_entry> const& entries)
 {
+    constexpr std::size_t widest = 48;
     for (auto const& entry : entries) {
-        if (!out.empty()) out += ", ";
-        out += entry.action ? plain(org.actions[*entry.action].id) : std::string("everything");
+        auto text = entry.action ? plain(org.actions[*entry.action].id) : std::string("everything");
         if (entry.up_to && (!entry.action || org.actions[*entry.action].takes_amount))
-            out += " up to " + to_string(*entry.up_to);
+            text += " up to " + to_string(*entry.up_to);
+        if (rows.size() > first_row && rows.back().size() + text.size() < widest) rows.back() += ", " + text;
+        else rows.push_back(text);
     }
 }
 
@@ -76,10 +80,9 @@ void add_boxes(picture& out, ombud::organisation const& org)
         box.rows.push_back(who.name.empty() ? who.id : who.name + " (" + who.id + ')');
         box.rows.push_back(part.id + ", rank " + std::to_string(part.rank)
                            + (who.team ? ", team " + org.teams[*who.team].id : std::string()));
-        std::string may;
-        add_authority(may, org, part.authority);
-        add_authority(may, org, who.authority);
-        if (!may.empty()) box.rows.push_back(may);
+        auto const first_row = box.rows.size();
+        add_authority(box.rows, first_row, org, part.authority);
+        add_authority(box.rows, first_row, org, who.authority);
         out.boxes.push_back(std::move(box));
     }
 }

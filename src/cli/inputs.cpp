@@ -4,11 +4,8 @@
 #include "findings.hpp"
 #include "terminal.hpp"
 
-#include <cerrno>
+#include <algorithm>
 #include <chrono>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 namespace program {
@@ -28,49 +25,38 @@ std::string read_at_most(std::istream& in, std::size_t most_bytes)
 
 }  // namespace
 
-ombud::diagnostic unreadable_file(std::string const& path, int error)
-{
-    std::error_code why;
-    if (std::filesystem::is_directory(path, why)) error = EISDIR;
-    return {ombud::errc::unreadable_file, ombud::severity::error, path, {1, 1}, {},
-            std::string("the file cannot be read: ") + std::strerror(error), "check the path and the permissions"};
-}
-
 ombud::result<ombud::source_text> read_source(std::string const& path, std::size_t most_bytes)
 {
     if (path == "-") return ombud::source_text("<stdin>", read_at_most(std::cin, most_bytes));
-    errno = 0;
-    std::ifstream in(path, std::ios::binary);
-    std::error_code why;
-    if (!in || std::filesystem::is_directory(path, why)) return unreadable_file(path, errno);
-    auto text = read_at_most(in, most_bytes);
-    if (in.bad()) return unreadable_file(path, errno);
-    return ombud::source_text(path, std::move(text));
+    return ombud::read_file(path, most_bytes);
 }
 
 desk_files load_desk(std::vector<std::string> const& paths)
 {
-    std::vector<ombud::source_text> sources;
-    ombud::diagnostics unread;
+    desk_files out;
+    bool const yaml = std::any_of(paths.begin(), paths.end(), [](std::string const& path) {
+        return path.ends_with(".yaml") || path.ends_with(".yml");
+    });
+    if (yaml) out.found = ombud::load_desk_files(paths).diagnostics();
     for (auto const& path : paths) {
+        if (yaml) break;
         auto source = read_source(path, ombud::limits{}.desk_bytes);
-        if (source) sources.push_back(std::move(*source));
-        else unread.insert(unread.end(), source.diagnostics().begin(), source.diagnostics().end());
+        if (source) out.sources.push_back(std::move(*source));
+        else out.found.insert(out.found.end(), source.diagnostics().begin(), source.diagnostics().end());
     }
-    if (unread.empty()) return load_desk(std::move(sources));
-    return {std::move(sources), std::nullopt, std::move(unread), false};
+    if (out.found.empty()) return load_desk(std::move(out.sources));
+    out.all_read = std::none_of(out.found.begin(), out.found.end(),
+                                [](auto const& d) { return d.code == ombud::errc::unreadable_file; });
+    return out;
 }
 
 desk_files load_desk(std::vector<ombud::source_text> sources)
 {
     desk_files out;
     out.sources = std::move(sources);
-    auto const merged = ombud::load_document(out.sources);
-    out.found = merged.diagnostics();
-    if (!merged) return out;
-    auto compiled = ombud::compile_desk(*merged);
-    out.found.insert(out.found.end(), compiled.diagnostics().begin(), compiled.diagnostics().end());
-    if (compiled) out.desk = std::move(*compiled);
+    auto loaded = ombud::load_desk(out.sources);
+    out.found = loaded.diagnostics();
+    if (loaded) out.desk = std::move(*loaded);
     return out;
 }
 

@@ -15,9 +15,6 @@
 
 namespace program {
 
-/// What to say of a file that cannot be opened. @param error  as in `errno`
-ombud::diagnostic unreadable_file(std::string const& path, int error);
-
 /// A file's text, or why it cannot be read. `-` is the standard input.
 ombud::result<ombud::source_text> read_source(std::string const& path, std::size_t most_bytes);
 

@@ -148,7 +148,7 @@ class Decide(Program):
 
         self.assertEqual(first(amount="300.00"), "REFER to omar, manager: it is more than you may decide")
         self.assertEqual(first(item={"hygiene": True, "opened": True}),
-                         "NO  not refund of 20.00 EUR; offer something else instead")
+                         "NO to refund of 20.00 EUR; offer something else instead")
         self.assertEqual(first(item={"hygiene": True}), "ASK  Has the package been opened?")
 
     def test_texts_and_rules_without_effect_are_shown_as_asked(self):
