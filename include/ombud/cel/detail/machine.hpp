@@ -58,6 +58,11 @@ public:
 private:
     instruction const& at(std::uint32_t i) const noexcept { return code_.instructions[i]; }
     bool spend() noexcept { return steps_ != 0 && (--steps_, true); }
+    /// A long text costs more to look at: a step for each 8 bytes.
+    void spend_on(value const& v) noexcept
+    {
+        if (v.is(value_kind::string)) steps_ -= std::min<std::uint64_t>(steps_, v.as_string().size() / 8);
+    }
     value limit_error(instruction const& i) const;
     value fail(instruction const& i, std::string message) const { return value::error(std::move(message), i.offset); }
     /// An error that a function made without a place gets the instruction's.

@@ -364,7 +364,9 @@ private:
         auto const& name = tree_.text_of(node);
         if (meaning.meaning == cel::meaning::undeclared) return undeclared_function(node, name);
         std::vector<std::vector<type>> overloads;
-        if (meaning.meaning == cel::meaning::standard)
+        if (meaning.meaning == cel::meaning::standard && standard_table()[meaning.number].signatures == "*") {
+            if (auto const t = common_number(given)) return *t;
+        } else if (meaning.meaning == cel::meaning::standard)
             overloads = read_signatures(standard_table()[meaning.number].signatures);
         bool const receiver = node.receiver && !meaning.namespaced;
         for (auto const& f : scope_.functions()) {
@@ -378,8 +380,24 @@ private:
         return type::dyn();
     }
 
+    // Of any count of numbers, or of one list of them: their type, or `dyn` if they are of several.
+    std::optional<type> common_number(std::vector<type> const& given) const
+    {
+        std::optional<type> common;
+        for (auto const& one : given) {
+            auto t = types_.resolved(one, true);
+            if (given.size() == 1 && t.is(type_kind::list)) t = t.parameters()[0];
+            bool const number = t.is_dyn() || t.is(type_kind::integer) || t.is(type_kind::unsigned_integer)
+                || t.is(type_kind::real);
+            if (!number) return std::nullopt;
+            common = common && *common != t ? type::dyn() : t;
+        }
+        return common;
+    }
+
     std::string signatures_hint(std::vector<std::vector<type>> const& overloads) const
     {
+        if (overloads.empty()) return "it takes numbers";
         std::string text;
         for (auto const& signature : overloads) {
             text += text.empty() ? "it takes (" : ", or (";

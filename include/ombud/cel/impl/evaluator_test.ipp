@@ -86,7 +86,11 @@ OMBUD_INLINE truth machine::test_equal(instruction const& i, value& otherwise)
     bool const yes = i.op == cel::operation::equal;
     auto const answer = [&](bool same) { return same == yes ? truth::yes : truth::no; };
     if (a.kind() == b.kind()) {
-        if (a.is(value_kind::string)) return answer(a.as_string() == b.as_string());
+        if (a.is(value_kind::string)) {
+            auto const x = a.as_string(), y = b.as_string();
+            if (x.size() == y.size()) spend_on(a);
+            return answer(x == y);
+        }
         if (a.is(value_kind::integer)) return answer(a.as_integer() == b.as_integer());
         if (a.is(value_kind::money) && !is_same_money(a, b)) {
             otherwise = placed(i, different_currencies(a.as_money(), b.as_money()));
@@ -108,7 +112,9 @@ OMBUD_INLINE truth machine::test_order(instruction const& i, value& otherwise)
         otherwise = cel::obstacle(a, b);
         return truth::other;
     }
-    auto const o = order(a, b);
+    spend_on(a);
+    auto const o = a.is(value_kind::integer) && b.is(value_kind::integer)
+        ? std::optional<std::partial_ordering>(a.as_integer() <=> b.as_integer()) : order(a, b);
     bool const money = a.is(value_kind::money) && b.is(value_kind::money) && !is_same_money(a, b);
     if (!o || money) {
         value const* const given[] = {&a, &b};
@@ -142,6 +148,7 @@ OMBUD_INLINE truth machine::test_contained(instruction const& i, value& otherwis
         otherwise = cel::obstacle(item, in);
         return truth::other;
     }
+    spend_on(item);
     if (in.is(value_kind::map)) {
         if (in.find(item) != nullptr) return truth::yes;
         auto const missing = in.record_slot();
@@ -175,6 +182,7 @@ OMBUD_INLINE truth machine::test_in_set(instruction const& i, value& otherwise)
         otherwise = item;
         return truth::other;
     }
+    spend_on(item);
     return code_.constants[i.b].find(item) != nullptr ? truth::yes : truth::no;
 }
 

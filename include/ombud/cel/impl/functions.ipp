@@ -5,7 +5,10 @@
 #include <ombud/cel/functions.hpp>
 
 #include <ombud/cel/detail/conversions.hpp>
+#include <ombud/cel/detail/format.hpp>
+#include <ombud/cel/detail/mathematics.hpp>
 #include <ombud/cel/detail/standard.hpp>
+#include <ombud/cel/detail/strings.hpp>
 #include <ombud/cel/detail/texts.hpp>
 #include <ombud/cel/detail/times.hpp>
 
@@ -13,39 +16,71 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
 
-OMBUD_INLINE std::span<standard_function const> standard_table() noexcept
-{
-    // By name; of one name, the global form first.
-    static constexpr standard_function table[] = {
-        {"bool", true, false, call_bool, "b>b s>b"},
-        {"bytes", true, false, call_bytes, "y>y s>y"},
-        {"contains", false, true, call_contains, "ss>b"},
-        {"double", true, false, call_double, "d>d i>d u>d s>d"},
-        {"duration", true, false, call_duration, "r>r s>r"},
-        {"dyn", true, false, call_dyn, "A>D"},
-        {"endsWith", false, true, call_ends_with, "ss>b"},
-        {"getDate", false, true, call_date, "t>i ts>i"},
-        {"getDayOfMonth", false, true, call_day_of_month, "t>i ts>i"},
-        {"getDayOfWeek", false, true, call_day_of_week, "t>i ts>i"},
-        {"getDayOfYear", false, true, call_day_of_year, "t>i ts>i"},
-        {"getFullYear", false, true, call_full_year, "t>i ts>i"},
-        {"getHours", false, true, call_hours, "t>i ts>i r>i"},
-        {"getMilliseconds", false, true, call_milliseconds, "t>i ts>i r>i"},
-        {"getMinutes", false, true, call_minutes, "t>i ts>i r>i"},
-        {"getMonth", false, true, call_month, "t>i ts>i"},
-        {"getSeconds", false, true, call_seconds, "t>i ts>i r>i"},
-        {"int", true, false, call_int, "i>i u>i d>i s>i t>i"},
-        {"matches", true, true, call_matches, "ss>b"},
-        {"money", true, false, call_money, "m>m s>m"},
-        {"size", true, true, call_size, "s>i y>i L>i M>i"},
-        {"startsWith", false, true, call_starts_with, "ss>b"},
-        {"string", true, false, call_string, "s>s b>s i>s u>s d>s y>s t>s r>s m>s"},
-        {"timestamp", true, false, call_timestamp, "t>t s>t i>t"},
-        {"type", true, false, call_type, "A>T"},
-        {"uint", true, false, call_uint, "u>u i>u d>u s>u"},
-    };
-    return table;
-}
+// By name; of one name, the global form first.
+inline constexpr standard_function standard_functions_by_name[] = {
+    {"bool", true, false, call_bool, "b>b s>b"},
+    {"bytes", true, false, call_bytes, "y>y s>y"},
+    {"charAt", false, true, call_char_at, "si>s"},
+    {"contains", false, true, call_contains, "ss>b"},
+    {"double", true, false, call_double, "d>d i>d u>d s>d"},
+    {"duration", true, false, call_duration, "r>r s>r"},
+    {"dyn", true, false, call_dyn, "A>D"},
+    {"endsWith", false, true, call_ends_with, "ss>b"},
+    {"format", false, true, call_format, "sL>s"},
+    {"getDate", false, true, call_date, "t>i ts>i"},
+    {"getDayOfMonth", false, true, call_day_of_month, "t>i ts>i"},
+    {"getDayOfWeek", false, true, call_day_of_week, "t>i ts>i"},
+    {"getDayOfYear", false, true, call_day_of_year, "t>i ts>i"},
+    {"getFullYear", false, true, call_full_year, "t>i ts>i"},
+    {"getHours", false, true, call_hours, "t>i ts>i r>i"},
+    {"getMilliseconds", false, true, call_milliseconds, "t>i ts>i r>i"},
+    {"getMinutes", false, true, call_minutes, "t>i ts>i r>i"},
+    {"getMonth", false, true, call_month, "t>i ts>i"},
+    {"getSeconds", false, true, call_seconds, "t>i ts>i r>i"},
+    {"indexOf", false, true, call_index_of, "ss>i ssi>i"},
+    {"int", true, false, call_int, "i>i u>i d>i s>i t>i"},
+    {"join", false, true, call_join, "S>s Ss>s"},
+    {"lastIndexOf", false, true, call_last_index_of, "ss>i ssi>i"},
+    {"lowerAscii", false, true, call_lower_ascii, "s>s"},
+    {"matches", true, true, call_matches, "ss>b"},
+    {"math.abs", true, false, call_abs, "i>i u>u d>d"},
+    {"math.bitAnd", true, false, call_bit_and, "ii>i uu>u"},
+    {"math.bitNot", true, false, call_bit_not, "i>i u>u"},
+    {"math.bitOr", true, false, call_bit_or, "ii>i uu>u"},
+    {"math.bitShiftLeft", true, false, call_shift_left, "ii>i ui>u"},
+    {"math.bitShiftRight", true, false, call_shift_right, "ii>i ui>u"},
+    {"math.bitXor", true, false, call_bit_xor, "ii>i uu>u"},
+    {"math.ceil", true, false, call_ceil, "d>d"},
+    {"math.floor", true, false, call_floor, "d>d"},
+    {"math.greatest", true, false, call_greatest, "*"},
+    {"math.isFinite", true, false, call_is_finite, "d>b"},
+    {"math.isInf", true, false, call_is_inf, "d>b"},
+    {"math.isNaN", true, false, call_is_nan, "d>b"},
+    {"math.least", true, false, call_least, "*"},
+    {"math.round", true, false, call_round, "d>d"},
+    {"math.sign", true, false, call_sign, "i>i u>u d>d"},
+    {"math.sqrt", true, false, call_sqrt, "i>d u>d d>d"},
+    {"math.trunc", true, false, call_trunc, "d>d"},
+    {"money", true, false, call_money, "m>m s>m"},
+    {"replace", false, true, call_replace, "sss>s sssi>s"},
+    {"reverse", false, true, call_reverse, "s>s L>L"},
+    {"sets.contains", true, false, call_sets_contains, "LL>b"},
+    {"sets.equivalent", true, false, call_sets_equivalent, "LL>b"},
+    {"sets.intersects", true, false, call_sets_intersects, "LL>b"},
+    {"size", true, true, call_size, "s>i y>i L>i M>i"},
+    {"split", false, true, call_split, "ss>S ssi>S"},
+    {"startsWith", false, true, call_starts_with, "ss>b"},
+    {"string", true, false, call_string, "s>s b>s i>s u>s d>s y>s t>s r>s m>s"},
+    {"strings.quote", true, false, call_quote, "s>s"},
+    {"substring", false, true, call_substring, "si>s sii>s"},
+    {"timestamp", true, false, call_timestamp, "t>t s>t i>t"},
+    {"trim", false, true, call_trim, "s>s"},
+    {"type", true, false, call_type, "A>T"},
+    {"uint", true, false, call_uint, "u>u i>u d>u s>u"},
+    {"upperAscii", false, true, call_upper_ascii, "s>s"},
+};
+
+OMBUD_INLINE std::span<standard_function const> standard_table() noexcept { return standard_functions_by_name; }
 
 OMBUD_INLINE std::optional<std::uint32_t> find_standard(std::string_view name, bool receiver) noexcept
 {

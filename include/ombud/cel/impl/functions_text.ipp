@@ -43,15 +43,17 @@ OMBUD_INLINE value call_contains(call_context& context, arguments given)
     return value::boolean(text.find(given[1]->as_string()) != std::string_view::npos);
 }
 
-OMBUD_INLINE value call_starts_with(call_context&, arguments given)
+OMBUD_INLINE value call_starts_with(call_context& context, arguments given)
 {
     if (!are_strings(given)) return no_such_overload("startsWith", given);
+    if (!pay_for(given[1]->as_string(), context.steps)) return too_many_steps();
     return value::boolean(given[0]->as_string().starts_with(given[1]->as_string()));
 }
 
-OMBUD_INLINE value call_ends_with(call_context&, arguments given)
+OMBUD_INLINE value call_ends_with(call_context& context, arguments given)
 {
     if (!are_strings(given)) return no_such_overload("endsWith", given);
+    if (!pay_for(given[1]->as_string(), context.steps)) return too_many_steps();
     return value::boolean(given[0]->as_string().ends_with(given[1]->as_string()));
 }
 
