@@ -27,6 +27,7 @@ std::string tree_of(ast const& tree, cel::node_index at)
     case node_kind::list: return '[' + inner + ']';
     case node_kind::map: return '{' + inner + '}';
     case node_kind::message: return "message";
+    case node_kind::bind: return "bind " + tree.text_of(node) + '(' + inner + ')';
     case node_kind::loop: return std::string(to_string(node.loop)) + ' ' + tree.text_of(node) + '(' + inner + ')';
     }
     return "?";

@@ -26,7 +26,8 @@ enum class node_kind : std::uint8_t {
     list,     ///< its children
     map,      ///< key, content, key, content, …
     message,  ///< a protobuf message `text{…}`: parsed, never supported
-    loop      ///< a macro over the first child; the loop variable is `text`
+    loop,     ///< a macro over the first child; the loop variable is `text`
+    bind      ///< `cel.bind(text, first child, second child)`: the second, with the first under that name
 };
 
 /// Operators, by what they do.

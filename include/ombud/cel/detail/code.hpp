@@ -37,7 +37,8 @@ enum class opcode : std::uint8_t {
     call,          ///< standard function b or host's functions c, or both, on `count` arguments from a on
     list,          ///< arguments from a on
     map,           ///< arguments from a on: key, content, …
-    loop           ///< macro `loop` over instruction a; variable `count`; body b; transform c, or none
+    loop,          ///< macro `loop` over instruction a; variable `count`; body b; transform c, or none
+    bind           ///< instruction b, with the value of instruction a as variable `count`
 };
 
 /// One operation. Operands stand before it.

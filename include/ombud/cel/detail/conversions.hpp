@@ -13,6 +13,7 @@
 #include <ombud/value/detail/number.hpp>
 #include <ombud/value/money.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -162,6 +163,39 @@ inline value call_bytes(call_context&, arguments given)
     if (given[0]->is(value_kind::bytes)) return *given[0];
     if (!given[0]->is(value_kind::string)) return no_such_overload("bytes", given);
     return value::bytes(std::string(given[0]->as_string()));
+}
+
+inline value call_base64_encode(call_context& context, arguments given)
+{
+    if (given.size() != 1 || !given[0]->is(value_kind::bytes)) return no_such_overload("base64.encode", given);
+    auto const octets = given[0]->as_string();
+    context.steps -= std::min<std::uint64_t>(context.steps, octets.size() / 8);
+    std::string text;
+    append_base64(text, octets);
+    return value::string(std::move(text));
+}
+
+/// Padding may be left out.
+inline value call_base64_decode(call_context& context, arguments given)
+{
+    if (given.size() != 1 || !given[0]->is(value_kind::string)) return no_such_overload("base64.decode", given);
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    auto const whole = given[0]->as_string();
+    auto text = whole;
+    context.steps -= std::min<std::uint64_t>(context.steps, text.size() / 8);
+    for (int padding = 0; padding < 2 && text.ends_with('=') && whole.size() % 4 == 0; ++padding) text.remove_suffix(1);
+    std::string octets;
+    std::uint32_t bits = 0;
+    int held = 0;
+    for (char const c : text) {
+        auto const digit = digits.find(c);
+        if (digit == std::string_view::npos) return not_convertible(whole, "base64");
+        bits = (bits << 6 | static_cast<std::uint32_t>(digit)) & 0xFFFFFFu;
+        held += 6;
+        if (held >= 8) octets += static_cast<char>(static_cast<unsigned char>(bits >> (held -= 8)));
+    }
+    if (held == 6) return not_convertible(whole, "base64");
+    return value::bytes(std::move(octets));
 }
 
 inline value call_money(call_context& context, arguments given)

@@ -54,6 +54,7 @@ private:
     piece emit_call(cel::node_index at);
     piece emit_arguments(cel::ast_node const& node, opcode code);
     piece emit_loop(cel::ast_node const& node);
+    piece emit_bind(cel::ast_node const& node);
     void prepare(instruction& i, std::vector<piece> const& given);
     void prepare_regex(instruction& i, piece const& pattern);
     void prepare_zone(instruction& i, piece const& zone);

@@ -96,6 +96,7 @@ private:
     value make_list(instruction const& i);
     value make_map(instruction const& i);
 
+    value bind(instruction const& i);
     value loop(instruction const& i);
     value fold(instruction const& i, std::span<value const> items, bool deciding);
     value count_one(instruction const& i, std::span<value const> items);

@@ -58,7 +58,8 @@ private:
         case node_kind::select: visit_chain(at); break;
         case node_kind::has: visit_has(at); break;
         case node_kind::call: visit_call(at); break;
-        case node_kind::loop: visit_loop(node); break;
+        case node_kind::loop:
+        case node_kind::bind: visit_loop(node); break;
         case node_kind::message: break;
         default:
             for (auto const child : tree_.children_of(node)) visit(child);

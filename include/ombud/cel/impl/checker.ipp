@@ -65,6 +65,7 @@ private:
         case node_kind::list: return list(node);
         case node_kind::map: return map(node);
         case node_kind::loop: return loop(node);
+        case node_kind::bind: return bind(node);
         case node_kind::message: break;
         }
         report(errc::not_supported_yet, node.offset, node.length, "protobuf messages are not supported",
@@ -205,6 +206,15 @@ private:
         auto result = type::boolean();
         if (maps) result = type::list(visit(parts.back()));
         if (node.loop == cel::loop_kind::filter) result = type::list(element);
+        locals_.pop_back();
+        return result;
+    }
+
+    type bind(ast_node const& node)
+    {
+        auto const parts = tree_.children_of(node);
+        locals_.push_back(visit(parts[0]));
+        auto result = visit(parts[1]);
         locals_.pop_back();
         return result;
     }

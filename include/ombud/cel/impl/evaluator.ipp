@@ -75,6 +75,7 @@ OMBUD_INLINE value machine::compute(std::uint32_t number)
     case opcode::list: return make_list(i);
     case opcode::map: return make_map(i);
     case opcode::loop: return loop(i);
+    case opcode::bind: return bind(i);
     case opcode::operate:
         if (is_computed(i.op)) return operate(i);
         [[fallthrough]];

@@ -10,6 +10,15 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
 
+// An unknown or an error may be bound, too: it counts only where the name is read.
+OMBUD_INLINE value machine::bind(instruction const& i)
+{
+    memory_.locals_[i.count] = compute(i.a);
+    auto result = compute(i.b);
+    memory_.locals_[i.count] = value();
+    return result;
+}
+
 OMBUD_INLINE value machine::loop(instruction const& i)
 {
     value storage;

@@ -18,6 +18,8 @@ namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
 
 // By name; of one name, the global form first.
 inline constexpr standard_function standard_functions_by_name[] = {
+    {"base64.decode", true, false, call_base64_decode, "s>y"},
+    {"base64.encode", true, false, call_base64_encode, "y>s"},
     {"bool", true, false, call_bool, "b>b s>b"},
     {"bytes", true, false, call_bytes, "y>y s>y"},
     {"charAt", false, true, call_char_at, "si>s"},

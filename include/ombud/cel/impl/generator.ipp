@@ -154,6 +154,7 @@ OMBUD_INLINE piece generator::emit_node(cel::node_index at)
     case node_kind::list: return emit_arguments(node, opcode::list);
     case node_kind::map: return emit_arguments(node, opcode::map);
     case node_kind::loop: return emit_loop(node);
+    case node_kind::bind: return emit_bind(node);
     case node_kind::message: break;
     }
     return failure("protobuf messages are not supported", node.offset);
@@ -385,6 +386,28 @@ OMBUD_INLINE piece generator::emit_loop(cel::ast_node const& node)
     return folded(made, before, range.constant);
 }
 
+OMBUD_INLINE piece generator::emit_bind(cel::ast_node const& node)
+{
+    auto const before = here();
+    auto const parts = tree_.children_of(node);
+    auto const bound = emit(parts[0]);
+    instruction i;
+    i.code = opcode::bind;
+    i.offset = node.at;
+    i.a = bound.at;
+    i.count = depth_;
+    ++depth_;
+    code_.locals = std::max(code_.locals, depth_);
+    auto const body = emit(parts[1]);
+    --depth_;
+    i.b = body.at;
+    auto made = add(i, {bound, body});
+    made.most_elements = body.most_elements;
+    // its own variable is no reason not to compute it now; those outside of it are
+    made.outermost = std::min(bound.outermost, body.outermost == depth_ ? none : body.outermost);
+    return folded(made, before, bound.constant);
+}
+
 OMBUD_INLINE void generator::collect_slots()
 {
     std::vector<bool> reached(code_.instructions.size());
@@ -400,6 +423,7 @@ OMBUD_INLINE void generator::collect_slots()
         case opcode::select:
         case opcode::has:
         case opcode::contained_in: reached[i.a] = true; break;
+        case opcode::bind:
         case opcode::operate: reached[i.a] = reached[i.b] = true; break;
         case opcode::conditional: reached[i.a] = reached[i.b] = reached[i.c] = true; break;
         case opcode::loop:

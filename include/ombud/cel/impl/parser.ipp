@@ -401,6 +401,7 @@ private:
     {
         auto given = call_arguments();
         if (failed()) return 0;
+        if (is_bind(receiver, word, given)) return bind(offset, word, given);
         auto const loop = macro(written(word), given.size());
         if (loop) return loop_over(*loop, receiver, offset, word, given);
         given.insert(given.begin(), receiver);
@@ -408,6 +409,24 @@ private:
         node.receiver = true;
         node.text = intern(std::string(written(word)));
         return add(std::move(node), given);
+    }
+
+    bool is_bind(node_index receiver, token const& word, children_list const& given) const
+    {
+        auto const& name = tree_.nodes[receiver];
+        return written(word) == "bind" && given.size() == 3 && name.kind == node_kind::name && !name.rooted
+            && tree_.text_of(name) == "cel";
+    }
+
+    node_index bind(std::uint32_t offset, token const& word, children_list const& given)
+    {
+        auto const& variable = tree_.nodes[given[0]];
+        if (variable.kind != node_kind::name || variable.rooted)
+            return fail(errc::expression_syntax, variable.offset, variable.length,
+                        "the first argument of `cel.bind` must be a simple name");
+        auto node = start(node_kind::bind, offset, word.offset);
+        node.text = variable.text;
+        return add(std::move(node), {given[1], given[2]});
     }
 
     static std::optional<loop_kind> macro(std::string_view name, std::size_t count) noexcept
