@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_TESTS_ESCALATION_EXHAUSTIVE_SEARCH_HPP
+#define OMBUD_TESTS_ESCALATION_EXHAUSTIVE_SEARCH_HPP
+
+/// @file exhaustive_search.hpp
+/// Every way on which nobody is asked twice, and the best of them. Own calendars, absences, authority and order: no
+/// function is shared with the library.
+
+#include "random_world.hpp"
+
+namespace random_world {
+
+inline instant open_from(int calendar, instant t)
+{
+    auto const day = floor<days>(t);
+    if (calendar == 0 || (t - day >= hours{9} && t - day < hours{17})) return t;
+    return t - day < hours{9} ? instant{day + hours{9}} : instant{day + days{1} + hours{9}};
+}
+
+inline instant after(int calendar, instant t, ombud::duration length)
+{
+    if (length.days > days{0}) t = open_from(calendar, t + length.days);
+    if (calendar == 0) return t + length.time;
+    for (auto left = length.time; left > seconds{0};) {
+        t = open_from(calendar, t);
+        auto const step = std::min<seconds>(left, floor<days>(t) + hours{17} - t);
+        t += step;
+        left -= step;
+    }
+    return t;
+}
+
+struct solution {
+    std::vector<ombud::path_hop> hops;
+    bool in_time = true;
+    int handovers = 0, rank = 0, waits = 0;
+};
+
+class exhaustive {
+public:
+    explicit exhaustive(world const& w) : p_(w.people), q_(w.query) {}
+
+    struct answer {
+        std::optional<solution> best;
+        bool sponsor = false, refused = false;
+    };
+    answer solve()
+    {
+        answer a;
+        if (!q_.refer_to.empty()) {
+            named_ = true;
+            std::vector<ombud::path_hop> route;
+            for (auto const target : q_.refer_to)
+                step(route, q_.now, target,
+                     p_.staff[q_.handler].reports_to == target ? edge_kind::reports_to : edge_kind::functional, 0);
+            named_ = false;
+            if ((a.best = best_)) return a;
+            a.refused = true;
+        }
+        for (bool const waiting : {false, true}) {
+            best_.reset(), sponsors_.reset();
+            waiting_ = waiting;
+            std::vector<ombud::path_hop> route;
+            go(route, q_.handler, q_.now, 0);
+            if ((a.best = best_)) return a;
+            if ((a.best = sponsors_)) return a.sponsor = true, a;
+        }
+        return a;
+    }
+
+private:
+    static ombud::absence const* away(ombud::staff_member const& s, instant t)
+    {
+        ombud::absence const* any = nullptr;
+        for (auto const& a : s.away)
+            if (a.from <= t && t < a.until && (!any || (!any->delegate && a.delegate))) any = &a;
+        return any;
+    }
+    static bool on(std::vector<ombud::path_hop> const& route, staff_index who)
+    {
+        return std::any_of(route.begin(), route.end(), [&](auto const& hop) { return hop.to == who; });
+    }
+    bool asked(std::vector<ombud::path_hop> const& route, staff_index who) const { return who == q_.handler || on(route, who); }
+
+    void go(std::vector<ombud::path_hop>& route, staff_index who, instant t, int waits)
+    {
+        auto const& s = p_.staff[who];
+        if (s.reports_to) step(route, t, *s.reports_to, edge_kind::reports_to, waits);
+        for (auto const& e : p_.edges) {
+            auto const in = [&](party const& group, staff_index i) {
+                auto const& m = p_.staff[i];
+                return group.what == party::kind::staff ? group.index == i
+                       : group.what == party::kind::role ? group.index == m.role
+                                                         : m.team == group.index;
+            };
+            if (!in(e.from, who)) continue;
+            for (staff_index i = 0; i < p_.staff.size(); ++i) {
+                auto const& skills = p_.staff[i].skills;
+                bool const has = std::all_of(e.skills.begin(), e.skills.end(), [&](auto skill) {
+                    return std::find(skills.begin(), skills.end(), skill) != skills.end();
+                });
+                if (has && in(e.to, i)) step(route, t, i, edge_kind::functional, waits);
+            }
+        }
+    }
+
+    void step(std::vector<ombud::path_hop>& route, instant t, staff_index to, edge_kind via, int waits)
+    {
+        while (true) {
+            if (asked(route, to)) return;
+            auto const* a = away(p_.staff[to], t);
+            if (!a) return arrive(route, t, t, to, via, {}, waits);
+            if (waiting_) {
+                auto back = t;
+                while (auto const* more = away(p_.staff[to], back)) back = more->until;
+                arrive(route, t, back, to, via, {}, waits + 1);
+            }
+            std::vector<staff_index> principals{to};
+            std::optional<staff_index> deputy;
+            for (auto const* next = a; next && next->delegate && principals.size() <= 8;) {
+                auto const d = *next->delegate;
+                next = away(p_.staff[d], t);
+                if (!next) {
+                    if (!asked(route, d) && !complained_about(d)) deputy = d;
+                    break;
+                }
+                principals.push_back(d);
+            }
+            if (deputy) return arrive(route, t, t, *deputy, edge_kind::delegate, principals, waits);
+            if (named_ || !p_.staff[to].reports_to) return;
+            to = *p_.staff[to].reports_to;
+            via = edge_kind::reports_to;
+        }
+    }
+
+    void arrive(std::vector<ombud::path_hop>& route, instant t, instant present, staff_index to, edge_kind via,
+                std::vector<staff_index> const& principals, int waits)
+    {
+        auto const& role = p_.roles[p_.staff[to].role];
+        auto const calendar = static_cast<int>(p_.staff[to].calendar);
+        auto const free = open_from(calendar, present);
+        ombud::path_hop hop{to, via, {}, ombud::hop_part::decides, t, free, after(calendar, free, role.decide)};
+        if (!principals.empty()) hop.for_whom = principals.front();
+        route.push_back(hop);
+        if (may_decide(to, principals)) offer(route, waits, q_.sponsor == to);
+        bool const chain = p_.mode == ombud::routing_mode::chain;
+        auto& last = route.back();
+        last.part = chain ? ombud::hop_part::handles : ombud::hop_part::informed;
+        last.free = chain ? free : present;
+        last.leaves = chain ? after(calendar, free, role.triage) : present;
+        if (!named_) go(route, to, last.leaves, waits);
+        route.pop_back();
+    }
+
+    bool complained_about(staff_index who) const
+    {
+        return std::any_of(q_.barred.begin(), q_.barred.end(), [&](auto const& b) { return b.staff == who && b.never_delegate; });
+    }
+
+    bool covers(staff_index who) const
+    {
+        auto const& asked = q_.needs.asked;
+        auto const fits = [&](ombud::authority_entry const& e) {
+            if (e.action && *e.action != asked.action) return false;
+            if (!asked.takes_amount || !e.up_to) return true;
+            return asked.amount && e.up_to->currency == asked.amount->currency && asked.amount->minor <= e.up_to->minor;
+        };
+        auto const& own = p_.staff[who].authority;
+        auto const& roles = p_.roles[p_.staff[who].role].authority;
+        return std::any_of(own.begin(), own.end(), fits) || std::any_of(roles.begin(), roles.end(), fits);
+    }
+    bool waives_all(staff_index who) const
+    {
+        return std::all_of(q_.needs.waives.begin(), q_.needs.waives.end(), [&](auto policy) {
+            auto const has = [&](ombud::waiver_set const& set) {
+                return set.all || std::find(set.policies.begin(), set.policies.end(), policy) != set.policies.end();
+            };
+            return has(p_.staff[who].waives) || has(p_.roles[p_.staff[who].role].waives);
+        });
+    }
+    bool may_decide(staff_index who, std::vector<staff_index> const& principals) const
+    {
+        if (std::any_of(q_.barred.begin(), q_.barred.end(), [&](auto const& b) { return b.staff == who; })) return false;
+        auto const able = [&](staff_index i) { return covers(i) && waives_all(i); };
+        if (!able(who) || !std::all_of(principals.begin(), principals.end(), able)) return false;
+        auto const& role = p_.roles[p_.staff[who].role];
+        if (q_.needs.management && !role.management) return false;
+        for (auto const skill : q_.needs.skills)
+            if (std::find(p_.staff[who].skills.begin(), p_.staff[who].skills.end(), skill) == p_.staff[who].skills.end())
+                return false;
+        auto const handlers = p_.roles[p_.staff[q_.handler].role].rank;
+        if (named_ || q_.needs.rank == ombud::rank_rule::any) return true;
+        return q_.needs.rank == ombud::rank_rule::above_handlers ? role.rank > handlers : role.rank >= handlers;
+    }
+
+    auto key(solution const& s) const
+    {
+        bool const earliest = p_.prefer == ombud::routing_preference::earliest;
+        auto const leaves = s.hops.back().leaves;
+        std::vector<int> kinds;
+        std::vector<staff_index> ids;
+        std::vector<std::int64_t> principals;
+        for (auto const& hop : s.hops) {
+            kinds.push_back(static_cast<int>(hop.via));
+            ids.push_back(hop.to);
+            principals.push_back(hop.for_whom ? *hop.for_whom : std::int64_t{-1});
+        }
+        return std::tuple{!earliest && !s.in_time, earliest || !s.in_time ? leaves : instant::min(), s.handovers, s.rank,
+                          leaves, s.hops.back().to, s.waits, s.hops.size(), kinds, ids, principals};
+    }
+
+    void offer(std::vector<ombud::path_hop> const& route, int waits, bool sponsor)
+    {
+        solution s{route, true, 1, p_.roles[p_.staff[route.back().to].role].rank, waits};
+        s.in_time = !q_.deadline || route.back().leaves <= *q_.deadline;
+        if (p_.mode == ombud::routing_mode::chain) s.handovers = static_cast<int>(route.size());
+        auto& best = sponsor ? sponsors_ : best_;
+        if (!best || key(s) < key(*best)) best = s;
+    }
+
+    ombud::organisation const& p_;
+    path_query const& q_;
+    bool waiting_ = false, named_ = false;
+    std::optional<solution> best_, sponsors_;
+};
+
+}  // namespace random_world
+
+#endif  // OMBUD_TESTS_ESCALATION_EXHAUSTIVE_SEARCH_HPP
