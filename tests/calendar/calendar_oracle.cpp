@@ -5,6 +5,7 @@
 
 #include <date/tz.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <sstream>
@@ -76,9 +77,9 @@ public:
     // the first instant, in whole minutes' steps and then seconds, at which the open time is `amount`
     std::optional<instant> first(std::int64_t amount) const
     {
-        for (std::size_t i = 0; i < open_.size(); ++i)
-            if (sums_[i + 1] >= amount) return begin_ + minutes{i} + seconds{amount - sums_[i]};
-        return std::nullopt;
+        auto const found = std::lower_bound(sums_.begin() + 1, sums_.end(), amount);
+        if (found == sums_.end()) return std::nullopt;
+        return begin_ + minutes{found - sums_.begin() - 1} + seconds{amount - *std::prev(found)};
     }
     std::optional<instant> next(instant t, bool state) const
     {
@@ -164,7 +165,7 @@ void compare(plain_calendar const& plain, local_days around, generator& random)
 {
     auto const c = build(plain);
     instant const middle{around.time_since_epoch()};
-    minute_oracle const oracle(plain, middle - days{40}, middle + days{40});
+    minute_oracle const oracle(plain, middle - days{25}, middle + days{25});
     auto const begin = middle - days{8};
     for (int i = 0; i < 40; ++i) {
         auto const t = begin + minutes{random.below(16 * 1440)} + seconds{random.below(2) * random.below(60)};
@@ -193,7 +194,7 @@ TEST_CASE("answers agree with a count of minutes around changes of the clocks", 
     for (auto const& change : changes) {
         local_days const around{year{change.year} / month{change.month} / day{change.day}};
         generator random(20'260'302u + change.month);
-        for (int round = 0; round < 25; ++round) {
+        for (int round = 0; round < 12; ++round) {
             auto const plain = random.make(change.zone, around);
             if (minute_oracle(plain, instant{around.time_since_epoch()} - days{20}, instant{around.time_since_epoch()}).before(
                     instant{around.time_since_epoch()}) == 0)

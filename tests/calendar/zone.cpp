@@ -99,7 +99,7 @@ TEST_CASE("wall time and instant are inverse but for the second pass of a repeat
 {
     for (auto const* name : {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca"}) {
         auto const z = load(name);
-        for (auto t = utc(2025, 1, 1); t < utc(2045, 1, 1); t += minutes{30}) {
+        for (auto t = utc(2034, 1, 1); t < utc(2040, 1, 1); t += minutes{30}) {
             auto const back = z.to_instant(z.to_local(t));
             if (back == t) continue;
             INFO(name << " at " << t.time_since_epoch().count());
