@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Runs bench_decide with its contenders interleaved and prints medians and paired ratios as a Markdown table.
+
+usage: compare.py build/release/benchmarks/bench_decide [--repetitions 9] [--min-time 0.05]
+"""
+import argparse
+import json
+import platform
+import re
+import statistics
+import subprocess
+from collections import defaultdict
+from pathlib import Path
+
+
+def run(program, repetitions, min_time):
+    """{benchmark: [ns of each repetition]}, {benchmark: allocations}"""
+    flags = [f"--benchmark_repetitions={repetitions}", f"--benchmark_min_time={min_time}",
+             "--benchmark_enable_random_interleaving=true", "--benchmark_format=json"]
+    done = subprocess.run([program, *flags], capture_output=True, text=True, check=True)
+    times, allocations = defaultdict(list), {}
+    for row in json.loads(done.stdout)["benchmarks"]:
+        if row["run_type"] == "iteration":
+            name = row["run_name"].split("/repeats")[0]
+            times[name].append(row["cpu_time"])
+            allocations[name] = row["allocations"]
+    return times, allocations
+
+
+def setting(program):
+    """Machine, compiler, flags, commit: what a figure is worth nothing without."""
+    cache = {}
+    for folder in Path(program).resolve().parents:
+        if (folder / "CMakeCache.txt").exists():
+            text = (folder / "CMakeCache.txt").read_text(encoding="utf-8")
+            cache = dict(re.findall(r"^(\w+):\w+=(.*)$", text, re.M))
+            break
+    kind = cache.get("CMAKE_BUILD_TYPE", "")
+    flags = f"{cache.get('CMAKE_CXX_FLAGS', '')} {cache.get('CMAKE_CXX_FLAGS_' + kind.upper(), '')}".strip()
+    compiler = subprocess.run([cache.get("CMAKE_CXX_COMPILER", "c++"), "--version"], capture_output=True, text=True,
+                              check=True).stdout.splitlines()[0]
+    commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False,
+                            cwd=Path(__file__).parent).stdout.strip()
+    model = re.search(r"model name\s*:\s*(.*)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
+    machine = f"{model[1] if model else platform.processor()}, {platform.machine()}"
+    return f"{machine}; {compiler}; {kind} {flags}; commit {commit}"
+
+
+def ratio(times, name, base):
+    """The median of the ratios of repetitions that ran in the same round."""
+    if base not in times or base == name:
+        return "–"
+    return f"{statistics.median(a / b for a, b in zip(times[name], times[base])):.2f}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program")
+    parser.add_argument("--repetitions", type=int, default=9)
+    parser.add_argument("--min-time", type=float, default=0.05)
+    given = parser.parse_args()
+    times, allocations = run(given.program, given.repetitions, given.min_time)
+    print(f"{setting(given.program)}\n")
+    print("| per case | ns (median) | × if-chain, codes | × if-chain, texts | allocations |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    for name in sorted(times, key=lambda n: (n.split("/")[1].zfill(9), n)):
+        size = name.split("/")[1]
+        codes, texts = ratio(times, name, f"if_chain_codes/{size}"), ratio(times, name, f"if_chain_texts/{size}")
+        print(f"| {name} | {statistics.median(times[name]):,.0f} | {codes} | {texts} | {allocations[name]:.1f} |")
+
+
+if __name__ == "__main__":
+    main()
