@@ -17,7 +17,8 @@ if(NOT EXISTS ${prefix}/include/ombud.h)
   list(REMOVE_ITEM DOORS c)
 endif()
 set(ENV{PKG_CONFIG_PATH} ${prefix}/${LIBRARIES}/pkgconfig)
-run(${CMAKE_COMMAND} -S ${PROJECT} -B ${WORK}/build -G ${GENERATOR} "-DDOORS=${DOORS}" -DCMAKE_PREFIX_PATH=${prefix}
+list(JOIN DOORS "," doors)  # a list would not survive being passed on
+run(${CMAKE_COMMAND} -S ${PROJECT} -B ${WORK}/build -G ${GENERATOR} -DDOORS=${doors} -DCMAKE_PREFIX_PATH=${prefix}
     -DCMAKE_C_COMPILER=${C_COMPILER} -DCMAKE_CXX_COMPILER=${CXX_COMPILER} -DCMAKE_BUILD_TYPE=${CONFIG}
     -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -DCMAKE_CXX_FLAGS_DEBUG=-O0)
 run(${CMAKE_COMMAND} --build ${WORK}/build --config ${CONFIG} --parallel 2)
