@@ -14,17 +14,9 @@
 
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI {
-
-/// What the business changes often, typed and dated; read as `param.name`.   @source spec 2, parameters
-struct parameter {
-    std::string name;
-    fact_type type;
-    std::vector<std::pair<instant, value>> values;  // INVARIANT: by date; before the first, conditions are undetermined
-};
 
 /// A named expression; read as `def.name`.   @source spec 2, definitions
 struct definition {

@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -23,6 +24,13 @@ namespace policy_detail {
 struct compiled_condition;
 struct compiled_names;
 }  // namespace policy_detail
+
+/// What the business changes often, typed and dated; read as `param.name`.   @source spec 2, parameters
+struct parameter {
+    std::string name;
+    fact_type type;
+    std::vector<std::pair<instant, value>> values;  // INVARIANT: by date; before the first, conditions are undetermined
+};
 
 /// A condition of the desk, compiled. Immutable, cheap to copy, shared between threads.
 class predicate {

@@ -8,7 +8,7 @@
 #include <ombud/base/config.hpp>
 #include <ombud/cel/program.hpp>
 #include <ombud/model/facts.hpp>
-#include <ombud/policy/compiler.hpp>
+#include <ombud/policy/predicate.hpp>
 
 #include <cstdint>
 #include <vector>
