@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Decides customer-service cases and finds the escalation path.
+
+>>> import ombud
+>>> desk = ombud.Desk.load("desk.jsonc")
+>>> decision = desk.decide({"id": "C-1", ...}, now=datetime.now(timezone.utc))
+>>> decision.outcome, decision.decider, decision.explain("customer")
+"""
+from ._decision import (
+    Alternative,
+    Appeal,
+    Cause,
+    Considered,
+    Decision,
+    DeskRef,
+    Duty,
+    FactSeen,
+    Hop,
+    Money,
+    Need,
+    Notice,
+    Outcome,
+    Part,
+    Quote,
+    Reason,
+    State,
+    Stance,
+    Texts,
+    Verdict,
+)
+from ._desk import Desk
+from ._errors import CaseError, DeskError, Diagnostic, Error, Severity
+from ._native import version as __version__
+
+__all__ = [
+    "Alternative",
+    "Appeal",
+    "CaseError",
+    "Cause",
+    "Considered",
+    "Decision",
+    "Desk",
+    "DeskError",
+    "DeskRef",
+    "Diagnostic",
+    "Duty",
+    "Error",
+    "FactSeen",
+    "Hop",
+    "Money",
+    "Need",
+    "Notice",
+    "Outcome",
+    "Part",
+    "Quote",
+    "Reason",
+    "Severity",
+    "Stance",
+    "State",
+    "Texts",
+    "Verdict",
+    "__version__",
+]

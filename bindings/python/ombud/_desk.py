@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Desks: everything the organisation decided in advance."""
+from __future__ import annotations
+
+import datetime
+import os
+from typing import Any, Iterable, List, Mapping, Optional, Tuple, Union
+
+from . import _native
+from ._decision import Decision
+from ._errors import CaseError, DeskError, Diagnostic, to_diagnostics
+from ._json import dump, naive
+
+Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
+Case = Union[Mapping[str, Any], str, bytes]
+
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+_SECOND = datetime.timedelta(seconds=1)
+
+
+class Desk:
+    """A compiled desk. Immutable; may be used by many threads at once, which run in parallel while they decide."""
+
+    __slots__ = ("_native", "warnings")
+
+    def __init__(self, native: _native.Desk, warnings: Tuple[Diagnostic, ...]) -> None:
+        self._native = native
+        #: findings that did not stop the load
+        self.warnings = warnings
+
+    @classmethod
+    def load(cls, paths: Union[Path, Iterable[Path]], *more: Path) -> Desk:
+        """A desk from one or several files, which are merged. Raises ``DeskError`` with all errors at once."""
+        first: List[Any] = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else list(paths)
+        files = [os.fsencode(path) for path in (*first, *more)]
+        if not files:
+            raise ValueError("a desk needs at least one file")
+        return cls._made(*_native.load(files), placed=True)
+
+    @classmethod
+    def from_dict(cls, *documents: Mapping[str, Any]) -> Desk:
+        """A desk from one or several documents as dicts (``yaml.safe_load`` gives such). Raises ``DeskError``; the
+        ``path`` of its diagnostics tells the place."""
+        texts = [dump(document, DeskError) for document in documents]
+        return cls._parsed(texts, "dict", placed=False)
+
+    @classmethod
+    def from_json(cls, *texts: Union[str, bytes]) -> Desk:
+        """A desk from one or several documents as text; comments and trailing commas are allowed."""
+        return cls._parsed([_encode(text) for text in texts], "text", placed=True)
+
+    @classmethod
+    def _parsed(cls, texts: List[bytes], what: str, placed: bool) -> Desk:
+        if not texts:
+            raise ValueError("a desk needs at least one document")
+        names = [f"<{what}>" if len(texts) == 1 else f"<{what} {n}>" for n in range(1, len(texts) + 1)]
+        return cls._made(*_native.parse([(name.encode(), text) for name, text in zip(names, texts)]), placed=placed)
+
+    @classmethod
+    def _made(cls, native: Optional[_native.Desk], findings: List[_native.Finding], placed: bool) -> Desk:
+        diagnostics = to_diagnostics(findings, placed)
+        if native is None:
+            raise DeskError(diagnostics)
+        return cls(native, diagnostics)
+
+    @property
+    def id(self) -> str:
+        return self._native.id
+
+    @property
+    def version(self) -> str:
+        return self._native.version
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the merged documents in canonical form: equal where only order and comments differ."""
+        return self._native.digest
+
+    def decide(
+        self,
+        case: Case,
+        now: Optional[datetime.datetime] = None,
+        *,
+        texts: bool = True,
+        explain_all: bool = False,
+    ) -> Decision:
+        """Decide a case. Equal inputs give equal decisions; what goes wrong inside a rule makes it a referral.
+
+        :param case: a dict, or JSON as text; or ``{"at": …, "case": …}``, which brings the instant along
+        :param now: an aware datetime; without it, the case's ``at``. Fractions of a second are cut off
+        :param texts: compose the texts for customer, staff and audit
+        :param explain_all: list in ``because`` also the rules that were false
+        :raises CaseError: with all that is wrong with the case
+        """
+        given = isinstance(case, (str, bytes))
+        json = _encode(case) if isinstance(case, (str, bytes)) else dump(case, CaseError)
+        decided, findings = self._native.decide(json, _seconds(now), texts, explain_all)
+        if decided is None:
+            raise CaseError(to_diagnostics(findings, placed=given))
+        return Decision(decided.decode())
+
+    def __repr__(self) -> str:
+        return f"<ombud.Desk {self.id} version {self.version}, digest {self.digest[:12]}…>"
+
+
+def _encode(text: Union[str, bytes]) -> bytes:
+    # Lone surrogates go through as they are, and the library names the place of the first.
+    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+
+
+def _seconds(now: Optional[datetime.datetime]) -> Optional[int]:
+    if now is None:
+        return None
+    if not isinstance(now, datetime.datetime):
+        raise TypeError(f"`now` must be an aware datetime, not {type(now).__name__}")
+    if now.tzinfo is None or now.utcoffset() is None:
+        raise CaseError([naive(now)])
+    return (now - _EPOCH) // _SECOND

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSL-1.0
+/// @file native.cpp
+/// The compiled part of the Python package: bytes in, JSON and findings out. All typed objects are made in Python.
+
+#include <ombud.hpp>
+
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
+#include <nanobind/stl/tuple.h>
+#include <nanobind/stl/vector.h>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace nb = nanobind;
+
+namespace {
+
+// Code, severity, file, line, column, path, message, hint. Bytes, because a file's name need not be UTF-8.
+using finding =
+    std::tuple<nb::bytes, nb::bytes, nb::bytes, std::uint32_t, std::uint32_t, nb::bytes, nb::bytes, nb::bytes>;
+
+nb::bytes to_bytes(std::string_view text)
+{
+    return nb::bytes(text.data(), text.size());
+}
+
+std::string_view text_of(nb::bytes const& given)
+{
+    return {given.c_str(), given.size()};
+}
+
+std::vector<finding> to_findings(ombud::diagnostics const& all)
+{
+    std::vector<finding> out;
+    out.reserve(all.size());
+    for (auto const& d : all)
+        out.emplace_back(to_bytes(to_string(d.code)), to_bytes(to_string(d.level)), to_bytes(d.file), d.at.line,
+                         d.at.column, to_bytes(d.path), to_bytes(d.message), to_bytes(d.hint));
+    return out;
+}
+
+using loaded_desk = std::pair<std::optional<ombud::desk>, std::vector<finding>>;
+
+loaded_desk hand_over(ombud::result<ombud::desk> const& loaded)
+{
+    return {loaded ? std::optional(*loaded) : std::nullopt, to_findings(loaded.diagnostics())};
+}
+
+loaded_desk load(std::vector<nb::bytes> const& paths)
+{
+    std::vector<std::string> files;
+    for (auto const& path : paths) files.emplace_back(text_of(path));
+    auto const loaded = [&] {
+        nb::gil_scoped_release released;
+        return ombud::load_desk_files(files);
+    }();
+    return hand_over(loaded);
+}
+
+loaded_desk parse(std::vector<std::pair<nb::bytes, nb::bytes>> const& named_texts)
+{
+    std::vector<ombud::source_text> sources;
+    for (auto const& [name, text] : named_texts)
+        sources.emplace_back(std::string(text_of(name)), std::string(text_of(text)));
+    auto const loaded = [&] {
+        nb::gil_scoped_release released;
+        return ombud::load_desk(sources);
+    }();
+    return hand_over(loaded);
+}
+
+ombud::diagnostic no_instant()
+{
+    return {ombud::errc::missing_key, ombud::severity::error, {}, {}, "at", "the case came without its instant",
+            "pass `now`, or give the case as {\"at\": …, \"case\": …}"};
+}
+
+ombud::result<std::string> decide_json(ombud::desk const& desk, std::string_view json, std::optional<std::int64_t> now,
+                                       ombud::decide_options const& options)
+{
+    auto const parsed = ombud::parse_dated_case(desk, ombud::source_text({}, std::string(json)));
+    if (!parsed) return parsed.diagnostics();
+    if (!now && !parsed->at) return no_instant();
+    auto const at = now ? ombud::instant{std::chrono::seconds{*now}} : *parsed->at;
+    return to_json(ombud::decide(desk, parsed->file, at, options));
+}
+
+std::pair<std::optional<nb::bytes>, std::vector<finding>> decide(ombud::desk const& desk, nb::bytes const& json,
+                                                                 std::optional<std::int64_t> now, bool texts,
+                                                                 bool explain_all)
+{
+    auto const text = text_of(json);
+    auto const decided = [&] {
+        nb::gil_scoped_release released;
+        return decide_json(desk, text, now, {texts, explain_all});
+    }();
+    return {decided ? std::optional(to_bytes(*decided)) : std::nullopt, to_findings(decided.diagnostics())};
+}
+
+nb::str to_str(std::string_view text)
+{
+    return nb::str(text.data(), text.size());
+}
+
+}  // namespace
+
+NB_MODULE(_native, m)
+{
+    m.attr("version") = OMBUD_VERSION_STRING;
+    nb::class_<ombud::desk>(m, "Desk")
+        .def_prop_ro("id", [](ombud::desk const& d) { return to_str(d.id()); })
+        .def_prop_ro("version", [](ombud::desk const& d) { return to_str(d.version()); })
+        .def_prop_ro("digest", [](ombud::desk const& d) { return to_str(d.digest()); })
+        .def("decide", &decide, nb::arg("json"), nb::arg("now").none(), nb::arg("texts"), nb::arg("explain_all"));
+    m.def("load", &load, nb::arg("paths"));
+    m.def("parse", &parse, nb::arg("named_texts"));
+}

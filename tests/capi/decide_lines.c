@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSL-1.0 */
+/* decide_lines DESK… : reads cases with their instants from standard input, one `{"at": …, "case": …}` a line, and
+   writes one decision a line; a case with errors gives the line `!` and the codes of its findings, and exit code 3. */
+#include <ombud.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { line_bytes = 1 << 20 };
+
+static int decide_line(const ombud_desk* desk, const char* line, size_t size)
+{
+    ombud_decision* decision = NULL;
+    ombud_error* error = NULL;
+    const ombud_status status =
+        ombud_desk_decide_json(desk, line, size, OMBUD_NOW_FROM_CASE, NULL, &decision, &error);
+    if (status == OMBUD_STATUS_OK) {
+        puts(ombud_decision_json(decision, NULL));
+    } else {
+        putchar('!');
+        for (size_t i = 0; i < ombud_error_count(error); ++i) printf(" %s", ombud_error_code(error, i, NULL));
+        putchar('\n');
+        fputs(error != NULL ? ombud_error_text(error, NULL) : ombud_status_text(status), stderr);
+    }
+    ombud_error_free(error);
+    ombud_decision_free(decision);
+    return status == OMBUD_STATUS_OK ? 0 : 3;
+}
+
+int main(int argc, char** argv)
+{
+    ombud_desk* desk = NULL;
+    ombud_error* error = NULL;
+    char* line = NULL;
+    int result = 0;
+    if (argc < 2) {
+        fputs("usage: decide_lines DESK... < CASES\n", stderr);
+        return 2;
+    }
+    if (ombud_desk_load((const char* const*)(argv + 1), (size_t)argc - 1, &desk, &error) != OMBUD_STATUS_OK) {
+        fputs(ombud_error_text(error, NULL), stderr);
+        ombud_error_free(error);
+        return 3;
+    }
+    line = malloc(line_bytes);
+    while (line != NULL && fgets(line, line_bytes, stdin) != NULL) {
+        const size_t size = strcspn(line, "\n");
+        if (size != 0 && decide_line(desk, line, size) != 0) result = 3;
+    }
+    free(line);
+    ombud_desk_free(desk);
+    return result;
+}
