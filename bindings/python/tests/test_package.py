@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: BSL-1.0
+import re
+from pathlib import Path
+
+import ombud
+from conftest import ROOT
+
+
+def test_the_version_is_one(desk):
+    project = (ROOT / "bindings/python/pyproject.toml").read_text()
+    assert re.search(r'^version = "(.*)"$', project, re.M).group(1) == ombud.__version__
+
+
+def test_the_package_is_typed():
+    folder = Path(ombud.__file__).parent
+    assert (folder / "py.typed").exists()
+    stub = (folder / "_native.pyi").read_text()
+    from ombud import _native
+
+    for name in ("load", "parse", "version", "Desk"):
+        assert hasattr(_native, name) and name in stub
+    members = {name for name in vars(_native.Desk) if not name.startswith("_")}
+    assert members == set(re.findall(r"^    def (\w+)", stub, re.M))
+
+
+def test_words_are_those_of_the_library():
+    header = (ROOT / "include/ombud/decision/decision.hpp").read_text()
+    for name, words in (("outcome", ombud.Outcome), ("cause", ombud.Cause)):
+        listed = re.search(rf"enum class {name}\b[^{{]*{{([^}}]*)}}", header).group(1)
+        assert {word.value for word in words} == set(re.findall(r"\w+", listed))
+
+
+def test_every_public_name_is_there():
+    assert all(hasattr(ombud, name) for name in ombud.__all__)
