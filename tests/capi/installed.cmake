@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: BSL-1.0
+# Install, then build examples/03_c twice outside of the tree, by find_package and by pkg-config, and run it moved away.
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT status EQUAL 0)
+    list(JOIN ARGN " " command)
+    message(FATAL_ERROR "${command} ended with ${status}\n${output}")
+  endif()
+  set(printed "${output}" PARENT_SCOPE)
+endfunction()
+
+function(decide_with program)
+  run(${CMAKE_COMMAND} -E env LD_LIBRARY_PATH=${library} ${program} ${SOURCE}/examples/01_decide/desk.jsonc)
+  file(READ ${SOURCE}/examples/03_c/expected.txt expected)
+  if(NOT printed STREQUAL expected)
+    message(FATAL_ERROR "${program} printed\n${printed}\ninstead of\n${expected}")
+  endif()
+endfunction()
+
+file(REMOVE_RECURSE ${WORK})
+run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/first)
+file(RENAME ${WORK}/first ${WORK}/moved)
+file(GLOB_RECURSE found ${WORK}/moved/*/ombud.pc)
+cmake_path(GET found PARENT_PATH pkgconfig)
+cmake_path(GET pkgconfig PARENT_PATH library)
+
+run(${CMAKE_COMMAND} -S ${SOURCE}/tests/capi/consumer -B ${WORK}/build -G ${GENERATOR} -DSOURCE=${SOURCE}
+    -DCMAKE_PREFIX_PATH=${WORK}/moved -DCMAKE_C_COMPILER=${CC})
+run(${CMAKE_COMMAND} --build ${WORK}/build)
+decide_with(${WORK}/build/decide)
+
+find_program(PKG_CONFIG pkg-config)
+if(NOT PKG_CONFIG)
+  message(STATUS "pkg-config is not installed: left out")
+  return()
+endif()
+run(${CMAKE_COMMAND} -E env PKG_CONFIG_PATH=${pkgconfig} ${PKG_CONFIG} --cflags --libs ombud)
+string(STRIP "${printed}" flags)
+separate_arguments(flags UNIX_COMMAND "${flags}")
+run(${CC} -std=c99 -Wall -Werror ${SOURCE}/examples/03_c/main.c -o ${WORK}/decide ${flags})
+decide_with(${WORK}/decide)
