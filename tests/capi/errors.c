@@ -153,7 +153,8 @@ static void an_instant_beyond_the_years_1_to_9999_is_refused(const ombud_desk* d
     for (size_t i = 0; i < 4; ++i) {
         ombud_decision* decision = NULL;
         ombud_error* error = NULL;
-        CHECK_REFUSED(ombud_desk_decide_json(desk, good_case, sizeof good_case - 1, beyond[i], NULL, &decision, &error));
+        CHECK_REFUSED(
+            ombud_desk_decide_json(desk, good_case, sizeof good_case - 1, beyond[i], NULL, &decision, &error));
     }
     for (size_t i = 0; i < 2; ++i) {
         ombud_decision* decision = NULL;
