@@ -27,8 +27,9 @@ def lines_of(command, text=None):
 
 def refusal(line):
     """The program's error object, as the other doors' `! code code`."""
-    findings = json.loads(line).get("errors") if line.startswith('{"error') else None
-    return line if findings is None else " ".join([REFUSED, *(finding["code"] for finding in findings)])
+    if not line.startswith('{"error"'):
+        return line
+    return " ".join([REFUSED, *(finding["code"] for finding in json.loads(line)["error"]["diagnostics"])])
 
 
 def through_program(program, world):
