@@ -21,13 +21,14 @@ static inline int check_failures(void)
 #define CHECK(condition) \
     ((condition) ? (void)0 : (void)(++check_failed, fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition)))
 
-/** The text is that one, its size is right, and it ends in NUL. */
-#define CHECK_TEXT(call_with_size, expected) check_text(__FILE__, __LINE__, call_with_size, check_size, expected)
+/** The getter, called with `&check_size`, gives that text: its size is right, and it ends in NUL. */
+#define CHECK_TEXT(call, expected) check_text(__FILE__, __LINE__, call, expected)
 
 static size_t check_size;
 
-static inline void check_text(const char* file, int line, const char* got, size_t size, const char* expected)
+static inline void check_text(const char* file, int line, const char* got, const char* expected)
 {
+    const size_t size = check_size;
     if (expected == NULL ? got == NULL && size == 0
                          : got != NULL && size == strlen(expected) && memcmp(got, expected, size + 1) == 0)
         return;

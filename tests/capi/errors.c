@@ -5,8 +5,9 @@
 static const char good_case[] = "{\"id\":\"C-1\",\"customer\":\"c-1\",\"handler\":\"lena\",\"request\":"
                                 "{\"action\":\"return\",\"item\":{\"opened\":false}}}";
 
-static void check_refused(int line, ombud_status status, ombud_error* error)
+static void check_refused(int line, ombud_status status, ombud_error** reported)
 {
+    ombud_error* const error = *reported;
     if (status != OMBUD_STATUS_INVALID_ARGUMENT || error == NULL) {
         ++check_failed;
         fprintf(stderr, "line %d: status %d\n", line, (int)status);
@@ -20,7 +21,7 @@ static void check_refused(int line, ombud_status status, ombud_error* error)
     CHECK(ombud_error_line(error, 0) == 0);
     ombud_error_free(error);
 }
-#define CHECK_REFUSED(status) check_refused(__LINE__, status, error)
+#define CHECK_REFUSED(status) check_refused(__LINE__, status, &error)
 
 static void a_file_that_is_not_there_is_named(void)
 {

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
+import copy
 import json
 import os
 
@@ -35,13 +36,18 @@ def test_its_repr_tells_which_desk_it_is(desk):
     assert repr(desk).startswith("<ombud.Desk c-desk version 2026-03, digest ")
 
 
-def test_warnings_are_kept(desk):
+def test_warnings_are_kept(desk, document):
     assert desk.warnings == ()
+    policy = copy.deepcopy(document["policies"][0])
+    del policy["rules"][0]["protects"]
+    (warning,) = ombud.Desk.from_dict({**document, "policies": [policy]}).warnings
+    assert warning.severity is ombud.Severity.WARNING
+    assert (warning.code, warning.path) == ("decline_protects_nobody", "policies[0].rules[0].then")
 
 
 def test_all_errors_of_a_file_are_raised_at_once_with_their_places(tmp_path):
     path = tmp_path / "wrong.jsonc"
-    path.write_text('{ "ombud": 1, "desk": "d", "version": "1",\n  "acitons": {}, "time_zone": "UTC",\n  "actions": [] }\n')
+    path.write_text('{ "ombud": 1, "desk": "d", "version": "1",\n  "acitons": {},\n  "actions": [] }\n')
     with pytest.raises(ombud.DeskError) as caught:
         ombud.Desk.load(path)
     by_code = {finding.code: finding for finding in caught.value.diagnostics}

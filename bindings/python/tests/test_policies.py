@@ -9,9 +9,8 @@ import pytest
 from conftest import ROOT
 from worlds import worlds
 
-PROGRAM = os.environ.get("OMBUD_PROGRAM") or next(
-    (str(found) for preset in ("dev", "release", "quickstart") for found in ROOT.glob(f"build/{preset}/src/cli/ombud")), None
-)
+BUILT = [ROOT / "build" / preset / "src/cli/ombud" for preset in ("dev", "release", "quickstart")]
+PROGRAM = os.environ.get("OMBUD_PROGRAM") or next((str(path) for path in BUILT if path.exists()), None)
 WORLDS = worlds()
 
 
