@@ -80,6 +80,20 @@ TEST_CASE("instants are written at an offset, always as hours and minutes", "[va
     CHECK(out == "at 2026-03-02T10:00:00+01:00");
 }
 
+TEST_CASE("what is written is the same instant, where the wall clock cannot be written too", "[value][instant]")
+{
+    auto const first = parse_instant("0001-01-01T00:00:00Z").value().whole;
+    auto const last = parse_instant("9999-12-31T23:59:59Z").value().whole;
+    CHECK(ombud::to_string(first, 53min + 28s) == "0001-01-01T00:53:00+00:53");  // Berlin's local mean time
+    CHECK(ombud::to_string(first, -(53min + 28s)) == "0001-01-01T00:00:00+00:00");
+    CHECK(ombud::to_string(instant{}, -(53min + 28s)) == "1969-12-31T23:07:00-00:53");
+    CHECK(ombud::to_string(last, 1h) == "9999-12-31T23:59:59+00:00");
+    CHECK(ombud::to_string(last, -1h) == "9999-12-31T22:59:59-01:00");
+    CHECK(ombud::to_string(last + 1h, 0s) == "9999-12-31T23:59:59+00:00");
+    CHECK(ombud::to_string(instant::min(), 0s) == "0001-01-01T00:00:00+00:00");
+    CHECK(ombud::to_string(instant::max(), -1h) == "9999-12-31T22:59:59-01:00");
+}
+
 TEST_CASE("what is written reads back as the same instant", "[value][instant][oracle]")
 {
     std::mt19937_64 random(3339);

@@ -78,6 +78,7 @@ class State(_Word):
     UNKNOWN = "unknown"
     UNDETERMINED = "undetermined"
     DUTY = "duty"
+    FALSE = "false"  #: without effect; listed where everything is explained
 
 
 class Money(NamedTuple):

@@ -24,10 +24,19 @@ def test_the_package_is_typed():
 
 
 def test_words_are_those_of_the_library():
-    header = (ROOT / "include/ombud/decision/decision.hpp").read_text()
-    for name, words in (("outcome", ombud.Outcome), ("cause", ombud.Cause)):
-        listed = re.search(rf"enum class {name}\b[^{{]*{{([^}}]*)}}", header).group(1)
-        assert {word.value for word in words} == set(re.findall(r"\w+", listed))
+    include = ROOT / "include" / "ombud"
+    for header, name, words in (
+        ("decision/decision.hpp", "outcome", ombud.Outcome),
+        ("decision/decision.hpp", "cause", ombud.Cause),
+        ("policy/verdict.hpp", "verdict", ombud.Verdict),
+        ("policy/verdict.hpp", "rule_state", ombud.State),
+        ("policy/ruleset.hpp", "stance", ombud.Stance),
+        ("escalation/hop.hpp", "hop_part", ombud.Part),
+    ):
+        listed = re.search(rf"enum class {name}\b[^{{]*{{([^}}]*)}}", (include / header).read_text()).group(1)
+        listed = re.sub(r"//.*", "", listed)
+        # A rule that was false has no state of its own in the library.
+        assert {word.value for word in words} - {"false"} == set(re.findall(r"\w+", listed)), name
 
 
 def test_every_public_name_is_there():

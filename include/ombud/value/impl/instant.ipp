@@ -7,6 +7,7 @@
 #include <ombud/value/date.hpp>
 #include <ombud/value/detail/digits.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -70,15 +71,32 @@ OMBUD_INLINE std::optional<precise_instant> parse_instant(std::string_view text)
     return precise_instant{t, clock->nanoseconds};
 }
 
-OMBUD_INLINE void append_instant(std::string& out, instant t, std::chrono::seconds offset)
+namespace value_detail {
+
+// Local mean times have offsets with seconds, and the year of the wall clock may need five digits: neither can be
+// written, but the same instant can, at another offset.
+inline std::chrono::minutes writable_offset(instant t, std::chrono::seconds offset) noexcept
 {
     using namespace std::chrono;
+    auto const whole = duration_cast<minutes>(offset);
+    auto const year = year_month_day{floor<days>(t + whole)}.year();
+    return std::chrono::year{1} <= year && year <= std::chrono::year{9999} ? whole : minutes{0};
+}
+
+}  // namespace value_detail
+
+OMBUD_INLINE void append_instant(std::string& out, instant asked, std::chrono::seconds wanted)
+{
+    using namespace std::chrono;
+    constexpr instant first = sys_days{year{1} / January / 1};
+    constexpr instant last = sys_days{year{9999} / December / 31} + days{1} - seconds{1};
+    auto const t = std::clamp(asked, first, last);
+    auto const offset = value_detail::writable_offset(t, wanted);
     auto const local = t + offset;
     auto const day = floor<days>(local);
     year_month_day const date{day};
     hh_mm_ss const clock{local - day};
-    auto const size = offset < seconds{0} ? -offset : offset;
-    auto const offset_minutes = static_cast<int>(duration_cast<minutes>(size).count());
+    auto const offset_minutes = static_cast<int>((offset < minutes{0} ? -offset : offset).count());
     std::array<char, 25> text{};
     auto const put = [&](std::size_t at, std::size_t width, unsigned number) {
         for (; width-- > 0; number /= 10) text[at + width] = static_cast<char>('0' + number % 10);
@@ -94,7 +112,7 @@ OMBUD_INLINE void append_instant(std::string& out, instant t, std::chrono::secon
     text[4] = text[7] = '-';
     text[10] = 'T';
     text[13] = text[16] = text[22] = ':';
-    text[19] = offset < seconds{0} ? '-' : '+';
+    text[19] = offset < minutes{0} ? '-' : '+';
     out.append(text.data(), text.size());
 }
 
