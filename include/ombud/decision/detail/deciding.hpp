@@ -44,6 +44,7 @@ private:
     value shown_policies() const;
     std::optional<instant> governing(governing_date which, bool& known) const;
     void observe_rules();
+    std::optional<value> foreign_limit(rule_index r) const;
     void observe(rule_index r, scene& where);
     void note_events();
 
@@ -55,10 +56,12 @@ private:
     void would_decline();
     void would_refer();
     void would_grant();
+    std::string limit_currencies() const;
     void settle_authority();
     bool drop_undisclosed();
     bool shown_to_customer(policy const& one, value const& shown) const;
-    bool amount_must_be_asked() const;
+    bool amount_is_unknown() const noexcept { return takes_amount_ && !case_.amount(); }
+    bool path_depends_on_amount() const;
     void refer(cause why);
     bool handler_in_conflict() const;
 
@@ -67,8 +70,10 @@ private:
     path_query question() const;
     void require(path_query& query) const;
     void require_waivers(path_query& query, std::vector<rule_index> const& rules, bool spare_law) const;
+    void require_for_special(path_query& query) const;
     void name_targets(path_query& query) const;
     void take_path(path_result found);
+    void refuse_dead_end(path_result nobody);
     void find_appeal();
     void quote_answer(staff_index who, instant expected);
 
@@ -77,6 +82,7 @@ private:
     void add_rule_duties();
     void add_complaint_duties();
     void add_referral_duties();
+    void add_consultations();
     void add_duty(std::string_view what, std::string who, std::string to, std::optional<instant> by, std::string because);
     instant due(std::string_view what) const;
     std::string party_name(duty_party const& one) const;
@@ -107,6 +113,7 @@ private:
     special_client const* special_ = nullptr;
     special_status status_ = special_status::none;
     bool unsupported_events_ = false;
+    bool spared_ = false;  // a would-be decline of, or a conflict over, a special client: management decides
     std::optional<money> payable_;
     std::vector<rule_index> undisclosed_;  // deciding declines that may not be used
     bool takes_amount_ = false;

@@ -79,7 +79,7 @@ private:
     policy read_policy(reader const& from);
     void read_rules(reader const& from, policy_version_index owner);
     rule read_rule(reader const& from, policy const& owner);
-    void read_effect(reader const& from, rule& out);
+    void read_effect(reader const& from, policy const& owner, rule& out);
     std::vector<rule_duty> read_duties(reader const& from);
     std::optional<duty_party> read_duty_party(node const& at);
     void read_offers(reader const& from, rule& out);

@@ -98,10 +98,19 @@ inline void deciding::add_referral_duties()
     out_.duties.back().quoted = quoted;
     add_duty("answer", decider, me, out_.path.back().leaves, "D7");
     out_.duties.back().quoted = quoted;
-    if (out_.cause != cause::special_client) return;
+}
+
+// Both sides of a special relationship are asked, by whoever decides; of a lapsed one, whether it still holds (D6).
+inline void deciding::add_consultations()
+{
+    if (!spared_) return;
+    auto const& me = id_of(out_.handler);
+    auto const& decider = id_of(out_.decider ? *out_.decider : *in_person_);
     bool const registered = status_ == special_status::registered;
-    if (registered && special_->part != sponsor_part::excluded) add_duty("consult", decider, id_of(special_->sponsor), due("consult"), "D6");
+    auto const& sponsor = id_of(special_->sponsor);
     if (!registered) add_duty("consult", me, decider, due("consult"), "D6");
+    else if (special_->part != sponsor_part::excluded && sponsor != decider)
+        add_duty("consult", decider, sponsor, due("consult"), "D6");
     add_duty("consult", registered ? decider : me, "customer", due("consult"), "D6");
 }
 
@@ -119,7 +128,10 @@ inline void deciding::add_duties()
         add_duty("explain", me, "customer", due("explain"), "D20");
         add_duty("offer_alternatives", me, "customer", due("offer_alternatives"), "D27");
         break;
-    case outcome::refer: add_referral_duties(); break;
+    case outcome::refer:
+        add_referral_duties();
+        add_consultations();
+        break;
     case outcome::ask:
         add_duty("acknowledge", me, "customer", due("acknowledge"), "D25");
         for (auto const& one : out_.needs) add_duty("ask", me, one.from == fact_origin::customer ? "customer" : std::string(to_string(one.from)), due("ask"), "D15");

@@ -5,14 +5,27 @@
 // Steps 3 to 9: from the rules that hold to the outcome and its cause.
 
 #include <ombud/decision/detail/deciding.hpp>
+#include <ombud/decision/text.hpp>
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
+// Whether the power of anybody else to decide this depends on how much it is about.
+inline bool deciding::path_depends_on_amount() const
+{
+    authority_question const asked{case_.action(), true, std::nullopt};
+    for (staff_index who = 0; who < org().staff.size(); ++who)
+        if (who != out_.handler && org().authority_of(who, asked).how == authority_match::kind::limited) return true;
+    return false;
+}
+
+// Who decides may depend on an amount that is not known, and then that is asked first.   @source spec 3, step 5
 inline void deciding::refer(cause why)
 {
+    if (amount_is_unknown() && path_depends_on_amount() && ask_for({"request.amount"})) return;
     out_.outcome = outcome::refer;
     out_.cause = why;
 }
@@ -45,6 +58,7 @@ inline bool deciding::ask_for(std::vector<std::string_view> const& names)
     }
     out_.outcome = outcome::ask;
     out_.verdict.reset();
+    settled_.deciding.clear();  // nothing has decided yet
     return true;
 }
 
@@ -52,7 +66,7 @@ inline bool deciding::ask_for(std::vector<std::string_view> const& names)
 inline bool deciding::ask_what_swings()
 {
     auto const amount = takes_amount_ ? case_.amount() : std::nullopt;
-    auto const swinging = swing_rules(desk_.rules, memory_.live, amount);
+    auto const swinging = swing_rules(desk_.rules, memory_.live, amount, takes_amount_);
     if (swinging.empty()) return false;
     auto const& schema = desk_.model->facts;
     std::vector<std::string_view> names;
@@ -67,33 +81,13 @@ inline bool deciding::ask_what_swings()
     return true;
 }
 
-inline bool deciding::amount_must_be_asked() const
-{
-    if (!takes_amount_ || case_.amount()) return false;
-    auto const limits = [&](std::vector<authority_entry> const& entries) {
-        return std::any_of(entries.begin(), entries.end(), [&](authority_entry const& one) {
-            return one.up_to && (!one.action || *one.action == case_.action());
-        });
-    };
-    return settled_.limit || std::any_of(org().roles.begin(), org().roles.end(), [&](role const& one) { return limits(one.authority); })
-           || std::any_of(org().staff.begin(), org().staff.end(), [&](staff_member const& one) { return limits(one.authority); });
-}
-
 inline void deciding::decide_outcome()
 {
     settled_ = settle(desk_.rules, memory_.live);
     out_.verdict = settled_.says;
     if (status_ == special_status::lapsed)
         notice_once("registration_lapsed", "The registration as a special client has passed its review date and counts as claimed.");
-    auto const amount = case_.amount();
-    bool const foreign_limit = settled_.limit && amount && settled_.limit->currency != amount->currency;
     if (ask_what_swings()) return;
-    if (settled_.mixed_currencies || foreign_limit) {
-        auto const second = foreign_limit ? std::string(amount->currency.code()) : std::string("other currencies");
-        notice_once("currency_mismatch", "Limits and amount are in " + std::string(settled_.limit->currency.code()) + " and "
-                                             + second + ", which are never compared.");
-        return refer(cause::undetermined);
-    }
     if (settled_.says == verdict::decline) return would_decline();
     if (settled_.says == verdict::refer) return would_refer();
     would_grant();
@@ -124,40 +118,36 @@ inline bool deciding::drop_undisclosed()
 
 inline void deciding::would_decline()
 {
+    spared_ = status_ != special_status::none;
     if (unsupported_events_) return refer(cause::undetermined);
     if (!drop_undisclosed()) {
         bool const known = memory_.facts[fact_schema::builtin(builtin_fact::shown).slot].is_known();
         if (!known && ask_for({"shown"})) return;
         return refer(cause::undisclosed);
     }
-    if (status_ != special_status::none) {
-        if (amount_must_be_asked() && ask_for({"request.amount"})) return;
-        return refer(cause::special_client);
-    }
+    if (spared_) return refer(cause::special_client);
     out_.outcome = outcome::decline;
     out_.decider = out_.handler;
 }
 
 inline void deciding::would_refer()
 {
-    if (amount_must_be_asked() && ask_for({"request.amount"})) return;
-    if (settled_.conflict) {
-        bool const special = status_ == special_status::registered;
-        return refer(special ? cause::special_client : cause::conflict);
-    }
+    spared_ = settled_.conflict && status_ == special_status::registered;
+    if (settled_.conflict) return refer(spared_ ? cause::special_client : cause::conflict);
     refer(settled_.silent ? cause::gap : cause::policy);
 }
 
 inline bool deciding::handler_in_conflict() const
 {
     if (desk_.model->relations.find_conflict(out_.handler, case_.customer()) != nullptr) return true;
-    return special_ != nullptr && status_ != special_status::none && special_->sponsor == out_.handler
-           && special_->part != sponsor_part::decides;
+    bool const may_decide = status_ == special_status::registered && special_->part == sponsor_part::decides;
+    return status_ != special_status::none && special_->sponsor == out_.handler && !may_decide;
 }
 
 inline void deciding::would_grant()
 {
-    if (amount_must_be_asked()) {
+    auto const by_amount = org().authority_of(out_.handler, {case_.action(), takes_amount_, std::nullopt});
+    if (amount_is_unknown() && (settled_.limit || by_amount.how == authority_match::kind::limited)) {
         if (ask_for({"request.amount"})) return;
         return refer(cause::unknowable);
     }
@@ -169,13 +159,24 @@ inline void deciding::would_grant()
     settle_authority();
 }
 
+// Of the handler's entries for the action: `CHF`, `CHF and USD`.
+inline std::string deciding::limit_currencies() const
+{
+    std::set<std::string> codes;
+    for (auto const* const entries : {&org().role_of(out_.handler).authority, &org().staff[out_.handler].authority})
+        for (auto const& one : *entries)
+            if (one.up_to && (!one.action || *one.action == case_.action())) codes.emplace(one.up_to->currency.code());
+    return joined(std::vector<std::string>(codes.begin(), codes.end()), "and");
+}
+
 // Step 9: "know your limit" (D2, D3).
 inline void deciding::settle_authority()
 {
     auto const found = org().authority_of(out_.handler, {case_.action(), takes_amount_, payable_});
     using how = authority_match::kind;
     if (found.how == how::other_currency) {
-        notice_once("currency_mismatch", "The handler's limits are in another currency than " + to_string(*payable_) + ".");
+        notice_once("currency_mismatch", "The handler's authority is limited in " + limit_currencies() + ", and "
+                                             + to_string(*payable_) + " is never compared with it.");
         return refer(cause::undetermined);
     }
     bool const part = found.how == how::limited && found.offer_partial && found.limit && found.limit->minor > 0;

@@ -13,7 +13,9 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 // Who must not decide for a customer, whatever the cause.   @source spec 5, conflict of interest
 inline void bar_conflicts(path_query& query, relations const& known, std::string_view customer, instant now)
 {
-    for (auto const& one : known.conflicts_with(customer)) query.barred.push_back({one.staff, "conflict of interest", false});
+    for (auto const& one : known.conflicts_with(customer))
+        if (query.barred.empty() || query.barred.back().staff != one.staff)
+            query.barred.push_back({one.staff, "conflict of interest", false});
     auto const* const special = known.find_special(customer);
     if (special == nullptr) return;
     auto const status = special->status_at(now);
@@ -58,7 +60,17 @@ inline void deciding::name_targets(path_query& query) const
     query.refer_to.erase(std::unique(query.refer_to.begin(), query.refer_to.end()), query.refer_to.end());
 }
 
-// The table of spec 5, Who can decide.
+// A special client's would-be decline goes to management, whatever the first cause is (D6).
+inline void deciding::require_for_special(path_query& query) const
+{
+    query.needs.management = true;
+    std::vector<rule_index> declining;
+    for (auto const r : settled_.deciding)
+        if (desk_.rules.rules[r].then == rule_effect::decline) declining.push_back(r);
+    require_waivers(query, declining, true);
+}
+
+// The table of spec 5, Who can decide. The path meets the requirements of all causes that apply.
 inline void deciding::require(path_query& query) const
 {
     auto& needs = query.needs;
@@ -70,7 +82,7 @@ inline void deciding::require(path_query& query) const
     case cause::policy:
         needs.rank = rank_rule::above_handlers;
         if (payable_) needs.asked.amount = payable_;
-        if (*out_.cause == cause::policy) name_targets(query);
+        name_targets(query);
         break;
     case cause::conflict:
         needs.rank = rank_rule::above_handlers;
@@ -80,19 +92,13 @@ inline void deciding::require(path_query& query) const
         needs.rank = rank_rule::above_handlers;
         require_waivers(query, undisclosed_, false);
         break;
-    case cause::special_client: {
-        needs.management = true;
-        std::vector<rule_index> declining;
-        for (auto const r : settled_.deciding)
-            if (desk_.rules.rules[r].then == rule_effect::decline) declining.push_back(r);
-        require_waivers(query, declining, true);
-        break;
-    }
+    case cause::special_client: break;
     case cause::conflict_of_interest:
         needs.rank = rank_rule::at_least_handlers;
         if (payable_) needs.asked.amount = payable_;
         break;
     }
+    if (spared_) require_for_special(query);
 }
 
 inline void deciding::quote_answer(staff_index who, instant expected)
@@ -119,19 +125,30 @@ inline void deciding::take_path(path_result found)
     quote_answer(*out_.decider, out_.path.back().leaves);
 }
 
+// A refusal that offers nothing else and that nobody can lift is none the handler may give: somebody has to look at it
+// in person (D27).
+inline void deciding::refuse_dead_end(path_result nobody)
+{
+    refer(cause::policy);
+    take_path(std::move(nobody));
+}
+
 // The way to a yes after an offer or a decline (D27).
 inline void deciding::find_appeal()
 {
     auto query = question();
+    bool in_person = false;
     if (out_.outcome == outcome::decline) {
         auto const& rules = settled_.deciding;
         if (!std::all_of(rules.begin(), rules.end(), [&](rule_index r) { return desk_.rules.rules[r].waivable; })) return;
         require_waivers(query, rules, false);
         auto const& waives = query.needs.waives;
-        if (std::all_of(waives.begin(), waives.end(), [&](policy_index p) { return org().may_waive(out_.handler, p); }))
-            notice_once("may_waive", "The handler may waive this in person.");
+        in_person = std::all_of(waives.begin(), waives.end(), [&](policy_index p) { return org().may_waive(out_.handler, p); });
+        if (in_person) notice_once("may_waive", "The handler may waive this in person.");
     }
     auto found = find_path(org(), desk_.graph, query, memory_.paths);
+    bool const dead_end = out_.outcome == outcome::decline && !in_person && out_.alternatives.empty();
+    if (!found.decider && dead_end) return refuse_dead_end(std::move(found));
     if (!found.decider) return;
     appeal_path appeal;
     appeal.decider = *found.decider;

@@ -13,13 +13,10 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
-// Time is not a fact about the matter: decisions carry it as `at`.
-inline bool is_matter(std::string_view name) noexcept { return name != "now"; }
-
-// Equal matters give equal fingerprints, whoever asks, handles or decides them.   @source spec 3, Fingerprint
+// Equal matters give equal fingerprints, whoever asks, handles or decides them, and when.   @source spec 3, Fingerprint
 inline bool is_fingerprinted(std::string_view name) noexcept
 {
-    return is_matter(name) && !name.starts_with("handler.") && name != "customer.id" && name != "customer.name" && name != "case.id";
+    return name != "now" && !name.starts_with("handler.") && name != "customer.id" && name != "customer.name" && name != "case.id";
 }
 
 inline std::vector<fact_seen> deciding::facts_seen(rule_index r) const
@@ -29,7 +26,7 @@ inline std::vector<fact_seen> deciding::facts_seen(rule_index r) const
     for (auto const which : desk_.rules.rules[r].when.facts()) {
         auto const& held = memory_.facts[which.slot];
         auto const& declared = schema[which];
-        if (!held.is_known() || !is_matter(declared.name)) continue;
+        if (!held.is_known()) continue;
         std::string_view const from = case_.assumed(which) ? "assumed" : declared.from == fact_origin::system ? "seen" : "heard";
         out.push_back({declared.name, held, from});
     }

@@ -95,6 +95,16 @@ inline std::optional<instant> deciding::governing(governing_date which, bool& kn
     return made.is(value_kind::timestamp) ? made.as_timestamp().whole : now_;
 }
 
+// A limit in another currency than the amount is never compared with it: such a rule is undetermined.   @source spec 2
+inline std::optional<value> deciding::foreign_limit(rule_index r) const
+{
+    auto const& limit = desk_.rules.rules[r].limit;
+    auto const amount = takes_amount_ ? case_.amount() : std::nullopt;
+    if (!limit || !amount || limit->currency == amount->currency) return std::nullopt;
+    return value::error("the limit of " + to_string(*limit) + " and the amount of " + to_string(*amount)
+                        + " are in different currencies");
+}
+
 inline void deciding::observe(rule_index r, scene& where)
 {
     auto came_to = where.evaluate(desk_.rules.rules[r].when);
@@ -106,6 +116,11 @@ inline void deciding::observe(rule_index r, scene& where)
         one.holds = truth::undetermined;
         if (!came_to.is_error()) came_to = value::error("the condition is neither true nor false");
     }
+    if (one.holds == truth::yes)
+        if (auto wrong = foreign_limit(r)) {
+            one.holds = truth::undetermined;
+            came_to = std::move(*wrong);
+        }
     if (one.holds == truth::no && !options_.explain_all) return;
     memory_.live.push_back(std::move(one));
     memory_.held.push_back(std::move(came_to));

@@ -222,6 +222,8 @@ inline waiver_set desk_builder::read_waives(reader const& holder)
     return out;
 }
 
+inline constexpr int highest_rank = 1'000'000;
+
 inline void desk_builder::read_roles()
 {
     auto& org = model_->organisation;
@@ -229,7 +231,11 @@ inline void desk_builder::read_roles()
     for (auto const& at : root_.each("roles")) {
         reader const from(at, model_->currency);
         auto& part = org.roles[*org.find_role(at.key())];
-        part.rank = static_cast<int>(std::clamp<std::int64_t>(from.integer("rank").value_or(0), 0, 1'000'000));
+        auto const rank = from.integer("rank").value_or(0);
+        if (rank > highest_rank)
+            add(error_at(from.find("rank"), errc::out_of_range, "the rank is above " + std::to_string(highest_rank),
+                         "only the order of ranks matters; write smaller ones"));
+        part.rank = static_cast<int>(std::clamp<std::int64_t>(rank, 0, highest_rank));
         part.management = from.flag("management", false);
         part.calendar = read_calendar_name(from, "calendar").value_or(always);
         part.triage = from.duration("triage").value_or(duration{});

@@ -89,12 +89,12 @@ inline void desk_builder::read_rules(reader const& from, policy_version_index ow
     }
 }
 
-inline rule desk_builder::read_rule(reader const& from, policy const&)
+inline rule desk_builder::read_rule(reader const& from, policy const& owner)
 {
     rule out;
     out.id = from.text("id").value_or("");
     if (from.find("when").is(node_kind::string)) out.when = conditions_->compile(from.find("when"), findings);
-    read_effect(from, out);
+    read_effect(from, owner, out);
     out.because = from.text("because").value_or("");
     out.waivable = from.flag("waivable", false);
     out.protects = from.text("protects").value_or("");
@@ -104,7 +104,7 @@ inline rule desk_builder::read_rule(reader const& from, policy const&)
     return out;
 }
 
-inline void desk_builder::read_effect(reader const& from, rule& out)
+inline void desk_builder::read_effect(reader const& from, policy const& owner, rule& out)
 {
     auto const effect = from.text("then").value_or("");
     out.then = effect == "grant"     ? rule_effect::grant
@@ -117,7 +117,7 @@ inline void desk_builder::read_effect(reader const& from, rule& out)
                  : contact == "end_contact" ? stance::end_contact
                                             : stance::normal;
     out.limit = from.money("limit");
-    if (out.limit && out.then != rule_effect::grant && !effect.empty())
+    if (out.limit && out.then != rule_effect::grant && owner.tier != tier::courtesy)
         add(error_at(from.find("limit"), errc::out_of_range, "a `limit` means nothing on a rule that does not grant",
                      "remove it, or let the rule grant"));
 }
@@ -148,6 +148,7 @@ inline void desk_builder::read_refer_to(reader const& from, rule& out)
         for (auto const& at : written) take(at);
     else take(written);
     std::sort(out.refer_to.begin(), out.refer_to.end());
+    out.refer_to.erase(std::unique(out.refer_to.begin(), out.refer_to.end()), out.refer_to.end());
     if (out.then != rule_effect::refer)
         add(error_at_key(written, errc::out_of_range, "`refer_to` means nothing on a rule that does not refer",
                          "remove it, or let the rule refer"));
@@ -216,6 +217,11 @@ inline void desk_builder::check_doctrine(rule const& one, policy const& owner, r
     }
 }
 
+inline bool in_force_together(policy const& a, policy const& b) noexcept
+{
+    return !(a.until && b.from && *a.until <= *b.from) && !(b.until && a.from && *b.until <= *a.from);
+}
+
 inline void desk_builder::check_versions()
 {
     auto const& policies = data_->rules.policies;
@@ -223,8 +229,7 @@ inline void desk_builder::check_versions()
         for (std::size_t earlier = n; earlier-- > 0 && policies[earlier].id == policies[n].id;) {
             auto const& a = policies[earlier];
             auto const& b = policies[n];
-            bool const apart = (a.until && b.from && *a.until <= *b.from) || (b.until && a.from && *b.until <= *a.from);
-            if (apart || a.version == b.version) continue;
+            if (!in_force_together(a, b) || a.version == b.version) continue;
             add(error_at(policy_nodes_[n], errc::overlapping_versions,
                          "the versions `" + a.version + "` and `" + b.version + "` of `" + a.id + "` are in force at the same time, the other at "
                              + place_of(policy_nodes_[earlier]),
@@ -253,6 +258,12 @@ inline void desk_builder::sort_rules()
     for (rule_index r = 0; r < set.rules.size(); ++r) set.policies[set.rules[r].policy].rules.push_back(r);
 }
 
+// Whether both can be in force for one case: dates of different kinds, request and agreement, exclude nothing.
+inline bool may_meet(policy const& a, policy const& b) noexcept
+{
+    return in_force_together(a, b) || a.governed_by != b.governed_by;
+}
+
 inline void desk_builder::link_override(rule_index from, node const& target)
 {
     auto const text = read_text(target);
@@ -266,6 +277,7 @@ inline void desk_builder::link_override(rule_index from, node const& target)
         if (set.policy_of(r).id != policy_id || (!rule_id.empty() && set.rules[r].id != rule_id)) continue;
         found = true;
         if (r == from && rule_id.empty()) continue;  // a rule does not override itself with its whole policy
+        if (!may_meet(set.policy_of(r), set.policy_of(from))) continue;
         if (set.tier_of(r) < set.tier_of(from) && !set.rules[r].waivable && set.rules[r].then != rule_effect::none)
             add(error_at(target, errc::override_not_allowed,
                          "`" + set.name_of(from) + "` of tier " + std::string(to_string(set.tier_of(from))) + " overrides `"

@@ -143,15 +143,11 @@ private:
 
     void ask_customer(std::string& out) const
     {
-        bool asked = false;
-        for (auto const& one : d_.needs) {
-            if (one.from != fact_origin::customer || one.ask.empty()) continue;
-            if (!asked) add_sentence(out, "So that we can answer at once");
-            out.back() = out.back() == '.' ? ':' : out.back();
-            add_sentence(out, one.ask);
-            asked = true;
-        }
-        if (!asked) add_sentence(out, "We are looking up what is still needed and come straight back to you");
+        std::string questions;
+        for (auto const& one : d_.needs)
+            if (one.from == fact_origin::customer) add_sentence(questions, one.ask);
+        if (questions.empty()) add_sentence(out, "We are looking up what is still needed and come straight back to you");
+        else add_sentence(out, "So that we can answer at once: " + questions);
     }
 
     void add_contact(std::string& out) const

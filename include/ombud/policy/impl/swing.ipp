@@ -76,13 +76,13 @@ inline voice answer_of(voice const& v, ruleset const& rules) noexcept
     return out;
 }
 
-inline voice voice_of(ruleset const& rules, rule_index r, std::optional<money> amount) noexcept
+inline voice voice_of(ruleset const& rules, rule_index r, std::optional<money> amount, bool limits_matter) noexcept
 {
     auto const& one = rules.rules[r];
     voice out;
     out.strongest = static_cast<std::uint8_t>(rules.tier_of(r));
     out.says = static_cast<std::uint8_t>(1u << static_cast<unsigned>(verdict_of(one.then)));
-    bool const matters = one.then == rule_effect::grant && one.limit
+    bool const matters = limits_matter && one.then == rule_effect::grant && one.limit
                          && !(amount && amount->currency == one.limit->currency && amount->minor <= one.limit->minor);
     if (matters) out.currency = one.limit->currency.index(), out.limit = one.limit->minor;
     return out;
@@ -98,8 +98,8 @@ struct cluster {
 
 class swing_search {
 public:
-    swing_search(ruleset const& rules, std::span<live_rule const> live, std::optional<money> amount)
-        : rules_(rules), live_(live), amount_(amount)
+    swing_search(ruleset const& rules, std::span<live_rule const> live, std::optional<money> amount, bool limits_matter)
+        : rules_(rules), live_(live), amount_(amount), limits_matter_(limits_matter)
     {
         gather();
         for (auto& one : clusters_) try_truths(one);
@@ -183,7 +183,7 @@ private:
                 beaten = effective[k] && std::binary_search(above.begin(), above.end(), live_[one.members[k]].rule);
             if (beaten) continue;
             effective[m] = true;
-            out = combine(out, voice_of(rules_, live_[at].rule, amount_));
+            out = combine(out, voice_of(rules_, live_[at].rule, amount_, limits_matter_));
         }
         return out;
     }
@@ -202,7 +202,7 @@ private:
     {
         one.reachable = {voice{}};
         for (auto const at : one.members)
-            one.reachable = combine(one.reachable, voices{voice{}, voice_of(rules_, live_[at].rule, amount_)});
+            one.reachable = combine(one.reachable, voices{voice{}, voice_of(rules_, live_[at].rule, amount_, limits_matter_)});
     }
 
     // Where combining with itself adds nothing, clusters that reach the same voices can stand for each other.
@@ -258,6 +258,7 @@ private:
     ruleset const& rules_;
     std::span<live_rule const> live_;
     std::optional<money> amount_;
+    bool limits_matter_;
     std::vector<cluster> clusters_;
     std::vector<std::vector<std::size_t>> groups_;  // numbers of clusters with equal `reachable`
 };
@@ -265,14 +266,14 @@ private:
 }  // namespace policy_detail
 
 OMBUD_INLINE std::vector<std::size_t> swing_rules(ruleset const& rules, std::span<live_rule const> live,
-                                                  std::optional<money> amount)
+                                                  std::optional<money> amount, bool limits_matter)
 {
     bool const any_open = std::any_of(live.begin(), live.end(), [&](live_rule const& one) {
         bool const open = one.holds == truth::unknown || one.holds == truth::undetermined;
         return open && rules.rules[one.rule].then != rule_effect::none;
     });
     if (!any_open) return {};
-    return policy_detail::swing_search(rules, live, amount).find();
+    return policy_detail::swing_search(rules, live, amount, limits_matter).find();
 }
 
 }}  // namespace ombud

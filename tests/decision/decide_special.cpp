@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <ombud/decision/decide.hpp>
+
+#include "support/desks.hpp"
+
+// Spec 3, steps 7 and 8: special clients (D6) and conflicts of interest.
+
+using desks::decide;
+using desks::duties;
+using desks::outcome;
+using desks::policy;
+using desks::rule;
+
+namespace {
+
+auto const no = rule("no", "true", "decline", R"(, "offer": ["credit"])");
+auto const yes = rule("yes", "true", "grant");
+
+ombud::desk declining(std::string const& tier = "company") { return desks::with({policy("hard", tier, no)}); }
+
+}  // namespace
+
+TEST_CASE("a registered client is never declined: management other than the sponsor decides", "[decision][special][D6]")
+{
+    auto const d = decide(declining(), {.customer = "c-special"});
+    CHECK(outcome(d) == "refer special_client");
+    CHECK(d.verdict() == ombud::verdict::decline);
+    CHECK(d.decider() == "ines");
+    CHECK(desks::considered(d) == "omar: not management; vera: sponsor");
+    REQUIRE(d.path().size() == 3);
+    CHECK(d.path()[1].part == ombud::hop_part::informed);
+    CHECK(d.alternatives().size() == 1);
+    CHECK(outcome(decide(declining(), {.customer = "c-1"})) == "decline");
+}
+
+TEST_CASE("a registration counts from its day until the start of the day of review", "[decision][special][D6]")
+{
+    auto const desk = declining();
+    auto const on = [&](std::string const& now) { return decide(desk, {.customer = "c-special", .now = now}); };
+    CHECK(outcome(on("2025-12-31T23:59:59Z")) == "decline");
+    CHECK(outcome(on("2026-01-01T00:00:00Z")) == "refer special_client");
+    CHECK_FALSE(desks::notices(on("2026-06-30T23:59:59Z"), "registration_lapsed"));
+    CHECK(desks::notices(on("2026-07-01T00:00:00Z"), "registration_lapsed"));
+}
+
+TEST_CASE("a lapsed registration still spares the client a refusal, and gives nothing else", "[decision][special][D6]")
+{
+    auto const d = decide(declining(), {.customer = "c-lapsed"});
+    CHECK(outcome(d) == "refer special_client");
+    CHECK(desks::notices(d, "registration_lapsed"));
+    CHECK(d.decider() == "ines");
+    auto const torn = desks::with({policy("hard", "company", no), policy("kind", "company", yes)});
+    CHECK(outcome(decide(torn, {.customer = "c-lapsed"})) == "refer conflict");
+    CHECK(outcome(decide(torn, {.customer = "c-special"})) == "refer special_client");
+    CHECK(decide(torn, {.customer = "c-lapsed"}).decider() == "ines");
+}
+
+TEST_CASE("a sponsor who decides is a candidate like others of management", "[decision][special][D6]")
+{
+    auto const d = decide(declining(), {.customer = "c-decides"});
+    CHECK(d.decider() == "vera");
+    CHECK(duties(d).find("vera>vera") == std::string::npos);
+    CHECK(duties(d).find("vera>customer:consult") != std::string::npos);
+}
+
+TEST_CASE("sponsor and client are consulted, an excluded sponsor is not", "[decision][special][D6]")
+{
+    auto const consulted = duties(decide(declining(), {.customer = "c-special"}));
+    CHECK(consulted.find("ines>vera:consult") != std::string::npos);
+    CHECK(consulted.find("ines>customer:consult") != std::string::npos);
+    auto const excluded = decide(declining(), {.customer = "c-excluded"});
+    CHECK(excluded.decider() == "ines");
+    CHECK(duties(excluded).find("ines>vera:consult") == std::string::npos);
+    CHECK(duties(excluded).find("ines>customer:consult") != std::string::npos);
+}
+
+TEST_CASE("if nobody else of management can decide, the sponsor does, unless excluded", "[decision][special][D6]")
+{
+    auto const desk = declining();
+    auto const last = [&](std::string const& customer) { return decide(desk, {.customer = customer, .handler = "ines"}); };
+    CHECK_FALSE(desks::notices(last("c-special"), "sponsor_decides"));  // vera cannot be reached from ines
+    auto const small = desks::load({desks::people, policy("hard", "company", no), R"({"special_clients": [
+        {"customer": "c-a", "sponsor": "ines", "reason": "r", "registered_by": "ines", "registered_on": "2026-01-01", "review_by": "2027-01-01"},
+        {"customer": "c-b", "sponsor": "ines", "reason": "r", "registered_by": "ines", "registered_on": "2026-01-01", "review_by": "2027-01-01",
+         "sponsor_part": "excluded"}]})"});
+    auto const d = decide(small, {.request = R"("action": "refund", "amount": "9000.00")", .customer = "c-a"});
+    CHECK(d.decider() == "ines");
+    CHECK(desks::notices(d, "sponsor_decides"));
+    auto const nobody = decide(small, {.request = R"("action": "refund", "amount": "9000.00")", .customer = "c-b"});
+    CHECK(outcome(nobody) == "refer special_client");
+    CHECK(nobody.decider().empty());
+    CHECK(desks::notices(nobody, "no_decider"));
+}
+
+TEST_CASE("the decider waives the policies that decline, but for law and safety, which nobody can", "[decision][special][D6]")
+{
+    auto const lone = std::string(R"({"roles": {"head": {"rank": 3, "management": true, "authority": [{"action": "*"}]}},
+        "staff": [{"id": "pia", "role": "agent", "reports_to": "hugo"}, {"id": "hugo", "role": "head", "reports_to": "ines"}]})");
+    for (auto const* const tier : {"law", "safety", "company"}) {
+        auto const desk = desks::load({desks::people, desks::relations, lone, policy("hard", tier, no)});
+        auto const d = decide(desk, {.customer = "c-special", .handler = "pia"});
+        CHECK(outcome(d) == "refer special_client");
+        CHECK(d.decider() == (std::string(tier) == "company" ? "ines" : "hugo"));
+        CHECK((d.texts()->staff.find("cannot be waived by anybody") != std::string::npos) == (std::string(tier) != "company"));
+    }
+}
+
+TEST_CASE("undisclosed stays undisclosed for a special client, but management decides", "[decision][special][D6][D18]")
+{
+    auto const desk = desks::load({desks::people, desks::relations, R"({"staff": [{"id": "otto", "role": "supervisor", "reports_to": "vera", "waives": "*"},
+                                                      {"id": "pia", "role": "agent", "reports_to": "otto"}]})",
+                                   policy("hard", "company", no, R"("disclosed": ["shop"], "must_be_shown": true)")});
+    auto const shown = std::string(R"(, "shown": [])");
+    auto const plain = decide(desk, {.handler = "pia", .more = shown});
+    CHECK(outcome(plain) == "refer undisclosed");
+    CHECK(plain.decider() == "otto");
+    auto const special = decide(desk, {.customer = "c-special", .handler = "pia", .more = shown});
+    CHECK(outcome(special) == "refer undisclosed");
+    CHECK(special.decider() == "ines");
+}
+
+TEST_CASE("nothing said to the customer gives the status away", "[decision][special][D6]")
+{
+    auto const desk = desks::with({policy("hard", "company", no), policy("soft", "company", rule("look", "request.broken", "refer"))});
+    auto const special = decide(desk, {.request = R"("action": "refund", "amount": "80.00", "broken": false)", .customer = "c-special"});
+    for (auto const* const word : {"special", "sponsor", "vera", "ines", "management", "contract"})
+        CHECK(special.texts()->customer.find(word) == std::string::npos);
+}
+
+TEST_CASE("a grant to a special client is an ordinary grant", "[decision][special][D6]")
+{
+    auto const desk = desks::with({policy("kind", "company", yes)});
+    auto const d = decide(desk, {.customer = "c-special"});
+    CHECK(outcome(d) == "grant");
+    CHECK(d.decider() == "lena");
+    CHECK(d.fingerprint() == decide(desk, {.customer = "c-1"}).fingerprint());
+}
