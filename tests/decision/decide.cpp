@@ -27,8 +27,9 @@ TEST_CASE("a true grant within the handler's authority is granted", "[decision][
 
 TEST_CASE("a true decline is declined with its alternatives and an appeal", "[decision][decide][D27]")
 {
-    auto const desk = desks::with({policy("used-goods", "company",
-                                          rule("used", "request.used", "decline", R"(, "waivable": true, "offer": ["swap", "credit"])"))});
+    auto const desk = desks::with(
+        {policy("used-goods", "company",
+                rule("used", "request.used", "decline", R"(, "waivable": true, "offer": ["swap", "credit"])"))});
     auto const d = decide(desk, {.request = R"("action": "refund", "amount": "80.00", "used": true)"});
     CHECK(outcome(d) == "decline");
     CHECK(d.decider() == "lena");
@@ -55,8 +56,11 @@ TEST_CASE("no rule speaks: a gap, referred upwards", "[decision][decide]")
 
 TEST_CASE("a desk may grant where no rule speaks, within authority", "[decision][decide]")
 {
-    auto const desk = desks::with({R"({"when_silent": "grant"})", policy("fair", "company", rule("broken", "request.broken", "refer"))});
-    auto const request = [](std::string const& amount) { return R"("action": "refund", "broken": false, "amount": ")" + amount + "\""; };
+    auto const desk = desks::with(
+        {R"({"when_silent": "grant"})", policy("fair", "company", rule("broken", "request.broken", "refer"))});
+    auto const request = [](std::string const& amount) {
+        return R"("action": "refund", "broken": false, "amount": ")" + amount + "\"";
+    };
     CHECK(outcome(decide(desk, {.request = request("100.00")})) == "grant");
     CHECK(outcome(decide(desk, {.request = request("100.01")})) == "refer authority");
 }
@@ -79,8 +83,9 @@ TEST_CASE("a tier that disagrees with itself is a conflict, decided by who may w
     CHECK(outcome(d) == "refer conflict");
     CHECK(d.verdict() == ombud::verdict::refer);
     CHECK(d.decider() == "vera");
-    CHECK(reasons(d) == "ours/no:conflicting(theirs/yes) theirs/yes:conflicting(ours/no) "
-                        "weak/yes:outranked(ours/no, theirs/yes)");
+    CHECK(reasons(d)
+          == "ours/no:conflicting(theirs/yes) theirs/yes:conflicting(ours/no) "
+             "weak/yes:outranked(ours/no, theirs/yes)");
     CHECK(desks::considered(d) == "omar: does not waive ours");
 }
 
@@ -98,16 +103,21 @@ TEST_CASE("the strongest tier decides, and its reasons come first", "[decision][
 TEST_CASE("an override takes out verdict and limit, also when its own rule is outranked", "[decision][decide]")
 {
     auto const no = rule("no", "true", "decline", R"(, "waivable": true)");
-    auto const desk = desks::with({policy("ours", "company", no), policy("kind", "team", rule("yes", "true", "grant", R"(, "overrides": ["ours/no"])"))});
+    auto const desk =
+        desks::with({policy("ours", "company", no),
+                     policy("kind", "team", rule("yes", "true", "grant", R"(, "overrides": ["ours/no"])"))});
     auto const d = decide(desk, {});
     CHECK(outcome(d) == "grant");
     CHECK(reasons(d) == "ours/no:overridden(kind/yes) kind/yes:decided");
 }
 
-TEST_CASE("rules that were false are listed only where all are asked for, and change nothing else", "[decision][decide]")
+TEST_CASE("rules that were false are listed only where all are asked for, and change nothing else",
+          "[decision][decide]")
 {
-    auto const desk = desks::with({policy("fair", "company", rule("a", "request.broken", "grant") + "," + rule("b", "!request.broken", "refer")
-                                                                 + "," + rule("c", "request.used", "", R"(, "stance": "warn")"))});
+    auto const desk =
+        desks::with({policy("fair", "company",
+                            rule("a", "request.broken", "grant") + "," + rule("b", "!request.broken", "refer") + ","
+                                + rule("c", "request.used", "", R"(, "stance": "warn")"))});
     desks::matter const m{.request = R"("action": "refund", "amount": "80.00", "broken": true)"};
     auto const plain = decide(desk, m);
     auto const all = decide(desk, m, {.texts = true, .explain_all = true});
@@ -127,19 +137,23 @@ TEST_CASE("texts are left out on request, and null in JSON", "[decision][decide]
 
 TEST_CASE("internal customers run through the same policies", "[decision][decide][D8]")
 {
-    auto const desk = desks::with({policy("fair", "company", rule("colleagues", "customer.kind == 'internal'", "grant"))});
+    auto const desk =
+        desks::with({policy("fair", "company", rule("colleagues", "customer.kind == 'internal'", "grant"))});
     CHECK(outcome(decide(desk, {.customer = "mia"})) == "grant");
     CHECK(outcome(decide(desk, {.customer = "c-1"})) == "refer gap");
 }
 
 TEST_CASE("a reused workspace remembers nothing, not even the desk", "[decision][decide]")
 {
-    auto const one = desks::with({policy("fair", "company", rule("a", "request.broken && def.much", "grant")), R"({"definitions": {"much": "request.count > 2"}})"});
-    auto const two = desks::with({policy("hard", "company", rule("a", "request.broken", "decline", R"(, "offer": ["tip"])"))});
+    auto const one = desks::with({policy("fair", "company", rule("a", "request.broken && def.much", "grant")),
+                                  R"({"definitions": {"much": "request.count > 2"}})"});
+    auto const two =
+        desks::with({policy("hard", "company", rule("a", "request.broken", "decline", R"(, "offer": ["tip"])"))});
     ombud::workspace memory;
     for (auto const* const desk : {&one, &two, &one, &two})
         for (auto const* const facts : {R"("broken": true, "count": 3)", R"("broken": false)", R"("count": 1)"}) {
-            auto const c = desks::read(*desk, {.request = R"("action": "refund", "amount": "80.00", )" + std::string(facts)});
+            auto const c =
+                desks::read(*desk, {.request = R"("action": "refund", "amount": "80.00", )" + std::string(facts)});
             auto const now = desks::at("2026-03-02T10:00:00Z");
             CHECK(to_json(ombud::decide(*desk, c, now, memory)) == to_json(ombud::decide(*desk, c, now)));
         }

@@ -14,7 +14,10 @@ using desks::rule;
 
 namespace {
 
-std::string refund(std::string const& facts) { return R"("action": "refund", "amount": "80.00")" + (facts.empty() ? facts : ", " + facts); }
+std::string refund(std::string const& facts)
+{
+    return R"("action": "refund", "amount": "80.00")" + (facts.empty() ? facts : ", " + facts);
+}
 
 std::string answered(std::string const& fact)
 {
@@ -23,9 +26,11 @@ std::string answered(std::string const& fact)
 
 }  // namespace
 
-TEST_CASE("what can still change the verdict is asked, the system first, then staff, then the customer", "[decision][ask]")
+TEST_CASE("what can still change the verdict is asked, the system first, then staff, then the customer",
+          "[decision][ask]")
 {
-    auto const desk = desks::with({policy("fair", "company", rule("a", "request.broken && request.seen && request.opened", "grant"))});
+    auto const desk = desks::with(
+        {policy("fair", "company", rule("a", "request.broken && request.seen && request.opened", "grant"))});
     auto const first = decide(desk, {.request = refund("")});
     CHECK(outcome(first) == "ask");
     CHECK_FALSE(first.verdict());
@@ -45,15 +50,17 @@ TEST_CASE("a fact that can no longer matter is never asked for", "[decision][ask
 {
     auto const desk = desks::with({policy("fair", "company", rule("a", "request.broken && request.opened", "grant"))});
     CHECK(outcome(decide(desk, {.request = refund(R"("broken": false)")})) == "refer gap");
-    auto const either = desks::with({policy("fair", "company", rule("a", "request.broken || request.opened", "grant"))});
+    auto const either =
+        desks::with({policy("fair", "company", rule("a", "request.broken || request.opened", "grant"))});
     CHECK(outcome(decide(either, {.request = refund(R"("broken": true)")})) == "grant");
 }
 
 TEST_CASE("questions stand by how many rules need them, then by name", "[decision][ask]")
 {
-    auto const desk = desks::with({policy("fair", "company", rule("a", "request.broken && request.used", "grant") + ","
-                                                                 + rule("b", "request.used", "refer") + ","
-                                                                 + rule("c", "request.count > 1", "refer"))});
+    auto const desk =
+        desks::with({policy("fair", "company",
+                            rule("a", "request.broken && request.used", "grant") + ","
+                                + rule("b", "request.used", "refer") + "," + rule("c", "request.count > 1", "refer"))});
     CHECK(needs(decide(desk, {.request = refund("")})) == "request.used, request.broken, request.count");
 }
 
@@ -65,15 +72,19 @@ TEST_CASE("a rule that is overridden by a true rule or outranked asks for nothin
     auto const d = decide(overriding, {.request = refund(R"("broken": true)")});
     CHECK(outcome(d) == "grant");
     CHECK(reasons(d) == "ours/no:unknown(request.opened) ours/yes:decided");
-    auto const outranking = desks::with({policy("a", "law", rule("yes", "request.broken", "grant")), policy("b", "team", no)});
+    auto const outranking =
+        desks::with({policy("a", "law", rule("yes", "request.broken", "grant")), policy("b", "team", no)});
     CHECK(outcome(decide(outranking, {.request = refund(R"("broken": true)")})) == "grant");
     CHECK(needs(decide(outranking, {.request = refund(R"("broken": false)")})) == "request.opened");
 }
 
-TEST_CASE("an unknown rule that would only agree asks for nothing, unless its limit matters to the amount", "[decision][ask]")
+TEST_CASE("an unknown rule that would only agree asks for nothing, unless its limit matters to the amount",
+          "[decision][ask]")
 {
     auto const limited = [](std::string const& limit) {
-        return desks::with({policy("fair", "company", rule("a", "request.broken", "grant") + "," + rule("b", "request.opened", "grant", R"(, "limit": ")" + limit + "\""))});
+        return desks::with({policy("fair", "company",
+                                   rule("a", "request.broken", "grant") + ","
+                                       + rule("b", "request.opened", "grant", R"(, "limit": ")" + limit + "\""))});
     };
     CHECK(outcome(decide(limited("80.00"), {.request = refund(R"("broken": true)")})) == "grant");
     CHECK(outcome(decide(limited("79.99"), {.request = refund(R"("broken": true)")})) == "ask");
@@ -82,7 +93,9 @@ TEST_CASE("an unknown rule that would only agree asks for nothing, unless its li
 
 TEST_CASE("unknown rules without a verdict neither act nor appear", "[decision][ask]")
 {
-    auto const desk = desks::with({policy("fair", "company", rule("a", "true", "grant") + "," + rule("b", "request.opened", "", R"(, "stance": "warn")"))});
+    auto const desk = desks::with(
+        {policy("fair", "company",
+                rule("a", "true", "grant") + "," + rule("b", "request.opened", "", R"(, "stance": "warn")"))});
     auto const d = decide(desk, {.request = refund("")});
     CHECK(outcome(d) == "grant");
     CHECK(d.stance() == ombud::stance::normal);
@@ -91,7 +104,8 @@ TEST_CASE("unknown rules without a verdict neither act nor appear", "[decision][
 
 TEST_CASE("what was answered is not asked again; if nothing is left it is unknowable", "[decision][ask]")
 {
-    auto const desk = desks::with({policy("fair", "company", rule("a", "request.opened && request.reason == 'cold'", "grant"))});
+    auto const desk =
+        desks::with({policy("fair", "company", rule("a", "request.opened && request.reason == 'cold'", "grant"))});
     CHECK(needs(decide(desk, {.request = refund("")})) == "request.opened, request.reason");
     CHECK(needs(decide(desk, {.request = refund(""), .more = answered("request.opened")})) == "request.reason");
     auto const d = decide(desk, {.request = refund(R"("reason": "cold")"), .more = answered("request.opened")});
@@ -100,7 +114,8 @@ TEST_CASE("what was answered is not asked again; if nothing is left it is unknow
     CHECK(d.decider() == "omar");
 }
 
-TEST_CASE("a fact asked once more after the others is asked of people only when the system has been asked", "[decision][ask]")
+TEST_CASE("a fact asked once more after the others is asked of people only when the system has been asked",
+          "[decision][ask]")
 {
     auto const desk = desks::with({policy("fair", "company", rule("a", "request.broken && request.opened", "grant"))});
     CHECK(needs(decide(desk, {.request = refund(""), .more = answered("request.broken")})) == "request.opened");

@@ -13,7 +13,10 @@ using desks::rule;
 
 namespace {
 
-std::string refund(std::string const& amount) { return R"("action": "refund", "amount": ")" + amount + "\""; }
+std::string refund(std::string const& amount)
+{
+    return R"("action": "refund", "amount": ")" + amount + "\"";
+}
 
 ombud::desk granting(std::string const& limit = {}, std::string const& more = "{}")
 {
@@ -21,7 +24,10 @@ ombud::desk granting(std::string const& limit = {}, std::string const& more = "{
     return desks::with({policy("kind", "company", rule("yes", "true", "grant", extra)), more});
 }
 
-std::string paid(ombud::decision const& d) { return d.amount() ? to_string(*d.amount()) : "-"; }
+std::string paid(ombud::decision const& d)
+{
+    return d.amount() ? to_string(*d.amount()) : "-";
+}
 
 }  // namespace
 
@@ -44,7 +50,8 @@ TEST_CASE("limits are moot for actions that take no amount", "[decision][authori
     CHECK(outcome(decide(granting("1.00"), {.request = R"("action": "repair")"})) == "grant");
 }
 
-TEST_CASE("a rule's limit below the amount makes it an offer, with an appeal for the whole", "[decision][authority][D27]")
+TEST_CASE("a rule's limit below the amount makes it an offer, with an appeal for the whole",
+          "[decision][authority][D27]")
 {
     auto const d = decide(granting("50.00"), {.request = refund("300.00")});
     CHECK(outcome(d) == "offer");
@@ -93,7 +100,8 @@ TEST_CASE("an amount on which the handler's authority depends is asked for", "[d
     CHECK(outcome(d) == "ask");
     CHECK(needs(d) == "request.amount");
     CHECK(outcome(decide(desk, {.request = R"("action": "refund")", .handler = "ines"})) == "grant");
-    CHECK(needs(decide(granting("10.00"), {.request = R"("action": "refund")", .handler = "ines"})) == "request.amount");
+    CHECK(needs(decide(granting("10.00"), {.request = R"("action": "refund")", .handler = "ines"}))
+          == "request.amount");
 }
 
 TEST_CASE("an amount on which the path depends is asked for before anything is referred", "[decision][authority]")
@@ -101,18 +109,22 @@ TEST_CASE("an amount on which the path depends is asked for before anything is r
     auto const refers = desks::with({policy("care", "company", rule("look", "true", "refer"))});
     CHECK(needs(decide(refers, {.request = R"("action": "refund")"})) == "request.amount");
     CHECK(needs(decide(refers, {.request = R"("action": "refund")", .customer = "c-special"})) == "request.amount");
-    auto const answered = std::string(R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": "answered", "fact": "request.amount"}])");
+    auto const answered =
+        std::string(R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": "answered", "fact": "request.amount"}])");
     auto const d = decide(refers, {.request = R"("action": "refund")", .more = answered});
     CHECK(outcome(d) == "refer policy");
     CHECK(d.decider() == "ines");
     CHECK(outcome(decide(granting(), {.request = R"("action": "refund")", .more = answered})) == "refer unknowable");
-    auto const declines = desks::with({policy("hard", "company", rule("no", "true", "decline", R"(, "offer": ["tip"])"))});
+    auto const declines =
+        desks::with({policy("hard", "company", rule("no", "true", "decline", R"(, "offer": ["tip"])"))});
     CHECK(outcome(decide(declines, {.request = R"("action": "refund")"})) == "decline");
 }
 
 TEST_CASE("where several grants decide, the smallest limit applies", "[decision][authority]")
 {
-    auto const desk = desks::with({policy("a", "company", rule("x", "true", "grant", R"(, "limit": "70.00")") + "," + rule("y", "true", "grant", R"(, "limit": "60.00")")),
+    auto const desk = desks::with({policy("a", "company",
+                                          rule("x", "true", "grant", R"(, "limit": "70.00")") + ","
+                                              + rule("y", "true", "grant", R"(, "limit": "60.00")")),
                                    policy("b", "team", rule("z", "true", "grant", R"(, "limit": "1.00")"))});
     CHECK(paid(decide(desk, {.request = refund("80.00")})) == "60.00 EUR");
 }

@@ -12,11 +12,15 @@ using desks::rule;
 
 namespace {
 
-ombud::desk granting() { return desks::with({policy("kind", "company", rule("yes", "true", "grant"))}); }
+ombud::desk granting()
+{
+    return desks::with({policy("kind", "company", rule("yes", "true", "grant"))});
+}
 
 }  // namespace
 
-TEST_CASE("a handler named with the customer may not grant; somebody of at least their rank does", "[decision][conflicts]")
+TEST_CASE("a handler named with the customer may not grant; somebody of at least their rank does",
+          "[decision][conflicts]")
 {
     auto const desk = granting();
     auto const d = decide(desk, {.customer = "c-cousin"});
@@ -27,9 +31,11 @@ TEST_CASE("a handler named with the customer may not grant; somebody of at least
     CHECK(outcome(decide(desk, {.customer = "c-1"})) == "grant");
 }
 
-TEST_CASE("a colleague of the same rank may decide over a conflict of interest, if they can be asked", "[decision][conflicts]")
+TEST_CASE("a colleague of the same rank may decide over a conflict of interest, if they can be asked",
+          "[decision][conflicts]")
 {
-    auto const desk = desks::with({policy("kind", "company", rule("yes", "true", "grant")), R"({"edges": [{"from": "lena", "to": "mia"}]})"});
+    auto const desk = desks::with(
+        {policy("kind", "company", rule("yes", "true", "grant")), R"({"edges": [{"from": "lena", "to": "mia"}]})"});
     auto const d = decide(desk, {.customer = "c-cousin"});
     CHECK(d.decider() == "mia");
     REQUIRE(d.path().size() == 1);
@@ -46,14 +52,17 @@ TEST_CASE("the amount still has to be within the decider's authority", "[decisio
 
 TEST_CASE("a conflict of interest does not keep anybody from declining", "[decision][conflicts]")
 {
-    auto const desk = desks::with({policy("hard", "company", rule("no", "true", "decline", R"(, "offer": ["credit"])"))});
+    auto const desk =
+        desks::with({policy("hard", "company", rule("no", "true", "decline", R"(, "offer": ["credit"])"))});
     CHECK(outcome(decide(desk, {.customer = "c-cousin"})) == "decline");
 }
 
 TEST_CASE("a sponsor handles like anybody with a conflict of interest, unless they decide", "[decision][conflicts][D6]")
 {
     auto const desk = granting();
-    auto const by_vera = [&](std::string const& customer) { return outcome(decide(desk, {.customer = customer, .handler = "vera"})); };
+    auto const by_vera = [&](std::string const& customer) {
+        return outcome(decide(desk, {.customer = customer, .handler = "vera"}));
+    };
     CHECK(by_vera("c-special") == "refer conflict_of_interest");
     CHECK(by_vera("c-excluded") == "refer conflict_of_interest");
     CHECK(by_vera("c-lapsed") == "refer conflict_of_interest");
@@ -63,21 +72,26 @@ TEST_CASE("a sponsor handles like anybody with a conflict of interest, unless th
 
 TEST_CASE("nobody with a conflict of interest decides a referral, whatever its cause", "[decision][conflicts]")
 {
-    auto const desk = desks::with({policy("kind", "company", rule("yes", "true", "grant")),
-                                   R"({"conflicts": [{"staff": "omar", "customer": "c-40", "reason": "old friends"}]})"});
+    auto const desk =
+        desks::with({policy("kind", "company", rule("yes", "true", "grant")),
+                     R"({"conflicts": [{"staff": "omar", "customer": "c-40", "reason": "old friends"}]})"});
     auto const d = decide(desk, {.request = R"("action": "refund", "amount": "200.00")", .customer = "c-40"});
     CHECK(outcome(d) == "refer authority");
     CHECK(d.decider() == "vera");
     CHECK(desks::considered(d) == "omar: conflict of interest");
-    auto const special = decide(desk, {.request = R"("action": "refund", "amount": "600.00")", .customer = "c-special"});
+    auto const special =
+        decide(desk, {.request = R"("action": "refund", "amount": "600.00")", .customer = "c-special"});
     CHECK(special.decider() == "ines");
     CHECK(desks::considered(special) == "omar: no authority for 600.00 EUR (limit 500.00); vera: sponsor");
 }
 
 TEST_CASE("a conflict named twice is one", "[decision][conflicts]")
 {
-    auto const desk = desks::with({policy("kind", "company", rule("yes", "true", "grant")),
-                                   R"({"conflicts": [{"staff": "omar", "customer": "c-40", "reason": "a"}, {"staff": "omar", "customer": "c-40", "reason": "b"},
+    auto const desk = desks::with(
+        {policy("kind", "company", rule("yes", "true", "grant")),
+         R"({"conflicts": [{"staff": "omar", "customer": "c-40", "reason": "a"}, {"staff": "omar",
+            "customer": "c-40", "reason": "b"},
                                                      {"staff": "vera", "customer": "c-40", "reason": "c"}]})"});
-    CHECK(decide(desk, {.request = R"("action": "refund", "amount": "200.00")", .customer = "c-40"}).decider() == "ines");
+    CHECK(decide(desk, {.request = R"("action": "refund", "amount": "200.00")", .customer = "c-40"}).decider()
+          == "ines");
 }

@@ -29,7 +29,8 @@ std::string events(std::string const& kinds)
     for (int minute = 0; !rest.empty(); ++minute) {
         auto const end = std::min(rest.find(' '), rest.size());
         if (minute > 0) out += ", ";
-        out += R"({"at": "2026-03-02T08:0)" + std::to_string(minute) + R"(:00Z", "kind": ")" + rest.substr(0, end) + "\"}";
+        out +=
+            R"({"at": "2026-03-02T08:0)" + std::to_string(minute) + R"(:00Z", "kind": ")" + rest.substr(0, end) + "\"}";
         rest.erase(0, end + 1);
     }
     return out + "]";
@@ -62,7 +63,8 @@ TEST_CASE("a referral is acknowledged, briefed, held and answered, each by its t
 
 TEST_CASE("the desk says how long what is due now may take", "[decision][duties]")
 {
-    auto const d = decide(desks::with({declined, R"({"duties": {"acknowledge": "1h", "explain": "1d", "confirm": "5m"}})"}), {});
+    auto const d =
+        decide(desks::with({declined, R"({"duties": {"acknowledge": "1h", "explain": "1d", "confirm": "5m"}})"}), {});
     CHECK(by(d, "acknowledge") == "2026-03-02T11:00:00+00:00");
     CHECK(by(d, "explain") == "2026-03-03T10:00:00+00:00");
     CHECK(duties(d) == "lena>customer:offer_alternatives lena>customer:acknowledge lena>customer:explain");
@@ -72,7 +74,8 @@ TEST_CASE("a complaint is acknowledged, investigated, answered and followed up, 
 {
     auto const desk = desks::with({granted});
     CHECK(duties(decide(desk, {.more = events("complaint")}))
-          == "lena>customer:acknowledge lena>customer:do lena>customer:confirm lena>customer:answer lena>customer:investigate "
+          == "lena>customer:acknowledge lena>customer:do lena>customer:confirm lena>customer:answer "
+             "lena>customer:investigate "
              "lena>customer:follow_up");
     CHECK(duties(decide(desk, {.more = events("complaint acknowledge investigate explained")}))
           == "lena>customer:do lena>customer:confirm lena>customer:follow_up");
@@ -86,18 +89,23 @@ TEST_CASE("a complaint is acknowledged, investigated, answered and followed up, 
 TEST_CASE("equal duties of a decline and a complaint are one", "[decision][duties][D12]")
 {
     auto const d = decide(desks::with({declined}), {.more = events("complaint")});
-    CHECK(duties(d) == "lena>customer:acknowledge lena>customer:explain lena>customer:offer_alternatives lena>customer:answer "
-                       "lena>customer:investigate lena>customer:follow_up");
+    CHECK(duties(d)
+          == "lena>customer:acknowledge lena>customer:explain lena>customer:offer_alternatives lena>customer:answer "
+             "lena>customer:investigate lena>customer:follow_up");
 }
 
 TEST_CASE("a rule's duties are owed by and to whom it says, on its calendar", "[decision][duties][D16]")
 {
-    auto const wanted = R"(, "duties": [{"do": "follow_up", "within": "3d", "calendar": "desk"}, {"do": "book", "who": "role:manager", "to": "handler", "within": "2h"},
-                                        {"do": "tell", "who": "staff:mia", "to": "staff:omar"}, {"do": "thank", "who": "decider", "to": "sponsor"}])";
+    auto const wanted =
+        R"(, "duties": [{"do": "follow_up", "within": "3d", "calendar": "desk"}, {"do": "book",
+            "who": "role:manager", "to": "handler", "within": "2h"},
+                                        {"do": "tell", "who": "staff:mia", "to": "staff:omar"}, {"do": "thank",
+            "who": "decider", "to": "sponsor"}])";
     auto const desk = desks::with({policy("kind", "company", rule("yes", "true", "grant", wanted)),
                                    R"({"calendars": {"desk": {"hours": {"mon-fri": ["09:00-17:00"]}}}})"});
     auto const d = decide(desk, {.now = "2026-03-05T10:00:00Z"});  // a Thursday
-    CHECK(duties(d) == "lena>customer:do lena>customer:confirm mia>omar:tell role:manager>lena:book lena>customer:follow_up");
+    CHECK(duties(d)
+          == "lena>customer:do lena>customer:confirm mia>omar:tell role:manager>lena:book lena>customer:follow_up");
     CHECK(by(d, "follow_up") == "2026-03-10T10:00:00+00:00");
     CHECK(by(d, "book") == "2026-03-05T12:00:00+00:00");
     auto const special = decide(desk, {.customer = "c-special", .now = "2026-03-05T10:00:00Z"});
@@ -105,22 +113,33 @@ TEST_CASE("a rule's duties are owed by and to whom it says, on its calendar", "[
     CHECK(d.duties()[2].because == "kind/yes");
 }
 
-TEST_CASE("only rules that decided, agreed or have no verdict give duties, and only for their outcome", "[decision][duties]")
+TEST_CASE("only rules that decided, agreed or have no verdict give duties, and only for their outcome",
+          "[decision][duties]")
 {
-    auto const with_duty = [](std::string const& what, std::string const& more = {}) { return more + R"(, "duties": [{"do": ")" + what + R"("}])"; };
-    auto const desk = desks::with({policy("a", "contract", rule("decides", "true", "grant", with_duty("one"))),
-                                   policy("b", "company", rule("agrees", "true", "grant", with_duty("two")) + "," + rule("outranked", "true", "refer", with_duty("three"))
-                                          + "," + rule("beaten", "true", "grant", with_duty("four")) + "," + rule("beats", "true", "grant", with_duty("five", R"(, "overrides": ["b/beaten"])"))
-                                          + "," + rule("says-nothing", "true", "", with_duty("six")) + "," + rule("false", "request.broken", "", with_duty("seven")))});
+    auto const with_duty = [](std::string const& what, std::string const& more = {}) {
+        return more + R"(, "duties": [{"do": ")" + what + R"("}])";
+    };
+    auto const desk =
+        desks::with({policy("a", "contract", rule("decides", "true", "grant", with_duty("one"))),
+                     policy("b", "company",
+                            rule("agrees", "true", "grant", with_duty("two")) + ","
+                                + rule("outranked", "true", "refer", with_duty("three")) + ","
+                                + rule("beaten", "true", "grant", with_duty("four")) + ","
+                                + rule("beats", "true", "grant", with_duty("five", R"(, "overrides": ["b/beaten"])"))
+                                + "," + rule("says-nothing", "true", "", with_duty("six")) + ","
+                                + rule("false", "request.broken", "", with_duty("seven")))});
     CHECK(duties(decide(desk, {.request = R"("action": "refund", "amount": "80.00", "broken": false)"}))
-          == "lena>customer:do lena>customer:confirm lena>customer:five lena>customer:one lena>customer:six lena>customer:two");
-    CHECK(duties(decide(desk, {.request = R"("action": "refund", "amount": "200.00", "broken": false)"}))
-          == "lena>customer:acknowledge lena>omar:brief lena>customer:six omar>lena:answer lena>customer:holding_reply");
+          == "lena>customer:do lena>customer:confirm lena>customer:five lena>customer:one lena>customer:six "
+             "lena>customer:two");
+    CHECK(
+        duties(decide(desk, {.request = R"("action": "refund", "amount": "200.00", "broken": false)"}))
+        == "lena>customer:acknowledge lena>omar:brief lena>customer:six omar>lena:answer lena>customer:holding_reply");
 }
 
 TEST_CASE("courtesy adds duties and never a verdict", "[decision][duties][D5]")
 {
-    auto const desk = desks::with({granted, policy("manners", "courtesy", rule("smile", "true", "", R"(, "duties": [{"do": "smile"}])"))});
+    auto const desk = desks::with(
+        {granted, policy("manners", "courtesy", rule("smile", "true", "", R"(, "duties": [{"do": "smile"}])"))});
     auto const d = decide(desk, {});
     CHECK(desks::outcome(d) == "grant");
     CHECK(duties(d) == "lena>customer:do lena>customer:confirm lena>customer:smile");

@@ -14,13 +14,17 @@ namespace {
 
 std::string const waivable = R"(, "waivable": true)";
 
-std::string time(ombud::instant t) { return ombud::to_string(t, std::chrono::seconds{0}); }
+std::string time(ombud::instant t)
+{
+    return ombud::to_string(t, std::chrono::seconds{0});
+}
 
 }  // namespace
 
 TEST_CASE("a rule refers to whom it names, at any rank, by an edge from the handler", "[decision][paths]")
 {
-    auto const desk = desks::with({policy("care", "company", rule("look", "true", "refer", R"(, "refer_to": "staff:mia")"))});
+    auto const desk =
+        desks::with({policy("care", "company", rule("look", "true", "refer", R"(, "refer_to": "staff:mia")"))});
     auto const d = decide(desk, {});
     CHECK(outcome(d) == "refer policy");
     CHECK(d.decider() == "mia");
@@ -31,26 +35,32 @@ TEST_CASE("a rule refers to whom it names, at any rank, by an edge from the hand
 
 TEST_CASE("of several rules all targets count, and the best of them decides", "[decision][paths]")
 {
-    auto const desk = desks::with({policy("care", "company", rule("a", "true", "refer", R"(, "refer_to": ["staff:ines", "staff:vera"])") + ","
-                                                                 + rule("b", "true", "refer", R"(, "refer_to": "role:supervisor")"))});
+    auto const desk =
+        desks::with({policy("care", "company",
+                            rule("a", "true", "refer", R"(, "refer_to": ["staff:ines", "staff:vera"])") + ","
+                                + rule("b", "true", "refer", R"(, "refer_to": "role:supervisor")"))});
     CHECK(decide(desk, {}).decider() == "omar");
     CHECK(decide(desk, {.request = R"("action": "refund", "amount": "600.00")"}).decider() == "vera");
 }
 
 TEST_CASE("if none of those named can decide, it goes on as if nobody had been named", "[decision][paths]")
 {
-    auto const desk = desks::with({policy("care", "company", rule("look", "true", "refer", R"(, "refer_to": "staff:mia")"))});
+    auto const desk =
+        desks::with({policy("care", "company", rule("look", "true", "refer", R"(, "refer_to": "staff:mia")"))});
     auto const d = decide(desk, {.request = R"("action": "refund", "amount": "600.00")"});
     CHECK(d.decider() == "vera");
     CHECK(desks::notices(d, "refer_to_refused"));
-    CHECK(desks::considered(d) == "mia: no authority for 600.00 EUR (limit 100.00); omar: no authority for 600.00 EUR (limit 500.00)");
+    CHECK(desks::considered(d)
+          == "mia: no authority for 600.00 EUR (limit 100.00); omar: no authority for 600.00 EUR (limit 500.00)");
     CHECK(decide(desk, {.handler = "mia"}).decider() == "omar");
 }
 
 TEST_CASE("an appeal of a decline leads to who waives all policies that decline", "[decision][paths][D27]")
 {
-    auto const desk = desks::with({policy("p", "company", rule("no", "true", "decline", waivable)), policy("q", "company", rule("no", "true", "decline", waivable)),
-                                   R"({"staff": [{"id": "otto", "role": "supervisor", "reports_to": "vera", "waives": ["p"]},
+    auto const desk =
+        desks::with({policy("p", "company", rule("no", "true", "decline", waivable)),
+                     policy("q", "company", rule("no", "true", "decline", waivable)),
+                     R"({"staff": [{"id": "otto", "role": "supervisor", "reports_to": "vera", "waives": ["p"]},
                                                  {"id": "pia", "role": "agent", "reports_to": "otto"}]})"});
     auto const d = decide(desk, {.handler = "pia"});
     CHECK(outcome(d) == "decline");
@@ -62,7 +72,9 @@ TEST_CASE("an appeal of a decline leads to who waives all policies that decline"
 
 TEST_CASE("there is no appeal unless all deciding rules are waivable", "[decision][paths]")
 {
-    auto const desk = desks::with({policy("p", "company", rule("a", "true", "decline", waivable) + "," + rule("b", "true", "decline", R"(, "offer": ["tip"])"))});
+    auto const desk = desks::with(
+        {policy("p", "company",
+                rule("a", "true", "decline", waivable) + "," + rule("b", "true", "decline", R"(, "offer": ["tip"])"))});
     auto const d = decide(desk, {.handler = "vera"});
     CHECK(outcome(d) == "decline");
     CHECK_FALSE(d.appeal());
@@ -86,7 +98,8 @@ TEST_CASE("a handler who may waive in person is told so", "[decision][paths]")
 
 TEST_CASE("a refusal without any way on is not given: it is decided in person", "[decision][paths][D27]")
 {
-    auto const lone = std::string(R"({"staff": [{"id": "solo", "role": "agent"}, {"id": "duo", "role": "agent", "reports_to": "solo"}]})");
+    auto const lone = std::string(
+        R"({"staff": [{"id": "solo", "role": "agent"}, {"id": "duo", "role": "agent", "reports_to": "solo"}]})");
     auto const desk = desks::with({policy("p", "company", rule("a", "true", "decline", waivable)), lone});
     auto const d = decide(desk, {.handler = "solo"});
     CHECK(outcome(d) == "refer policy");
@@ -97,14 +110,16 @@ TEST_CASE("a refusal without any way on is not given: it is decided in person", 
     CHECK(desks::notices(d, "no_decider"));
     CHECK(desks::duties(d) == "solo>customer:acknowledge solo>solo:decide_in_person");
     CHECK(desks::duties(decide(desk, {.handler = "duo"})) == "duo>customer:acknowledge solo>duo:decide_in_person");
-    auto const offered = desks::with({policy("p", "company", rule("a", "true", "decline", R"(, "waivable": true, "offer": ["tip"])")), lone});
+    auto const offered = desks::with(
+        {policy("p", "company", rule("a", "true", "decline", R"(, "waivable": true, "offer": ["tip"])")), lone});
     CHECK(outcome(decide(offered, {.handler = "solo"})) == "decline");
 }
 
 TEST_CASE("where nobody can decide, the highest rank reached decides in person", "[decision][paths]")
 {
     auto const desk = desks::with({policy("care", "company", rule("look", "true", "refer")), R"({"conflicts": [
-        {"staff": "omar", "customer": "c-x", "reason": "r"}, {"staff": "vera", "customer": "c-x", "reason": "r"}, {"staff": "ines", "customer": "c-x", "reason": "r"}]})"});
+        {"staff": "omar", "customer": "c-x", "reason": "r"}, {"staff": "vera", "customer": "c-x", "reason": "r"},
+            {"staff": "ines", "customer": "c-x", "reason": "r"}]})"});
     auto const d = decide(desk, {.customer = "c-x"});
     CHECK(outcome(d) == "refer policy");
     CHECK(d.decider().empty());
@@ -135,16 +150,19 @@ TEST_CASE("the desk's own terms of quoting, on its own calendar", "[decision][pa
                                        "calendars": {"day": {"hours": {"mon-fri": ["09:00-13:00"]}}}})"});
     auto const d = decide(desk, {});  // expected 11:00, as much again 12:00
     CHECK(time(d.quote().quoted) == "2026-03-02T12:00:00+00:00");
-    auto const late = decide(desk, {.request = R"("action": "refund", "amount": "600.00")"});  // 14:00 expected, 3h open: Tuesday 12:00
+    auto const late = decide(
+        desk, {.request = R"("action": "refund", "amount": "600.00")"});  // 14:00 expected, 3h open: Tuesday 12:00
     CHECK(time(late.quote().expected) == "2026-03-02T14:00:00+00:00");
     CHECK(time(late.quote().quoted) == "2026-03-03T12:00:00+00:00");
 }
 
 TEST_CASE("by chain everybody on the way handles it, and an absent person's delegate acts", "[decision][paths]")
 {
-    auto const desk = desks::with({policy("care", "company", rule("look", "true", "refer")), R"({"routing": {"mode": "chain"},
+    auto const desk =
+        desks::with({policy("care", "company", rule("look", "true", "refer")), R"({"routing": {"mode": "chain"},
         "staff": [{"id": "pia", "role": "agent", "reports_to": "gone"},
-                  {"id": "gone", "role": "supervisor", "reports_to": "vera", "away": [{"from": "2026-03-01", "until": "2026-03-09", "delegate": "omar"}]}]})"});
+                  {"id": "gone", "role": "supervisor", "reports_to": "vera", "away": [{"from": "2026-03-01",
+            "until": "2026-03-09", "delegate": "omar"}]}]})"});
     auto const d = decide(desk, {.handler = "pia"});
     CHECK(d.decider() == "omar");
     REQUIRE(d.path().size() == 1);
@@ -157,12 +175,29 @@ TEST_CASE("by chain everybody on the way handles it, and an absent person's dele
     CHECK(higher.path()[0].part == ombud::hop_part::handles);
 }
 
+TEST_CASE("beyond the years that calendars answer for, it is decided in person", "[decision][paths]")
+{
+    auto const desk = desks::with({policy("care", "company", rule("look", "true", "refer")),
+                                   R"({"calendars": {"day": {"hours": {"mon": ["09:00-17:00"]}}},
+                                       "roles": {"clerk": {"rank": 1}, "head": {"rank": 2, "calendar": "day"}},
+                                       "staff": [{"id": "pia", "role": "clerk", "reports_to": "hugo"},
+                                                 {"id": "hugo", "role": "head", "authority": [{"action": "*"}]}]})"});
+    CHECK(decide(desk, {.handler = "pia"}).decider() == "hugo");
+    for (auto const* const now : {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"}) {
+        auto const d = decide(desk, {.handler = "pia", .now = now});
+        CHECK(outcome(d) == "refer policy");
+        CHECK(d.decider().empty());
+        CHECK(desks::considered(d) == "hugo: no opening hours within ten years");
+    }
+}
+
 TEST_CASE("the path for an action and an amount, without a case", "[decision][paths]")
 {
     auto const desk = desks::with({policy("care", "company", rule("look", "true", "refer"))});
     auto const& org = desk.model().organisation;
     auto const ask = [&](char const* who, char const* amount, char const* customer) {
-        return find_path(desk, *org.find_staff(who), *org.find_action("refund"), ombud::parse_money(amount, desk.model().currency), customer,
+        return find_path(desk, *org.find_staff(who), *org.find_action("refund"),
+                         ombud::parse_money(amount, desk.model().currency), customer,
                          desks::at("2026-03-02T10:00:00Z"));
     };
     CHECK(ask("lena", "100.00", "").may_decide);

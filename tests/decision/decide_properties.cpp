@@ -22,7 +22,8 @@ std::string whole(random_desk const& desk, matter const& m)
 }
 
 // `check(world, parts, desk)` for random desks that load.
-void for_each_desk(unsigned seed, unsigned how_many, std::function<void(random_world&, random_desk const&, ombud::desk const&)> const& check)
+void for_each_desk(unsigned seed, unsigned how_many,
+                   std::function<void(random_world&, random_desk const&, ombud::desk const&)> const& check)
 {
     random_world world(seed);
     unsigned loaded = 0;
@@ -36,7 +37,8 @@ void for_each_desk(unsigned seed, unsigned how_many, std::function<void(random_w
             // what a random desk may get wrong: self-delegation of the last one, declines that nobody waives
             for (auto const& code : codes) {
                 INFO(parts.files(false)[0]);
-                CHECK((code == "override_not_allowed" || code == "decline_is_dead_end" || code == "self_delegation" || code == "unknown_reference"));
+                CHECK((code == "override_not_allowed" || code == "decline_is_dead_end" || code == "self_delegation"
+                       || code == "unknown_reference"));
             }
             continue;
         }
@@ -48,7 +50,8 @@ void for_each_desk(unsigned seed, unsigned how_many, std::function<void(random_w
 
 }  // namespace
 
-TEST_CASE("deciding is a function: again, and with a workspace that was used for other cases and desks", "[decision][property]")
+TEST_CASE("deciding is a function: again, and with a workspace that was used for other cases and desks",
+          "[decision][property]")
 {
     ombud::workspace memory;
     std::map<std::string, unsigned> outcomes;
@@ -64,14 +67,16 @@ TEST_CASE("deciding is a function: again, and with a workspace that was used for
             ++outcomes[outcome(first)];
         }
     });
-    for (auto const* const one : {"grant", "offer", "decline", "ask", "refer authority", "refer special_client", "refer conflict", "refer gap", "refer policy",
-                                  "refer undisclosed", "refer undetermined", "refer conflict_of_interest"}) {
+    for (auto const* const one :
+         {"grant", "offer", "decline", "ask", "refer authority", "refer special_client", "refer conflict", "refer gap",
+          "refer policy", "refer undisclosed", "refer undetermined", "refer conflict_of_interest"}) {
         CAPTURE(one);
         CHECK(outcomes[one] > 5);
     }
 }
 
-TEST_CASE("the order of policies, rules, facts, people and files changes nothing, the digest included", "[decision][property]")
+TEST_CASE("the order of policies, rules, facts, people and files changes nothing, the digest included",
+          "[decision][property]")
 {
     for_each_desk(2, worlds, [&](random_world& world, random_desk const& parts, ombud::desk const& desk) {
         auto other = parts;
@@ -88,11 +93,13 @@ TEST_CASE("the order of policies, rules, facts, people and files changes nothing
     });
 }
 
-TEST_CASE("the customer's text gives away nobody but the handler, no role, no status and no unpublished reason", "[decision][property][D6]")
+TEST_CASE("the customer's text gives away nobody but the handler, no role, no status and no unpublished reason",
+          "[decision][property][D6]")
 {
     for_each_desk(3, worlds, [&](random_world& world, random_desk const& parts, ombud::desk const& desk) {
         for (unsigned n = 0; n < cases_each; ++n) {
-            auto const m = random_matter(world, parts.staff.size(), world.chance(3) ? R"({"at": "2026-03-01", "kind": "complaint"})" : "");
+            auto const m = random_matter(world, parts.staff.size(),
+                                         world.chance(3) ? R"({"at": "2026-03-01", "kind": "complaint"})" : "");
             INFO(whole(parts, m));
             auto const text = decide(desk, m).texts()->customer;
             REQUIRE_FALSE(text.empty());
@@ -100,7 +107,8 @@ TEST_CASE("the customer's text gives away nobody but the handler, no role, no st
                 auto const id = "xq" + std::to_string(k);
                 if (id != m.handler) REQUIRE(text.find(id) == std::string::npos);
             }
-            for (auto const* const word : {"clerk", "chief", "lead", "special", "sponsor", "c-1", "c-2", "c-3", "Unpublished"})
+            for (auto const* const word :
+                 {"clerk", "chief", "lead", "special", "sponsor", "c-1", "c-2", "c-3", "Unpublished"})
                 REQUIRE(text.find(word) == std::string::npos);
         }
     });
@@ -112,7 +120,8 @@ TEST_CASE("letting off steam changes no outcome", "[decision][property][D13]")
         for (unsigned n = 0; n < cases_each; ++n) {
             auto m = random_matter(world, parts.staff.size());
             auto const calm = decide(desk, m);
-            m.more.replace(m.more.rfind("[]"), 2, R"([{"at": "2026-03-01T09:00:00Z", "kind": "vent", "by": "customer", "text": "!!!"}])");
+            m.more.replace(m.more.rfind("[]"), 2,
+                           R"([{"at": "2026-03-01T09:00:00Z", "kind": "vent", "by": "customer", "text": "!!!"}])");
             INFO(whole(parts, m));
             auto const upset = decide(desk, m);
             REQUIRE(outcome(upset) == outcome(calm));
@@ -125,14 +134,16 @@ TEST_CASE("letting off steam changes no outcome", "[decision][property][D13]")
     });
 }
 
-TEST_CASE("no decline is a dead end, and every referral has a decider or is decided in person", "[decision][property][D27]")
+TEST_CASE("no decline is a dead end, and every referral has a decider or is decided in person",
+          "[decision][property][D27]")
 {
     for_each_desk(5, worlds, [&](random_world& world, random_desk const& parts, ombud::desk const& desk) {
         for (unsigned n = 0; n < cases_each; ++n) {
             auto const m = random_matter(world, parts.staff.size());
             INFO(whole(parts, m));
             auto const d = decide(desk, m);
-            if (d.outcome() == ombud::outcome::decline) REQUIRE((!d.alternatives().empty() || d.appeal() || notices(d, "may_waive")));
+            if (d.outcome() == ombud::outcome::decline)
+                REQUIRE((!d.alternatives().empty() || d.appeal() || notices(d, "may_waive")));
             if (d.outcome() == ombud::outcome::decline) REQUIRE(m.customer != "c-2");
             if (d.outcome() == ombud::outcome::decline) REQUIRE(m.customer != "c-3");
             if (d.outcome() != ombud::outcome::refer) continue;
@@ -144,7 +155,8 @@ TEST_CASE("no decline is a dead end, and every referral has a decider or is deci
     });
 }
 
-TEST_CASE("answering what is asked leads to a decision, in no more rounds than there are unknown facts", "[decision][property][D15]")
+TEST_CASE("answering what is asked leads to a decision, in no more rounds than there are unknown facts",
+          "[decision][property][D15]")
 {
     for_each_desk(6, worlds, [&](random_world& world, random_desk const& parts, ombud::desk const& desk) {
         for (unsigned n = 0; n < cases_each; ++n) {
@@ -152,10 +164,12 @@ TEST_CASE("answering what is asked leads to a decision, in no more rounds than t
             INFO(whole(parts, m));
             auto c = read(desk, m);
             unsigned unknown = 1;  // the amount; the list of what was shown is counted below
-            for (unsigned slot = 0; slot < desk.model().facts.size(); ++slot) unknown += c[ombud::fact{slot}].is_unknown();
+            for (unsigned slot = 0; slot < desk.model().facts.size(); ++slot)
+                unknown += c[ombud::fact{slot}].is_unknown();
             std::set<std::string> asked;
             unsigned rounds = 0;
-            for (auto d = ombud::decide(desk, c, at(m.now)); d.outcome() == ombud::outcome::ask; d = ombud::decide(desk, c, at(m.now))) {
+            for (auto d = ombud::decide(desk, c, at(m.now)); d.outcome() == ombud::outcome::ask;
+                 d = ombud::decide(desk, c, at(m.now))) {
                 REQUIRE(++rounds <= unknown);
                 REQUIRE_FALSE(d.needs().empty());
                 for (auto const& need : d.needs()) {
@@ -164,10 +178,14 @@ TEST_CASE("answering what is asked leads to a decision, in no more rounds than t
                         c.add(ombud::event(at(m.now), "answered", {{"fact", ombud::value::string(need.fact)}}));
                         continue;
                     }
-                    if (need.fact == "shown") c.set_shown(world.chance(2) ? std::vector<std::string>{"p0", "p1"} : std::vector<std::string>{});
-                    else if (need.fact == "request.amount") c.set(need.fact, ombud::value::money({100 * (1 + world.pick(600)), desk.model().currency}));
+                    if (need.fact == "shown")
+                        c.set_shown(world.chance(2) ? std::vector<std::string>{"p0", "p1"}
+                                                    : std::vector<std::string>{});
+                    else if (need.fact == "request.amount")
+                        c.set(need.fact, ombud::value::money({100 * (1 + world.pick(600)), desk.model().currency}));
                     else if (need.fact == "request.n") c.set(need.fact, ombud::value::integer(world.pick(5)));
-                    else if (need.fact == "request.agreed_at") c.set(need.fact, ombud::value::timestamp({at("2026-02-01T00:00:00Z"), 0}));
+                    else if (need.fact == "request.agreed_at")
+                        c.set(need.fact, ombud::value::timestamp({at("2026-02-01T00:00:00Z"), 0}));
                     else c.set(need.fact, ombud::value::boolean(world.chance(2)));
                 }
                 REQUIRE(c.problems().empty());
@@ -180,7 +198,8 @@ TEST_CASE("abuse and its stance never change what the customer is entitled to", 
 {
     for_each_desk(7, worlds / 2, [&](random_world& world, random_desk const& parts, ombud::desk const&) {
         auto strict = parts;
-        strict.policies.push_back({R"("id": "manners", "title": "t", "tier": "company", "actions": "*")", {R"({"id": "end", "stance": "end_contact"})"}});
+        strict.policies.push_back({R"("id": "manners", "title": "t", "tier": "company", "actions": "*")",
+                                   {R"({"id": "end", "stance": "end_contact"})"}});
         auto const mild = load(parts.files(false)), stern = load(strict.files(false));
         for (unsigned n = 0; n < cases_each; ++n) {
             auto const m = random_matter(world, parts.staff.size());

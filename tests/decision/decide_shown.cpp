@@ -15,9 +15,15 @@ namespace {
 auto const shown_first = std::string(R"("disclosed": ["shop"], "must_be_shown": true)");
 auto const no = rule("no", "true", "decline", R"(, "offer": ["credit"])");
 
-std::string shown(std::string const& ids) { return R"(, "shown": [)" + ids + "]"; }
+std::string shown(std::string const& ids)
+{
+    return R"(, "shown": [)" + ids + "]";
+}
 
-std::string said(ombud::decision const& d) { return d.texts()->customer; }
+std::string said(ombud::decision const& d)
+{
+    return d.texts()->customer;
+}
 
 }  // namespace
 
@@ -69,7 +75,8 @@ TEST_CASE("law and safety need not have been shown", "[decision][shown][D18]")
 TEST_CASE("where some may be used and others not, the usable ones alone decide", "[decision][shown][D18]")
 {
     auto const hidden = rule("hidden", "true", "decline", R"(, "offer": ["tip"], "waivable": true)");
-    auto const desk = desks::with({policy("a-hidden", "company", hidden, shown_first), policy("b-open", "company", no)});
+    auto const desk =
+        desks::with({policy("a-hidden", "company", hidden, shown_first), policy("b-open", "company", no)});
     auto const d = decide(desk, {.more = shown("")});
     CHECK(outcome(d) == "decline");
     CHECK(desks::reasons(d) == "a-hidden/hidden:agreed b-open/no:decided");

@@ -16,7 +16,10 @@ namespace {
 auto const no = rule("no", "true", "decline", R"(, "offer": ["credit"])");
 auto const yes = rule("yes", "true", "grant");
 
-ombud::desk declining(std::string const& tier = "company") { return desks::with({policy("hard", tier, no)}); }
+ombud::desk declining(std::string const& tier = "company")
+{
+    return desks::with({policy("hard", tier, no)});
+}
 
 }  // namespace
 
@@ -77,11 +80,15 @@ TEST_CASE("sponsor and client are consulted, an excluded sponsor is not", "[deci
 TEST_CASE("if nobody else of management can decide, the sponsor does, unless excluded", "[decision][special][D6]")
 {
     auto const desk = declining();
-    auto const last = [&](std::string const& customer) { return decide(desk, {.customer = customer, .handler = "ines"}); };
+    auto const last = [&](std::string const& customer) {
+        return decide(desk, {.customer = customer, .handler = "ines"});
+    };
     CHECK_FALSE(desks::notices(last("c-special"), "sponsor_decides"));  // vera cannot be reached from ines
     auto const small = desks::load({desks::people, policy("hard", "company", no), R"({"special_clients": [
-        {"customer": "c-a", "sponsor": "ines", "reason": "r", "registered_by": "ines", "registered_on": "2026-01-01", "review_by": "2027-01-01"},
-        {"customer": "c-b", "sponsor": "ines", "reason": "r", "registered_by": "ines", "registered_on": "2026-01-01", "review_by": "2027-01-01",
+        {"customer": "c-a", "sponsor": "ines", "reason": "r", "registered_by": "ines",
+            "registered_on": "2026-01-01", "review_by": "2027-01-01"},
+        {"customer": "c-b", "sponsor": "ines", "reason": "r", "registered_by": "ines",
+            "registered_on": "2026-01-01", "review_by": "2027-01-01",
          "sponsor_part": "excluded"}]})"});
     auto const d = decide(small, {.request = R"("action": "refund", "amount": "9000.00")", .customer = "c-a"});
     CHECK(d.decider() == "ines");
@@ -92,24 +99,30 @@ TEST_CASE("if nobody else of management can decide, the sponsor does, unless exc
     CHECK(desks::notices(nobody, "no_decider"));
 }
 
-TEST_CASE("the decider waives the policies that decline, but for law and safety, which nobody can", "[decision][special][D6]")
+TEST_CASE("the decider waives the policies that decline, but for law and safety, which nobody can",
+          "[decision][special][D6]")
 {
-    auto const lone = std::string(R"({"roles": {"head": {"rank": 3, "management": true, "authority": [{"action": "*"}]}},
-        "staff": [{"id": "pia", "role": "agent", "reports_to": "hugo"}, {"id": "hugo", "role": "head", "reports_to": "ines"}]})");
+    auto const lone =
+        std::string(R"({"roles": {"head": {"rank": 3, "management": true, "authority": [{"action": "*"}]}},
+        "staff": [{"id": "pia", "role": "agent", "reports_to": "hugo"}, {"id": "hugo", "role": "head",
+            "reports_to": "ines"}]})");
     for (auto const* const tier : {"law", "safety", "company"}) {
         auto const desk = desks::load({desks::people, desks::relations, lone, policy("hard", tier, no)});
         auto const d = decide(desk, {.customer = "c-special", .handler = "pia"});
         CHECK(outcome(d) == "refer special_client");
         CHECK(d.decider() == (std::string(tier) == "company" ? "ines" : "hugo"));
-        CHECK((d.texts()->staff.find("cannot be waived by anybody") != std::string::npos) == (std::string(tier) != "company"));
+        CHECK((d.texts()->staff.find("cannot be waived by anybody") != std::string::npos)
+              == (std::string(tier) != "company"));
     }
 }
 
 TEST_CASE("undisclosed stays undisclosed for a special client, but management decides", "[decision][special][D6][D18]")
 {
-    auto const desk = desks::load({desks::people, desks::relations, R"({"staff": [{"id": "otto", "role": "supervisor", "reports_to": "vera", "waives": "*"},
+    auto const desk =
+        desks::load({desks::people, desks::relations,
+                     R"({"staff": [{"id": "otto", "role": "supervisor", "reports_to": "vera", "waives": "*"},
                                                       {"id": "pia", "role": "agent", "reports_to": "otto"}]})",
-                                   policy("hard", "company", no, R"("disclosed": ["shop"], "must_be_shown": true)")});
+                     policy("hard", "company", no, R"("disclosed": ["shop"], "must_be_shown": true)")});
     auto const shown = std::string(R"(, "shown": [])");
     auto const plain = decide(desk, {.handler = "pia", .more = shown});
     CHECK(outcome(plain) == "refer undisclosed");
@@ -121,8 +134,10 @@ TEST_CASE("undisclosed stays undisclosed for a special client, but management de
 
 TEST_CASE("nothing said to the customer gives the status away", "[decision][special][D6]")
 {
-    auto const desk = desks::with({policy("hard", "company", no), policy("soft", "company", rule("look", "request.broken", "refer"))});
-    auto const special = decide(desk, {.request = R"("action": "refund", "amount": "80.00", "broken": false)", .customer = "c-special"});
+    auto const desk = desks::with(
+        {policy("hard", "company", no), policy("soft", "company", rule("look", "request.broken", "refer"))});
+    auto const special =
+        decide(desk, {.request = R"("action": "refund", "amount": "80.00", "broken": false)", .customer = "c-special"});
     for (auto const* const word : {"special", "sponsor", "vera", "ines", "management", "contract"})
         CHECK(special.texts()->customer.find(word) == std::string::npos);
 }

@@ -14,14 +14,16 @@ namespace {
 std::string abuse(int times)
 {
     std::string out = R"(, "events": [)";
-    for (int n = 0; n < times; ++n) out += std::string(n > 0 ? "," : "") + R"({"at": "2026-03-02T09:00:00Z", "kind": "abuse"})";
+    for (int n = 0; n < times; ++n)
+        out += std::string(n > 0 ? "," : "") + R"({"at": "2026-03-02T09:00:00Z", "kind": "abuse"})";
     return out + "]";
 }
 
-std::string const manners = policy("manners", "company",
-    rule("warn", "events.exists(e, e.kind == 'abuse')", "", R"(, "stance": "warn")") + ","
-    + rule("pause", "events.filter(e, e.kind == 'abuse').size() >= 2", "", R"(, "stance": "pause")") + ","
-    + rule("close", "events.filter(e, e.kind == 'abuse').size() >= 3", "", R"(, "stance": "end_contact")"));
+std::string const manners =
+    policy("manners", "company",
+           rule("warn", "events.exists(e, e.kind == 'abuse')", "", R"(, "stance": "warn")") + ","
+               + rule("pause", "events.filter(e, e.kind == 'abuse').size() >= 2", "", R"(, "stance": "pause")") + ","
+               + rule("close", "events.filter(e, e.kind == 'abuse').size() >= 3", "", R"(, "stance": "end_contact")"));
 
 }  // namespace
 
@@ -37,9 +39,13 @@ TEST_CASE("the strongest stance of the true rules counts", "[decision][stance][D
 TEST_CASE("abuse changes the stance and nothing of the entitlement", "[decision][stance][D13]")
 {
     for (auto const* const then : {"grant", "refer", "decline"}) {
-        auto const desk = desks::with({manners, policy("p", "company", rule("r", "request.broken", then, std::string(then) == "decline" ? R"(, "offer": ["tip"])" : ""))});
-        for (auto const* const facts : {R"("action": "refund", "amount": "80.00", "broken": true)", R"("action": "refund", "amount": "300.00", "broken": true)",
-                                        R"("action": "refund", "amount": "80.00")"})
+        auto const desk = desks::with(
+            {manners,
+             policy("p", "company",
+                    rule("r", "request.broken", then, std::string(then) == "decline" ? R"(, "offer": ["tip"])" : ""))});
+        for (auto const* const facts :
+             {R"("action": "refund", "amount": "80.00", "broken": true)",
+              R"("action": "refund", "amount": "300.00", "broken": true)", R"("action": "refund", "amount": "80.00")"})
             for (auto const* const customer : {"c-1", "c-special"}) {
                 auto const calm = decide(desk, {.request = facts, .customer = customer, .more = abuse(0)});
                 auto const rude = decide(desk, {.request = facts, .customer = customer, .more = abuse(4)});
@@ -56,8 +62,10 @@ TEST_CASE("abuse changes the stance and nothing of the entitlement", "[decision]
 
 TEST_CASE("an overridden rule loses its verdict, never its stance", "[decision][stance]")
 {
-    auto const desk = desks::with({policy("a", "company", rule("no", "true", "decline", R"(, "waivable": true, "stance": "pause")") + ","
-                                                              + rule("yes", "true", "grant", R"(, "overrides": ["a/no"], "stance": "warn")"))});
+    auto const desk =
+        desks::with({policy("a", "company",
+                            rule("no", "true", "decline", R"(, "waivable": true, "stance": "pause")") + ","
+                                + rule("yes", "true", "grant", R"(, "overrides": ["a/no"], "stance": "warn")"))});
     auto const d = decide(desk, {});
     CHECK(desks::outcome(d) == "grant");
     CHECK(d.stance() == ombud::stance::pause);

@@ -17,7 +17,9 @@ namespace {
 std::string versions(std::string const& governed_by)
 {
     auto const version = [&](std::string const& name, std::string const& force, std::string const& rules) {
-        return policy("window", "company", rules, R"("version": ")" + name + R"(", "in_force": {)" + force + R"(}, "governed_by": ")" + governed_by + "\"");
+        return policy("window", "company", rules,
+                      R"("version": ")" + name + R"(", "in_force": {)" + force + R"(}, "governed_by": ")" + governed_by
+                          + "\"");
     };
     auto first = version("1", R"("until": "2026-03-01")", rule("old", "true", "grant"));
     auto const second = version("2", R"("from": "2026-03-01")", rule("new", "true", "refer"));
@@ -25,7 +27,10 @@ std::string versions(std::string const& governed_by)
     return first + "," + second.substr(second.find('[') + 1);
 }
 
-std::string refund(std::string const& facts) { return R"("action": "refund", "amount": "80.00", )" + facts; }
+std::string refund(std::string const& facts)
+{
+    return R"("action": "refund", "amount": "80.00", )" + facts;
+}
 
 }  // namespace
 
@@ -54,19 +59,27 @@ TEST_CASE("known never to have been agreed: the date of the request governs", "[
 {
     auto const desk = desks::with({versions("agreement")});
     CHECK(reasons(decide(desk, {.request = refund(R"("agreed_at": null)")})) == "window/new:decided");
-    CHECK(reasons(decide(desk, {.request = refund(R"("agreed_at": null, "made_at": "2026-02-20")")})) == "window/old:decided");
+    CHECK(reasons(decide(desk, {.request = refund(R"("agreed_at": null, "made_at": "2026-02-20")")}))
+          == "window/old:decided");
 }
 
-TEST_CASE("overrides name the version in force, so versions that never meet may override each other", "[decision][time]")
+TEST_CASE("overrides name the version in force, so versions that never meet may override each other",
+          "[decision][time]")
 {
-    auto const one = [](std::string const& id, std::string const& version, std::string const& force, std::string const& rules) {
-        auto const text = policy(id, "company", rules, R"("disclosed": ["shop"], "version": ")" + version + R"(", "in_force": {)" + force + "}");
+    auto const one = [](std::string const& id, std::string const& version, std::string const& force,
+                        std::string const& rules) {
+        auto const text =
+            policy(id, "company", rules,
+                   R"("disclosed": ["shop"], "version": ")" + version + R"(", "in_force": {)" + force + "}");
         return text.substr(text.find('[') + 1, text.rfind(']') - text.find('[') - 1);
     };
-    auto const over = [](std::string const& other) { return R"(, "offer": ["tip"], "overrides": [")" + other + R"("])"; };
+    auto const over = [](std::string const& other) {
+        return R"(, "offer": ["tip"], "overrides": [")" + other + R"("])";
+    };
     auto const before = std::string(R"("until": "2026-03-01")"), after = std::string(R"("from": "2026-03-01")");
-    auto const desk = desks::with({R"({"policies": [)" + one("a", "1", before, rule("r", "true", "grant", R"(, "overrides": ["b/r"])")) + ","
-                                   + one("a", "2", after, rule("r", "true", "grant")) + ","
+    auto const desk = desks::with({R"({"policies": [)"
+                                   + one("a", "1", before, rule("r", "true", "grant", R"(, "overrides": ["b/r"])"))
+                                   + "," + one("a", "2", after, rule("r", "true", "grant")) + ","
                                    + one("b", "1", before, rule("r", "true", "decline", R"(, "offer": ["tip"])")) + ","
                                    + one("b", "2", after, rule("r", "true", "decline", over("a"))) + "]}"});
     CHECK(reasons(decide(desk, {.now = "2026-02-20T10:00:00Z"})) == "a/r:decided b/r:overridden(a/r)");
@@ -75,9 +88,14 @@ TEST_CASE("overrides name the version in force, so versions that never meet may 
 
 TEST_CASE("a parameter has its value at the governing instant, and none before its first date", "[decision][time]")
 {
-    auto const parameters = R"({"parameters": {"window": {"type": "duration", "values": [{"from": "2026-01-01", "value": "336h"}, {"from": "2026-03-01", "value": "720h"}]}}})";
-    auto const desk = desks::with({parameters, policy("fair", "company", rule("a", "now - request.bought_on <= param.window", "grant"))});
-    auto const on = [&](std::string const& now, std::string const& bought) { return decide(desk, {.request = refund(R"("bought_on": ")" + bought + "\""), .now = now}); };
+    auto const parameters =
+        R"({"parameters": {"window": {"type": "duration", "values": [{"from": "2026-01-01", "value": "336h"}, )"
+        R"({"from": "2026-03-01", "value": "720h"}]}}})";
+    auto const desk = desks::with(
+        {parameters, policy("fair", "company", rule("a", "now - request.bought_on <= param.window", "grant"))});
+    auto const on = [&](std::string const& now, std::string const& bought) {
+        return decide(desk, {.request = refund(R"("bought_on": ")" + bought + "\""), .now = now});
+    };
     CHECK(outcome(on("2026-02-28T00:00:00Z", "2026-02-14")) == "grant");
     CHECK(outcome(on("2026-02-28T00:00:00Z", "2026-02-13")) == "refer gap");
     CHECK(outcome(on("2026-03-02T00:00:00Z", "2026-02-13")) == "grant");
@@ -88,10 +106,13 @@ TEST_CASE("a parameter has its value at the governing instant, and none before i
 
 TEST_CASE("definitions are read at each policy's own governing instant", "[decision][time]")
 {
-    auto const desk = desks::with({R"({"parameters": {"much": {"type": "int", "values": [{"from": "2020-01-01", "value": 5}, {"from": "2026-03-01", "value": 2}]}},
-                                       "definitions": {"often": "request.count > param.much", "loyal": "def.often || customer.tier == 'gold'"}})",
-                                   policy("a", "company", rule("now", "def.loyal", "grant")),
-                                   policy("b", "company", rule("then", "def.loyal", "grant"), R"("governed_by": "agreement")")});
+    auto const desk = desks::with(
+        {R"({"parameters": {"much": {"type": "int", "values": [{"from": "2020-01-01", "value": 5},
+            {"from": "2026-03-01", "value": 2}]}},
+                                       "definitions": {"often": "request.count > param.much", "loyal": "def.often || "
+                                           "customer.tier == 'gold'"}})",
+         policy("a", "company", rule("now", "def.loyal", "grant")),
+         policy("b", "company", rule("then", "def.loyal", "grant"), R"("governed_by": "agreement")")});
     auto const d = decide(desk, {.request = refund(R"("count": 3, "agreed_at": "2026-02-01")"), .customer = "c-1"});
     CHECK(desks::needs(d).empty());
     CHECK(reasons(d) == "a/now:decided b/then:unknown(customer.tier)");
@@ -102,7 +123,8 @@ TEST_CASE("definitions are read at each policy's own governing instant", "[decis
 
 TEST_CASE("events of the future are invisible, with a notice", "[decision][time]")
 {
-    auto const desk = desks::with({policy("fair", "company", rule("a", "events.exists(e, e.kind == 'sale')", "grant"))});
+    auto const desk =
+        desks::with({policy("fair", "company", rule("a", "events.exists(e, e.kind == 'sale')", "grant"))});
     auto const sold = [](std::string const& at) { return R"(, "events": [{"at": ")" + at + R"(", "kind": "sale"}])"; };
     CHECK(outcome(decide(desk, {.more = sold("2026-03-02T10:00:00Z")})) == "grant");
     auto const d = decide(desk, {.more = sold("2026-03-02T10:00:01Z")});
@@ -114,8 +136,10 @@ TEST_CASE("events that are not acted on yet turn a refusal into a referral, and 
 {
     auto const hard = desks::with({policy("hard", "company", rule("no", "true", "decline", R"(, "offer": ["tip"])"))});
     auto const kind = desks::with({policy("kind", "company", rule("yes", "true", "grant"))});
-    for (std::string const event : {"promised", "withdrawn", "waived", "decided", "relationship_claimed", "manager_requested"}) {
-        auto const more = R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": ")" + event + R"(", "by": "omar", "policy": "hard"}])";
+    for (std::string const event :
+         {"promised", "withdrawn", "waived", "decided", "relationship_claimed", "manager_requested"}) {
+        auto const more = R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": ")" + event
+                          + R"(", "by": "omar", "policy": "hard"}])";
         CAPTURE(event);
         auto const d = decide(hard, {.more = more});
         CHECK(outcome(d) == "refer undetermined");
@@ -124,5 +148,6 @@ TEST_CASE("events that are not acted on yet turn a refusal into a referral, and 
         CHECK(outcome(decide(kind, {.more = more})) == "grant");
         CHECK(decide(hard, {.customer = "c-special", .more = more}).decider() == "ines");
     }
-    CHECK(outcome(decide(hard, {.more = R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": "pressure"}])"})) == "decline");
+    CHECK(outcome(decide(hard, {.more = R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": "pressure"}])"}))
+          == "decline");
 }

@@ -13,9 +13,15 @@ using desks::rule;
 
 namespace {
 
-std::string refund(std::string const& facts) { return R"("action": "refund", "amount": "80.00", )" + facts; }
+std::string refund(std::string const& facts)
+{
+    return R"("action": "refund", "amount": "80.00", )" + facts;
+}
 
-bool mentions(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
+bool mentions(std::string const& text, std::string const& part)
+{
+    return text.find(part) != std::string::npos;
+}
 
 }  // namespace
 
@@ -29,7 +35,8 @@ TEST_CASE("an overflow is undetermined and named", "[decision][undetermined]")
     CHECK(mentions(reasons(d), "beyond the range"));
 }
 
-TEST_CASE("an undetermined rule that cannot matter leaves the verdict alone, and is not hidden", "[decision][undetermined]")
+TEST_CASE("an undetermined rule that cannot matter leaves the verdict alone, and is not hidden",
+          "[decision][undetermined]")
 {
     auto const wrong = rule("wrong", "request.count * 2 > 0", "decline", R"(, "offer": ["tip"])");
     auto const desk = desks::with({policy("a", "law", rule("yes", "true", "grant")), policy("b", "team", wrong)});
@@ -52,7 +59,8 @@ TEST_CASE("unknown wins over an error, unless an operator absorbs it", "[decisio
 
 TEST_CASE("asking comes before giving up: an unknown and an undetermined rule", "[decision][undetermined]")
 {
-    auto const desk = desks::with({policy("fair", "company", rule("a", "request.count * 2 > 0", "grant") + "," + rule("b", "request.opened", "refer"))});
+    auto const desk = desks::with({policy(
+        "fair", "company", rule("a", "request.count * 2 > 0", "grant") + "," + rule("b", "request.opened", "refer"))});
     auto const facts = std::string(R"("count": 9223372036854775807)");
     CHECK(desks::needs(decide(desk, {.request = refund(facts)})) == "request.opened");
     CHECK(outcome(decide(desk, {.request = refund(facts + R"(, "opened": false)")})) == "refer undetermined");
@@ -60,7 +68,8 @@ TEST_CASE("asking comes before giving up: an unknown and an undetermined rule", 
 
 TEST_CASE("amounts of two currencies are never compared by a condition; both are named", "[decision][undetermined]")
 {
-    for (auto const* const when : {"request.amount <= request.paid", "request.paid >= request.amount", "request.amount < money('9.00 USD')"}) {
+    for (auto const* const when :
+         {"request.amount <= request.paid", "request.paid >= request.amount", "request.amount < money('9.00 USD')"}) {
         auto const desk = desks::with({policy("fair", "company", rule("a", when, "grant"))});
         auto const d = decide(desk, {.request = refund(R"("paid": "90.00 USD")")});
         CAPTURE(when, reasons(d));
@@ -70,21 +79,24 @@ TEST_CASE("amounts of two currencies are never compared by a condition; both are
     }
 }
 
-TEST_CASE("a limit in another currency than the amount makes its rule undetermined, naming both", "[decision][undetermined]")
+TEST_CASE("a limit in another currency than the amount makes its rule undetermined, naming both",
+          "[decision][undetermined]")
 {
     auto const desk = desks::with({policy("fair", "company", rule("a", "true", "grant", R"(, "limit": "50.00 USD")"))});
     auto const d = decide(desk, {});
     CHECK(outcome(d) == "refer undetermined");
     CHECK(d.verdict() == ombud::verdict::refer);
-    CHECK(reasons(d) == "fair/a:undetermined(the limit of 50.00 USD and the amount of 80.00 EUR are in different currencies)");
+    CHECK(reasons(d)
+          == "fair/a:undetermined(the limit of 50.00 USD and the amount of 80.00 EUR are in different currencies)");
     CHECK(outcome(decide(desk, {.request = R"("action": "refund", "amount": "80.00 USD")"})) == "refer undetermined");
     CHECK(outcome(decide(desk, {.request = R"("action": "repair")"})) == "grant");
 }
 
 TEST_CASE("two limits in two currencies: one of them never fits the amount", "[decision][undetermined]")
 {
-    auto const desk = desks::with({policy("fair", "company", rule("a", "true", "grant", R"(, "limit": "50.00 USD")") + ","
-                                                                 + rule("b", "true", "grant", R"(, "limit": "50.00")"))});
+    auto const desk = desks::with({policy("fair", "company",
+                                          rule("a", "true", "grant", R"(, "limit": "50.00 USD")") + ","
+                                              + rule("b", "true", "grant", R"(, "limit": "50.00")"))});
     auto const d = decide(desk, {});
     CHECK(outcome(d) == "refer undetermined");
     CHECK(d.verdict() == ombud::verdict::grant);

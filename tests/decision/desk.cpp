@@ -12,9 +12,15 @@ namespace {
 
 using found = std::vector<std::string>;
 
-found with_policy(std::string const& text) { return faults({people, text}); }
+found with_policy(std::string const& text)
+{
+    return faults({people, text});
+}
 
-std::string decline(std::string const& more) { return rule("no", "true", "decline", more); }
+std::string decline(std::string const& more)
+{
+    return rule("no", "true", "decline", more);
+}
 
 }  // namespace
 
@@ -42,14 +48,16 @@ TEST_CASE("courtesy has no verdict, limit, stance or overrides", "[decision][des
 
 TEST_CASE("whoever decides says why", "[decision][desk][D20]")
 {
-    CHECK(with_policy(policy("p", "company", R"({"id": "r", "then": "decline", "offer": ["tip"]})")) == found{"decline_without_reason"});
+    CHECK(with_policy(policy("p", "company", R"({"id": "r", "then": "decline", "offer": ["tip"]})"))
+          == found{"decline_without_reason"});
     CHECK(with_policy(policy("p", "company", R"({"id": "r", "then": "refer"})")) == found{"decline_without_reason"});
     CHECK(with_policy(policy("p", "company", R"({"id": "r", "stance": "warn"})")).empty());
 }
 
 TEST_CASE("a policy that declines is published somewhere", "[decision][desk][D22]")
 {
-    CHECK(with_policy(policy("p", "company", decline(R"(, "offer": ["tip"])"), R"("owner": "vera")")) == found{"decline_not_disclosed"});
+    CHECK(with_policy(policy("p", "company", decline(R"(, "offer": ["tip"])"), R"("owner": "vera")"))
+          == found{"decline_not_disclosed"});
     CHECK(with_policy(policy("p", "company", rule("yes", "true", "grant"), R"("owner": "vera")")).empty());
 }
 
@@ -59,8 +67,10 @@ TEST_CASE("no decline is a dead end", "[decision][desk][D27]")
     CHECK(with_policy(policy("p", "company", decline(R"(, "offer": ["tip"])"))).empty());
     CHECK(with_policy(policy("p", "company", decline(R"(, "waivable": true)"))).empty());
     auto powerless = people;
-    while (powerless.find(R"("waives": "*",)") != std::string::npos) powerless.erase(powerless.find(R"("waives": "*",)"), 14);
-    CHECK(faults({powerless, policy("p", "company", decline(R"(, "waivable": true)"))}) == found{"decline_is_dead_end"});
+    while (powerless.find(R"("waives": "*",)") != std::string::npos)
+        powerless.erase(powerless.find(R"("waives": "*",)"), 14);
+    CHECK(faults({powerless, policy("p", "company", decline(R"(, "waivable": true)"))})
+          == found{"decline_is_dead_end"});
 }
 
 TEST_CASE("silence never declines", "[decision][desk]")
@@ -71,7 +81,8 @@ TEST_CASE("silence never declines", "[decision][desk]")
 TEST_CASE("only a waivable rule of a stronger tier may be overridden", "[decision][desk]")
 {
     auto const override = [](std::string const& tier, std::string const& more) {
-        return faults({people, policy("ours", "company", decline(R"(, "offer": ["tip"])" + more)), policy("theirs", tier, rule("yes", "true", "grant", R"(, "overrides": ["ours"])"))});
+        return faults({people, policy("ours", "company", decline(R"(, "offer": ["tip"])" + more)),
+                       policy("theirs", tier, rule("yes", "true", "grant", R"(, "overrides": ["ours"])"))});
     };
     CHECK(override("team", "") == found{"override_not_allowed"});
     CHECK(override("team", R"(, "waivable": true)").empty());
@@ -82,18 +93,24 @@ TEST_CASE("only a waivable rule of a stronger tier may be overridden", "[decisio
 TEST_CASE("overrides have an order, and name what there is", "[decision][desk]")
 {
     auto const over = [](std::string const& other) { return R"(, "overrides": [")" + other + "\"]"; };
-    CHECK_FALSE(with_policy(policy("p", "company", rule("a", "true", "grant", over("p/b")) + "," + rule("b", "true", "refer", over("p/a")))).empty());
+    CHECK_FALSE(
+        with_policy(policy("p", "company",
+                           rule("a", "true", "grant", over("p/b")) + "," + rule("b", "true", "refer", over("p/a"))))
+            .empty());
     CHECK_FALSE(with_policy(policy("p", "company", rule("a", "true", "grant", over("p/a")))).empty());
-    CHECK(with_policy(policy("p", "company", rule("a", "true", "grant", over("p")) + "," + rule("b", "true", "refer"))).empty());
+    CHECK(with_policy(policy("p", "company", rule("a", "true", "grant", over("p")) + "," + rule("b", "true", "refer")))
+              .empty());
     CHECK(with_policy(policy("p", "company", rule("a", "true", "grant", over("p/c")))) == found{"unknown_reference"});
     CHECK(with_policy(policy("p", "company", rule("a", "true", "grant", over("q")))) == found{"unknown_reference"});
 }
 
 TEST_CASE("what would have no effect is refused, not ignored", "[decision][desk]")
 {
-    CHECK(with_policy(policy("p", "company", rule("a", "true", "refer", R"(, "limit": "1.00")"))) == found{"out_of_range"});
+    CHECK(with_policy(policy("p", "company", rule("a", "true", "refer", R"(, "limit": "1.00")")))
+          == found{"out_of_range"});
     CHECK(with_policy(policy("p", "company", rule("a", "true", "", R"(, "limit": "1.00")"))) == found{"out_of_range"});
-    CHECK(with_policy(policy("p", "company", rule("a", "true", "grant", R"(, "refer_to": "staff:vera")"))) == found{"out_of_range"});
+    CHECK(with_policy(policy("p", "company", rule("a", "true", "grant", R"(, "refer_to": "staff:vera")")))
+          == found{"out_of_range"});
     CHECK(with_policy(policy("p", "company", decline(R"(, "offer": ["refund"])"))).front() == "not_supported_yet");
     CHECK(with_policy(policy("p", "company", decline(R"(, "offer": ["teapot"])"))).front() == "unknown_reference");
 }
@@ -108,7 +125,8 @@ TEST_CASE("two versions of a policy are never in force at once", "[decision][des
 {
     auto const two = [](std::string const& first, std::string const& second) {
         auto const one = [](std::string const& version, std::string const& force) {
-            return R"({"id": "p", "title": "t", "tier": "team", "actions": "*", "rules": [], "version": ")" + version + R"(", "in_force": {)" + force + "}}";
+            return R"({"id": "p", "title": "t", "tier": "team", "actions": "*", "rules": [], "version": ")" + version
+                   + R"(", "in_force": {)" + force + "}}";
         };
         return faults({people, R"({"policies": [)" + one("1", first) + "," + one("2", second) + "]}"});
     };

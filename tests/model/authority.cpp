@@ -8,11 +8,17 @@ using how = authority_match::kind;
 
 namespace {
 
-money eur(std::int64_t cents) { return {cents, *currency::parse("EUR")}; }
-money usd(std::int64_t cents) { return {cents, *currency::parse("USD")}; }
+money eur(std::int64_t cents)
+{
+    return {cents, *currency::parse("EUR")};
+}
+money usd(std::int64_t cents)
+{
+    return {cents, *currency::parse("USD")};
+}
 
-authority_match match(std::vector<authority_entry> const& role, std::vector<authority_entry> const& own, std::optional<money> amount,
-                      bool takes_amount = true)
+authority_match match(std::vector<authority_entry> const& role, std::vector<authority_entry> const& own,
+                      std::optional<money> amount, bool takes_amount = true)
 {
     return match_authority(role, own, {7, takes_amount, amount});
 }
@@ -37,7 +43,8 @@ TEST_CASE("a limit is inclusive; without one there is none", "[model][authority]
 
 TEST_CASE("of the role's and the person's entries together the largest counts, in any order", "[model][authority]")
 {
-    std::vector<authority_entry> const small{{7, eur(50), true}}, large{{std::nullopt, eur(100), false}}, all{{7, std::nullopt, false}};
+    std::vector<authority_entry> const small{{7, eur(50), true}}, large{{std::nullopt, eur(100), false}},
+        all{{7, std::nullopt, false}};
     for (auto const& found : {match(small, large, eur(200)), match(large, small, eur(200))}) {
         CHECK(found.how == how::limited);
         CHECK(found.limit == eur(100));

@@ -7,9 +7,15 @@ using namespace ombud;
 
 namespace {
 
-desk small() { return desks::load({desks::people, desks::policy("fair", "company", "")}); }
+desk small()
+{
+    return desks::load({desks::people, desks::policy("fair", "company", "")});
+}
 
-case_file refund(desk const& d, char const* customer = "c-1") { return d.make_case("C-1", customer, "lena", "refund").value(); }
+case_file refund(desk const& d, char const* customer = "c-1")
+{
+    return d.make_case("C-1", customer, "lena", "refund").value();
+}
 
 std::string problems(case_file const& c)
 {
@@ -26,7 +32,8 @@ TEST_CASE("a case cannot exist without a handler and an action that the desk kno
     auto const wrong = d.make_case("C 1", "", "lina", "refunds");
     REQUIRE_FALSE(wrong);
     std::string found;
-    for (auto const& one : wrong.diagnostics()) found += std::string(to_string(one.code)) + " " + one.path + " " + one.hint + "\n";
+    for (auto const& one : wrong.diagnostics())
+        found += std::string(to_string(one.code)) + " " + one.path + " " + one.hint + "\n";
     CHECK(found.find("bad_id id ") != std::string::npos);
     CHECK(found.find("bad_id customer.id ") != std::string::npos);
     CHECK(found.find("unknown_handler handler did you mean `lena`?") != std::string::npos);
@@ -79,8 +86,9 @@ TEST_CASE("what cannot be taken is kept out and noted", "[model][case]")
     c.set("request.brokn", value::boolean(true));
     c.set("handler.rank", value::integer(9));
     c.set("now", value::timestamp({}));
-    CHECK(problems(c) == "value_outside_type request.broken; value_outside_type customer.tier; undeclared_fact request.brokn; "
-                         "undeclared_fact handler.rank; undeclared_fact now");
+    CHECK(problems(c)
+          == "value_outside_type request.broken; value_outside_type customer.tier; undeclared_fact request.brokn; "
+             "undeclared_fact handler.rank; undeclared_fact now");
     CHECK(c.problems()[1].message == R"(`"silver"` is not one of "basic", "gold")");
     CHECK(c.problems()[2].hint == "did you mean `request.broken`?");
     CHECK(c[*d.fact("request.broken")].is_unknown());

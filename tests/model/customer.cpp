@@ -7,7 +7,10 @@ using namespace ombud;
 
 namespace {
 
-instant day(int n) { return instant{std::chrono::days{n}}; }
+instant day(int n)
+{
+    return instant{std::chrono::days{n}};
+}
 
 special_client client(std::string id)
 {

@@ -16,11 +16,24 @@ instant const noon{std::chrono::hours{12}};
 TEST_CASE("kinds with a meaning are known, all others are the host's own", "[model][event]")
 {
     std::vector<std::pair<std::string, event_kind>> const kinds{
-        {"acknowledge", event_kind::acknowledge}, {"answered", event_kind::answered}, {"asked", event_kind::asked}, {"complaint", event_kind::complaint},
-        {"decided", event_kind::decided}, {"explained", event_kind::explained}, {"follow_up", event_kind::follow_up}, {"investigate", event_kind::investigate},
-        {"manager_requested", event_kind::manager_requested}, {"offered", event_kind::offered}, {"policy_shown", event_kind::policy_shown},
-        {"promised", event_kind::promised}, {"relationship_claimed", event_kind::relationship_claimed}, {"staff_message", event_kind::staff_message},
-        {"waived", event_kind::waived}, {"withdrawn", event_kind::withdrawn}, {"vent", event_kind::other}, {"Complaint", event_kind::other}};
+        {"acknowledge", event_kind::acknowledge},
+        {"answered", event_kind::answered},
+        {"asked", event_kind::asked},
+        {"complaint", event_kind::complaint},
+        {"decided", event_kind::decided},
+        {"explained", event_kind::explained},
+        {"follow_up", event_kind::follow_up},
+        {"investigate", event_kind::investigate},
+        {"manager_requested", event_kind::manager_requested},
+        {"offered", event_kind::offered},
+        {"policy_shown", event_kind::policy_shown},
+        {"promised", event_kind::promised},
+        {"relationship_claimed", event_kind::relationship_claimed},
+        {"staff_message", event_kind::staff_message},
+        {"waived", event_kind::waived},
+        {"withdrawn", event_kind::withdrawn},
+        {"vent", event_kind::other},
+        {"Complaint", event_kind::other}};
     for (auto const& [text, kind] : kinds) {
         event const one(noon, text, {});
         CHECK(one.kind() == kind);
@@ -30,7 +43,8 @@ TEST_CASE("kinds with a meaning are known, all others are the host's own", "[mod
 
 TEST_CASE("rules read an event as a record with its time, kind and fields", "[model][event]")
 {
-    event const one(noon, "complaint", {{"text", value::string("late")}, {"by", value::string("customer")}, {"level", value::integer(3)}});
+    event const one(noon, "complaint",
+                    {{"text", value::string("late")}, {"by", value::string("customer")}, {"level", value::integer(3)}});
     CHECK(one.at() == noon);
     CHECK(one.text("by") == "customer");
     CHECK(one.text("level").empty());
@@ -40,8 +54,10 @@ TEST_CASE("rules read an event as a record with its time, kind and fields", "[mo
     CHECK_FALSE(one.find("ref"));
     REQUIRE(one.find("at"));
     CHECK(one.find("at")->as_timestamp().whole == noon);
-    CHECK(to_json(one.record())
-          == R"({"at":"1970-01-01T12:00:00Z","automated":false,"by":"customer","kind":"complaint","level":3,"public":false,"text":"late"})");
+    CHECK(
+        to_json(one.record())
+        == R"({"at":"1970-01-01T12:00:00Z","automated":false,"by":"customer","kind":"complaint","level":3,)"
+           R"("public":false,"text":"late"})");
 }
 
 TEST_CASE("a key that an event lacks is unknown, because of the events", "[model][event]")

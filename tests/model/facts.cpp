@@ -7,11 +7,14 @@ using namespace ombud;
 
 TEST_CASE("types are read as documents write them, and written the same", "[model][facts]")
 {
-    for (auto const* const text : {"bool", "int", "double", "string", "money", "timestamp", "duration", "any", "list(int)", "list(money)", "list(any)"}) {
+    for (auto const* const text : {"bool", "int", "double", "string", "money", "timestamp", "duration", "any",
+                                   "list(int)", "list(money)", "list(any)"}) {
         REQUIRE(fact_type::parse(text));
         CHECK(fact_type::parse(text)->text() == text);
     }
-    for (auto const* const text : {"", "list", "list()", "list(list(int))", "Bool", "int ", "map", "list(int", "list(int))"}) CHECK_FALSE(fact_type::parse(text));
+    for (auto const* const text :
+         {"", "list", "list()", "list(list(int))", "Bool", "int ", "map", "list(int", "list(int))"})
+        CHECK_FALSE(fact_type::parse(text));
 }
 
 TEST_CASE("a type takes its own values and null, and no others", "[model][facts]")
@@ -55,12 +58,14 @@ TEST_CASE("built-in facts have their names, types and origins at their slots", "
 
 TEST_CASE("declared facts follow the built-in ones, by name", "[model][facts]")
 {
-    fact_schema const schema({{"request.z", {}, {}, {}, {}, {}}, {"case.a", {}, {}, {}, {}, {}}, {"customer.m", {}, {}, {}, {}, {}}});
+    fact_schema const schema(
+        {{"request.z", {}, {}, {}, {}, {}}, {"case.a", {}, {}, {}, {}, {}}, {"customer.m", {}, {}, {}, {}, {}}});
     CHECK(schema.size() == fact_schema::builtin_count + 3);
     CHECK(schema.find("case.a") == fact{fact_schema::builtin_count});
     CHECK(schema.find("customer.m") == fact{fact_schema::builtin_count + 1});
     CHECK(schema.find("request.z") == fact{fact_schema::builtin_count + 2});
-    for (auto const* const missing : {"", "request", "request.zz", "Request.z", "case.a "}) CHECK_FALSE(schema.find(missing));
+    for (auto const* const missing : {"", "request", "request.zz", "Request.z", "case.a "})
+        CHECK_FALSE(schema.find(missing));
 }
 
 TEST_CASE("origins have their words", "[model][facts]")

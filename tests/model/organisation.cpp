@@ -10,11 +10,15 @@ using ombud::party;
 // Two roles, of which one waives a policy; a person with more of their own.
 ombud::organisation small()
 {
-    return desks::load({desks::people, desks::policy("fair", "company", ""), desks::policy("kind", "company", ""),
-                        R"({"staff": [{"id": "ada", "role": "supervisor", "team": "returns", "skills": ["b", "a"], "waives": ["kind"],
+    return desks::
+        load({desks::people, desks::policy("fair", "company", ""), desks::policy("kind", "company", ""),
+              R"({"staff": [{"id": "ada", "role": "supervisor", "team": "returns", "skills": ["b", "a"],
+            "waives": ["kind"],
                                        "authority": [{"action": "refund", "up_to": "900.00"}]}],
-                            "edges": [{"from": "team:returns", "to": "role:manager", "skills": ["b"]}, {"from": "ada", "to": "staff:mia"}]})"})
-        .model().organisation;
+                            "edges": [{"from": "team:returns", "to": "role:manager", "skills": ["b"]},
+            {"from": "ada", "to": "staff:mia"}]})"})
+            .model()
+            .organisation;
 }
 
 }  // namespace

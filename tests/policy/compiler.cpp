@@ -74,10 +74,15 @@ TEST_CASE("definitions are typed by their expression", "[policy][compiler]")
 
 TEST_CASE("conditions measure open time on the desk's calendars", "[policy][compiler]")
 {
-    auto const between = std::string("open_time_between(timestamp('2026-03-06T16:00:00Z'), timestamp('2026-03-09T10:00:00Z'), ");
+    auto const between =
+        std::string("open_time_between(timestamp('2026-03-06T16:00:00Z'), timestamp('2026-03-09T10:00:00Z'), ");
     workshop w;
-    CHECK(evaluated(w, between + "request.s == 'x' ? 'day' : 'none') == duration('2h')", {{"request.s", value::string("x")}}).is_true());
-    CHECK(evaluated(w, between + "request.s == 'x' ? 'day' : 'none') == duration('2h')", {{"request.s", value::string("y")}}).is_error());
+    CHECK(evaluated(w, between + "request.s == 'x' ? 'day' : 'none') == duration('2h')",
+                    {{"request.s", value::string("x")}})
+              .is_true());
+    CHECK(evaluated(w, between + "request.s == 'x' ? 'day' : 'none') == duration('2h')",
+                    {{"request.s", value::string("y")}})
+              .is_error());
 }
 
 TEST_CASE("events are records of typed keys, and any other key is the host's own", "[policy][compiler]")

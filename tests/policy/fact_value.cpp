@@ -69,5 +69,6 @@ TEST_CASE("lists hold their type, any holds whole trees", "[policy][fact_value]"
     CHECK(read("list(int)", "[1, \"2\"]") == "-");
     CHECK(read("list(int)", "1") == "-");
     CHECK(read("list(money)", "[\"1.00\"]") == R"(list ["1.00 EUR"])");
-    CHECK(read("any", R"({"b": [1, null, {"c": 2.5}], "a": "2026-03-02"})") == R"(map {"b":[1,null,{"c":2.5}],"a":"2026-03-02"})");
+    CHECK(read("any", R"({"b": [1, null, {"c": 2.5}], "a": "2026-03-02"})")
+          == R"(map {"b":[1,null,{"c":2.5}],"a":"2026-03-02"})");
 }

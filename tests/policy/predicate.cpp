@@ -8,7 +8,10 @@ using ombud::value;
 
 namespace {
 
-ombud::instant at(int day) { return ombud::instant{std::chrono::days{day}}; }
+ombud::instant at(int day)
+{
+    return ombud::instant{std::chrono::days{day}};
+}
 
 std::string names(workshop const& w, std::vector<ombud::slot_index> slots)
 {
@@ -72,7 +75,8 @@ TEST_CASE("facts named through definitions count, by name, each once", "[policy]
 
 TEST_CASE("a parameter has the value of its date, and none before the first", "[policy][predicate]")
 {
-    ombud::parameter const much{"much", {ombud::fact_type::kind::integer, false}, {{at(10), value::integer(1)}, {at(20), value::integer(5)}}};
+    ombud::parameter const much{
+        "much", {ombud::fact_type::kind::integer, false}, {{at(10), value::integer(1)}, {at(20), value::integer(5)}}};
     workshop w({much}, R"({"enough": "request.n > param.much"})");
     auto const direct = w.compile("request.n > param.much"), defined = w.compile("def.enough");
     REQUIRE(w.faults().empty());

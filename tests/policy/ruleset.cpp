@@ -8,7 +8,10 @@ using desks::rule;
 
 namespace {
 
-ombud::instant at(int day) { return ombud::instant{std::chrono::days{day}}; }
+ombud::instant at(int day)
+{
+    return ombud::instant{std::chrono::days{day}};
+}
 
 }  // namespace
 
@@ -53,9 +56,11 @@ TEST_CASE("a policy is disclosed if any place shows it", "[policy][ruleset][D22]
 TEST_CASE("rules stand by tier, policy and id; overrides know both ends and come in order", "[policy][ruleset]")
 {
     auto const over = [](std::string const& other) { return R"(, "overrides": [)" + other + "]"; };
-    auto const desk = desks::with({policy("z", "law", rule("b", "true", "grant") + "," + rule("a", "true", "grant")),
-                                   policy("a", "team", rule("low", "true", "grant") + "," + rule("mid", "true", "grant", over(R"("a/low")"))
-                                                           + "," + rule("top", "true", "grant", over(R"("a/mid", "a")")))});
+    auto const desk =
+        desks::with({policy("z", "law", rule("b", "true", "grant") + "," + rule("a", "true", "grant")),
+                     policy("a", "team",
+                            rule("low", "true", "grant") + "," + rule("mid", "true", "grant", over(R"("a/low")")) + ","
+                                + rule("top", "true", "grant", over(R"("a/mid", "a")")))});
     auto const& set = desk.policies();
     std::string names;
     for (ombud::rule_index r = 0; r < set.rules.size(); ++r) names += set.name_of(r) + " ";

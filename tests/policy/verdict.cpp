@@ -25,7 +25,8 @@ struct small_desk {
             set.policies.push_back(p);
         }
     }
-    rule_index add(tier t, rule_effect then, std::vector<rule_index> overridden_by = {}, std::optional<money> limit = {})
+    rule_index add(tier t, rule_effect then, std::vector<rule_index> overridden_by = {},
+                   std::optional<money> limit = {})
     {
         rule r;
         r.id = "r" + std::to_string(set.rules.size());

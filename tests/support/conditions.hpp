@@ -15,8 +15,8 @@
 
 namespace conditions {
 
-/// Facts `request.a`, `request.b` (bool), `request.n` (int), `request.s` (string, `x` or `y`), `request.l` (list of int),
-/// and a calendar `day` from 09:00 to 17:00 UTC on weekdays.
+/// Facts `request.a`, `request.b` (bool), `request.n` (int), `request.s` (string, `x` or `y`), `request.l` (list of
+/// int), and a calendar `day` from 09:00 to 17:00 UTC on weekdays.
 inline std::shared_ptr<ombud::desk_model> model()
 {
     using kind = ombud::fact_type::kind;
@@ -25,8 +25,9 @@ inline std::shared_ptr<ombud::desk_model> model()
     auto const fact = [](char const* name, kind scalar, bool list = false) {
         return ombud::fact_declaration{name, {scalar, list}, ombud::fact_origin::staff, {}, {}, {}};
     };
-    std::vector<ombud::fact_declaration> facts{fact("request.a", kind::boolean), fact("request.b", kind::boolean), fact("request.n", kind::integer),
-                                               fact("request.s", kind::string), fact("request.l", kind::integer, true)};
+    std::vector<ombud::fact_declaration> facts{fact("request.a", kind::boolean), fact("request.b", kind::boolean),
+                                               fact("request.n", kind::integer), fact("request.s", kind::string),
+                                               fact("request.l", kind::integer, true)};
     facts[3].one_of = {ombud::value::string("x"), ombud::value::string("y")};
     out->facts = ombud::fact_schema(std::move(facts));
     ombud::weekly_hours week;
@@ -71,7 +72,8 @@ struct workshop {
     {
         std::string out;
         for (auto const& d : found)
-            out += (out.empty() ? "" : ", ") + std::string(to_string(d.code)) + " " + std::to_string(d.at.line) + ":" + std::to_string(d.at.column);
+            out += (out.empty() ? "" : ", ") + std::string(to_string(d.code)) + " " + std::to_string(d.at.line) + ":"
+                   + std::to_string(d.at.column);
         return out;
     }
 

@@ -39,20 +39,24 @@ inline std::string const people = R"({
   "director": { "rank": 4, "management": true, "decide": "24h", "waives": "*", "authority": [{ "action": "*" }] } },
  "staff": [
   { "id": "lena", "role": "agent", "reports_to": "omar" }, { "id": "mia", "role": "agent", "reports_to": "omar" },
-  { "id": "omar", "role": "supervisor", "reports_to": "vera" }, { "id": "vera", "role": "manager", "reports_to": "ines" },
+  { "id": "omar", "role": "supervisor", "reports_to": "vera" }, { "id": "vera", "role": "manager",
+            "reports_to": "ines" },
   { "id": "ines", "role": "director" }],
  "alternatives": { "credit": "store credit", "swap": "an exchange", "tip": "advice by phone" } })";
 
-/// `c-special`, `c-lapsed`, `c-decides` and `c-excluded` have `vera` as their sponsor; `lena` has a conflict over `c-cousin`.
+/// `c-special`, `c-lapsed`, `c-decides` and `c-excluded` have `vera` as their sponsor; `lena` has a conflict over
+/// `c-cousin`.
 inline std::string const relations = R"({
  "special_clients": [
   { "customer": "c-special", "sponsor": "vera", "reason": "contract", "registered_by": "ines",
     "registered_on": "2026-01-01", "review_by": "2026-07-01" },
   { "customer": "c-lapsed", "sponsor": "vera", "reason": "contract", "registered_by": "ines",
     "registered_on": "2025-01-01", "review_by": "2026-01-01" },
-  { "customer": "c-decides", "sponsor": "vera", "reason": "contract", "registered_by": "ines", "sponsor_part": "decides",
+  { "customer": "c-decides", "sponsor": "vera", "reason": "contract", "registered_by": "ines",
+            "sponsor_part": "decides",
     "registered_on": "2026-01-01", "review_by": "2026-07-01" },
-  { "customer": "c-excluded", "sponsor": "vera", "reason": "contract", "registered_by": "ines", "sponsor_part": "excluded",
+  { "customer": "c-excluded", "sponsor": "vera", "reason": "contract", "registered_by": "ines",
+            "sponsor_part": "excluded",
     "registered_on": "2026-01-01", "review_by": "2026-07-01" }],
  "conflicts": [{ "staff": "lena", "customer": "c-cousin", "reason": "family" }] })";
 
@@ -60,8 +64,8 @@ inline std::string const relations = R"({
 inline std::string policy(std::string const& id, std::string const& tier, std::string const& rules,
                           std::string const& more = R"("disclosed": ["shop"])")
 {
-    return R"({"policies": [{"id": ")" + id + R"(", "title": "About )" + id + R"(", "tier": ")" + tier + R"(", "actions": "*", )"
-           + more + R"(, "rules": [)" + rules + "]}]}";
+    return R"({"policies": [{"id": ")" + id + R"(", "title": "About )" + id + R"(", "tier": ")" + tier
+           + R"(", "actions": "*", )" + more + R"(, "rules": [)" + rules + "]}]}";
 }
 
 /// One rule: `more` adds keys, each with a comma before it.
@@ -106,7 +110,10 @@ inline std::vector<std::string> faults(std::vector<std::string> const& texts)
     return out;
 }
 
-inline ombud::instant at(std::string_view text) { return ombud::parse_instant(text).value().whole; }
+inline ombud::instant at(std::string_view text)
+{
+    return ombud::parse_instant(text).value().whole;
+}
 
 /// What a case says, as JSON: a refund of 80 euros by default, which `lena` may grant.
 struct matter {
@@ -119,14 +126,15 @@ struct matter {
 
 inline std::string json(matter const& m)
 {
-    return R"({"id": "C-1", "customer": ")" + m.customer + R"(", "handler": ")" + m.handler + R"(", "request": {)" + m.request
-           + "}" + m.more + "}";
+    return R"({"id": "C-1", "customer": ")" + m.customer + R"(", "handler": ")" + m.handler + R"(", "request": {)"
+           + m.request + "}" + m.more + "}";
 }
 
 inline ombud::case_file read(ombud::desk const& d, matter const& m)
 {
     auto parsed = ombud::parse_case(d, json(m));
-    for (auto const& found : parsed.diagnostics()) FAIL_CHECK(to_string(found.code) << ' ' << found.path << ": " << found.message);
+    for (auto const& found : parsed.diagnostics())
+        FAIL_CHECK(to_string(found.code) << ' ' << found.path << ": " << found.message);
     return parsed.value();
 }
 

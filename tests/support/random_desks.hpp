@@ -54,9 +54,12 @@ struct random_desk {
         std::vector<std::string> out{settings};
         std::vector<std::string> written;
         for (auto const& p : policies) written.push_back("{" + p.head + R"(, "rules": [)" + list(p.rules) + "]}");
-        std::vector<std::string> const parts{R"("facts": {)" + list(facts) + "}", R"("staff": [)" + list(staff) + "]",
-                                             R"("special_clients": [)" + list(special) + "]", R"("conflicts": [)" + list(conflicts) + "]",
-                                             R"("edges": [)" + list(edges) + "]", R"("policies": [)" + list(written) + "]"};
+        std::vector<std::string> const parts{R"("facts": {)" + list(facts) + "}",
+                                             R"("staff": [)" + list(staff) + "]",
+                                             R"("special_clients": [)" + list(special) + "]",
+                                             R"("conflicts": [)" + list(conflicts) + "]",
+                                             R"("edges": [)" + list(edges) + "]",
+                                             R"("policies": [)" + list(written) + "]"};
         for (auto const& part : parts) {
             if (several) out.push_back("{" + part + "}");
             else out[0].insert(out[0].rfind('}'), ", " + part);
@@ -66,7 +69,8 @@ struct random_desk {
 
     void shuffle(random_world& world)
     {
-        for (auto* const things : {&facts, &staff, &special, &conflicts, &edges}) std::shuffle(things->begin(), things->end(), world.source());
+        for (auto* const things : {&facts, &staff, &special, &conflicts, &edges})
+            std::shuffle(things->begin(), things->end(), world.source());
         std::shuffle(policies.begin(), policies.end(), world.source());
         for (auto& p : policies) std::shuffle(p.rules.begin(), p.rules.end(), world.source());
     }
@@ -82,14 +86,16 @@ inline std::string random_condition(random_world& world, int depth = 2)
     case 1: return "request.n > " + std::to_string(world.pick(4));
     case 2: return world.chance(4) ? "request.n * 4611686018427387904 > 0" : "has(request.n)";
     case 3: return world.chance(2) ? "customer.kind == 'external'" : "events.exists(e, e.kind == 'abuse')";
-    case 5: case 6: return "(" + below() + " && " + below() + ")";
+    case 5:
+    case 6: return "(" + below() + " && " + below() + ")";
     case 7: return "(" + below() + " || " + below() + ")";
     case 8: return "(" + fact() + " ? " + below() + " : " + below() + ")";
     default: return fact();
     }
 }
 
-inline std::string random_rule(random_world& world, std::string const& id, std::string const& tier, std::vector<std::string> const& others)
+inline std::string random_rule(random_world& world, std::string const& id, std::string const& tier,
+                               std::vector<std::string> const& others)
 {
     auto out = R"({"id": ")" + id + "\"";
     if (!world.chance(5)) out += R"(, "when": ")" + random_condition(world) + "\"";
@@ -98,16 +104,23 @@ inline std::string random_rule(random_world& world, std::string const& id, std::
     out += R"(, "then": ")" + then + R"(", "because": "Reason )" + id + R"(.")";
     bool const waivable = world.chance(2);
     if (waivable) out += R"(, "waivable": true)";
-    if (then == "decline" && (!waivable || world.chance(2))) out += R"(, "offer": [")" + std::string(world.chance(2) ? "credit" : "swap") + "\"]";
-    if (then == "grant" && world.chance(3)) out += R"(, "limit": ")" + std::to_string(20 + world.pick(300)) + (world.chance(9) ? ".00 USD\"" : ".00\"");
-    if (then == "refer" && world.chance(3)) out += R"(, "refer_to": "role:)" + std::string(world.chance(2) ? "chief" : "lead") + "\"";
+    if (then == "decline" && (!waivable || world.chance(2)))
+        out += R"(, "offer": [")" + std::string(world.chance(2) ? "credit" : "swap") + "\"]";
+    if (then == "grant" && world.chance(3))
+        out += R"(, "limit": ")" + std::to_string(20 + world.pick(300)) + (world.chance(9) ? ".00 USD\"" : ".00\"");
+    if (then == "refer" && world.chance(3))
+        out += R"(, "refer_to": "role:)" + std::string(world.chance(2) ? "chief" : "lead") + "\"";
     if (world.chance(6)) out += R"(, "stance": "warn")";
     if (!others.empty() && world.chance(3)) out += R"(, "overrides": [")" + world.one_of(others) + "\"]";
-    if (world.chance(4)) out += R"(, "duties": [{"do": "follow_up", "who": "decider", "to": "customer", "within": "2d", "calendar": "day"}])";
+    if (world.chance(4))
+        out +=
+            R"(, "duties": [{"do": "follow_up", "who": "decider", "to": "customer", "within": "2d", "calendar": )"
+            R"("day"}])";
     return out + "}";
 }
 
-inline random_desk::a_policy random_policy(random_world& world, std::string const& id, std::vector<std::string>& earlier)
+inline random_desk::a_policy random_policy(random_world& world, std::string const& id,
+                                           std::vector<std::string>& earlier)
 {
     static std::vector<std::string> const tiers{"law", "safety", "contract", "company", "company", "team", "courtesy"};
     auto const tier = world.one_of(tiers);
@@ -116,7 +129,8 @@ inline random_desk::a_policy random_policy(random_world& world, std::string cons
     out.head += R"(, "disclosed": ["shop"])";
     if (world.chance(3)) out.head += R"(, "must_be_shown": true)";
     if (world.chance(6)) out.head += R"(, "governed_by": "agreement")";
-    // only rules of the same tier or a weaker one may be overridden freely; this keeps to the same policy and to later ones
+    // only rules of the same tier or a weaker one may be overridden freely; this keeps to the same policy and to later
+    // ones
     std::vector<std::string> mine;
     for (unsigned n = 0, size = 1 + world.pick(3); n < size; ++n) {
         auto const rule = id + "-" + std::to_string(n);
@@ -131,36 +145,55 @@ inline random_desk make_desk(random_world& world)
 {
     random_desk out;
     out.settings = R"({"ombud": 1, "desk": "random", "version": "7", "time_zone": "Europe/Berlin", "currency": "EUR",
-        "actions": {"refund": {"amount": true}, "repair": {}}, "alternatives": {"credit": "store credit", "swap": "an exchange"},
+        "actions": {"refund": {"amount": true}, "repair": {}}, "alternatives": {"credit": "store credit",
+            "swap": "an exchange"},
         "calendars": {"day": {"hours": {"mon-fri": ["09:00-17:00"]}}},
-        "roles": {"clerk": {"rank": 1, "calendar": "day", "triage": "10m", "authority": [{"action": "refund", "up_to": "100.00", "offer_partial": )"
-        + std::string(world.chance(3) ? "true" : "false") + R"(}, {"action": "repair"}]},
-            "lead": {"rank": 2, "calendar": "day", "triage": "10m", "decide": "1h", "waives": ["p0"], "authority": [{"action": "*", "up_to": "300.00"}]},
+        "roles": {"clerk": {"rank": 1, "calendar": "day", "triage": "10m", "authority": [{"action": "refund",
+            "up_to": "100.00", "offer_partial": )"
+                   + std::string(world.chance(3) ? "true" : "false") + R"(}, {"action": "repair"}]},
+            "lead": {"rank": 2, "calendar": "day", "triage": "10m", "decide": "1h", "waives": ["p0"],
+            "authority": [{"action": "*", "up_to": "300.00"}]},
             "chief": {"rank": 3, "management": true, "decide": "1d", "waives": "*", "authority": [{"action": "*"}]}},
-        "routing": {"mode": ")" + std::string(world.chance(2) ? "chain" : "direct") + R"("}, "when_silent": ")" + (world.chance(4) ? "grant" : "refer") + "\"}";
+        "routing": {"mode": ")"
+                   + std::string(world.chance(2) ? "chain" : "direct") + R"("}, "when_silent": ")"
+                   + (world.chance(4) ? "grant" : "refer") + "\"}";
     for (unsigned n = 0; n < 6; ++n) {
         auto const from = std::string(n < 2 ? "system" : n < 4 ? "staff" : "customer");
-        out.facts.push_back(R"("request.b)" + std::to_string(n) + R"(": {"type": "bool", "from": ")" + from + R"(", "ask": "Question )" + std::to_string(n) + "?\"}");
+        out.facts.push_back(R"("request.b)" + std::to_string(n) + R"(": {"type": "bool", "from": ")" + from
+                            + R"(", "ask": "Question )" + std::to_string(n) + "?\"}");
     }
     out.facts.push_back(R"("request.n": {"type": "int", "from": "staff"})");
     auto const heads = 3 + world.pick(4);
     for (unsigned n = 0; n < heads; ++n) {
-        auto one = R"({"id": "xq)" + std::to_string(n) + R"(", "role": ")" + (n == 0 ? "chief" : n < 3 ? (world.chance(3) ? "chief" : "lead") : "clerk") + "\"";
+        auto one = R"({"id": "xq)" + std::to_string(n) + R"(", "role": ")"
+                   + (n == 0  ? "chief"
+                      : n < 3 ? (world.chance(3) ? "chief" : "lead")
+                              : "clerk")
+                   + "\"";
         if (n > 0 && !world.chance(7)) one += R"(, "reports_to": "xq)" + std::to_string(world.pick(n)) + "\"";
-        if (n > 0 && world.chance(4)) one += R"(, "away": [{"from": "2026-03-01", "until": "2026-03-10", "delegate": "xq)" + std::to_string((n + 1) % heads) + "\"}]";
+        if (n > 0 && world.chance(4))
+            one += R"(, "away": [{"from": "2026-03-01", "until": "2026-03-10", "delegate": "xq)"
+                   + std::to_string((n + 1) % heads) + "\"}]";
         out.staff.push_back(one + "}");
     }
     for (unsigned n = 0, count = world.pick(3); n < count; ++n)
         out.edges.push_back(R"({"from": "role:clerk", "to": "xq)" + std::to_string(world.pick(heads)) + "\"}");
-    if (world.chance(2)) out.conflicts.push_back(R"({"staff": "xq)" + std::to_string(world.pick(heads)) + R"(", "customer": "c-1", "reason": "r"})");
+    if (world.chance(2))
+        out.conflicts.push_back(R"({"staff": "xq)" + std::to_string(world.pick(heads))
+                                + R"(", "customer": "c-1", "reason": "r"})");
     for (unsigned n = 0; n < 2; ++n)
-        out.special.push_back(R"({"customer": "c-)" + std::to_string(n + 2) + R"(", "sponsor": "xq)" + std::to_string(world.pick(heads)) + R"(", "reason": "r", "registered_by": "xq0",
-            "registered_on": "2025-01-01", "review_by": ")" + (n == 0 ? "2027-01-01" : "2026-01-01") + R"(", "sponsor_part": ")"
-            + std::vector<std::string>{"consulted", "decides", "excluded"}[world.pick(3)] + "\"}");
+        out.special.push_back(R"({"customer": "c-)" + std::to_string(n + 2) + R"(", "sponsor": "xq)"
+                              + std::to_string(world.pick(heads)) + R"(", "reason": "r", "registered_by": "xq0",
+            "registered_on": "2025-01-01", "review_by": ")"
+                              + (n == 0 ? "2027-01-01" : "2026-01-01") + R"(", "sponsor_part": ")"
+                              + std::vector<std::string>{"consulted", "decides", "excluded"}[world.pick(3)] + "\"}");
     std::vector<std::string> rules;
-    for (unsigned n = 0, count = 1 + world.pick(4); n < count; ++n) out.policies.push_back(random_policy(world, "p" + std::to_string(n), rules));
-    if (world.chance(3)) out.policies.push_back({R"("id": "inner", "title": "Not published", "tier": "team", "actions": "*")",
-                                                 {R"({"id": "secret", "when": "request.b0", "then": "grant", "because": "Unpublished words."})"}});
+    for (unsigned n = 0, count = 1 + world.pick(4); n < count; ++n)
+        out.policies.push_back(random_policy(world, "p" + std::to_string(n), rules));
+    if (world.chance(3))
+        out.policies.push_back(
+            {R"("id": "inner", "title": "Not published", "tier": "team", "actions": "*")",
+             {R"({"id": "secret", "when": "request.b0", "then": "grant", "because": "Unpublished words."})"}});
     return out;
 }
 
@@ -170,14 +203,20 @@ inline matter random_matter(random_world& world, std::size_t heads, std::string 
     matter out;
     out.request = world.chance(4) ? R"("action": "repair")" : R"("action": "refund")";
     if (out.request.find("refund") != std::string::npos && !world.chance(6))
-        out.request += R"(, "amount": ")" + std::to_string(1 + world.pick(500)) + (world.chance(15) ? ".00 USD\"" : ".00\"");
+        out.request +=
+            R"(, "amount": ")" + std::to_string(1 + world.pick(500)) + (world.chance(15) ? ".00 USD\"" : ".00\"");
     std::vector<std::string> facts;
     for (unsigned n = 0; n < 6; ++n)
-        if (!world.chance(3)) facts.push_back("\"b" + std::to_string(n) + "\": " + (world.chance(12) ? "null" : world.chance(2) ? "true" : "false"));
+        if (!world.chance(3))
+            facts.push_back("\"b" + std::to_string(n) + "\": "
+                            + (world.chance(12)  ? "null"
+                               : world.chance(2) ? "true"
+                                                 : "false"));
     if (!world.chance(3)) facts.push_back("\"n\": " + std::to_string(world.pick(5)));
     if (!world.chance(3)) facts.push_back(R"("agreed_at": "2026-02-01")");
     for (auto const& fact : facts) out.request += ", " + fact;
-    out.customer = world.chance(8) ? "xq" + std::to_string(world.pick(static_cast<unsigned>(heads))) : "c-" + std::to_string(1 + world.pick(4));
+    out.customer = world.chance(8) ? "xq" + std::to_string(world.pick(static_cast<unsigned>(heads)))
+                                   : "c-" + std::to_string(1 + world.pick(4));
     out.handler = "xq" + std::to_string(world.pick(static_cast<unsigned>(heads)));
     out.now = "2026-03-0" + std::to_string(2 + world.pick(5)) + "T1" + std::to_string(world.pick(8)) + ":20:00Z";
     if (!world.chance(3)) out.more += std::string(R"(, "shown": [)") + (world.chance(2) ? R"("p0", "p2")" : "") + "]";

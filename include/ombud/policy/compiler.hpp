@@ -37,7 +37,8 @@ public:
 
     /// Compile a condition that stands in the document as a text. What is wrong is added to `out`, at the column inside
     /// the file; then the predicate must not be used.
-    /// @errors `expression_syntax`, `undeclared_name`, `no_matching_overload`, `impossible_constant`, `not_a_condition`,
+    /// @errors `expression_syntax`, `undeclared_name`, `no_matching_overload`, `impossible_constant`,
+    /// `not_a_condition`,
     ///         `limit_exceeded`; warnings `constant_condition`, `expensive_condition`
     OMBUD_DECL predicate compile(node const& expression, diagnostics& out);
 

@@ -83,7 +83,8 @@ private:
     void add_complaint_duties();
     void add_referral_duties();
     void add_consultations();
-    void add_duty(std::string_view what, std::string who, std::string to, std::optional<instant> by, std::string because);
+    void add_duty(std::string_view what, std::string who, std::string to, std::optional<instant> by,
+                  std::string because);
     instant due(std::string_view what) const;
     std::string party_name(duty_party const& one) const;
     void say_backed_if();

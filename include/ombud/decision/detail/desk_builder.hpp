@@ -68,6 +68,7 @@ private:
 
     // desk_facts.ipp
     void read_facts();
+    bool may_declare(node const& at);
     std::optional<fact_declaration> read_fact(node const& at);
     std::vector<parameter> read_parameters();
     parameter read_parameter(node const& at);
@@ -119,7 +120,8 @@ void desk_builder::unknown(node const& at, std::string_view what, std::string_vi
     for (auto const& thing : table) ids.push_back(model_detail::id_of(thing));
     auto hint = did_you_mean(id, ids);
     if (hint.empty()) hint = "define it, or name one that is defined";
-    add(error_at(at, errc::unknown_reference, "no " + std::string(what) + " has the id `" + std::string(id) + "`", std::move(hint)));
+    add(error_at(at, errc::unknown_reference, "no " + std::string(what) + " has the id `" + std::string(id) + "`",
+                 std::move(hint)));
 }
 
 }}}  // namespace ombud::decision_detail

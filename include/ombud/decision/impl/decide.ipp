@@ -43,7 +43,8 @@ OMBUD_INLINE workspace::~workspace() = default;
 OMBUD_INLINE workspace::workspace(workspace&&) noexcept = default;
 OMBUD_INLINE workspace& workspace::operator=(workspace&&) noexcept = default;
 
-OMBUD_INLINE decision decide(desk const& d, case_file const& c, instant now, workspace& reused, decide_options const& options)
+OMBUD_INLINE decision decide(desk const& d, case_file const& c, instant now, workspace& reused,
+                             decide_options const& options)
 {
     return decision(decision_detail::deciding(d.data(), c, now, reused.get(), options).run());
 }
@@ -72,9 +73,11 @@ OMBUD_INLINE path_answer find_path(desk const& d, staff_index from, action_index
     out.decider = found.decider;
     out.path = std::move(found.path);
     out.considered = std::move(found.considered);
-    if (found.sponsor_decides) out.notices.push_back({"sponsor_decides", "Nobody else can decide, so the customer's sponsor does."});
+    if (found.sponsor_decides)
+        out.notices.push_back({"sponsor_decides", "Nobody else can decide, so the customer's sponsor does."});
     if (found.waits_for_absence)
-        out.notices.push_back({"waits_for_absence", "Nobody who is present can decide; the path waits for the end of an absence."});
+        out.notices.push_back(
+            {"waits_for_absence", "Nobody who is present can decide; the path waits for the end of an absence."});
     if (!found.decider) out.notices.push_back({"no_decider", "Nobody can be reached who may decide this."});
     return out;
 }

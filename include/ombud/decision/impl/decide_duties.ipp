@@ -14,11 +14,13 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 inline instant deciding::due(std::string_view what) const
 {
     auto const& all = desk_.duty_times;
-    auto const found = std::lower_bound(all.begin(), all.end(), what, [](auto const& one, std::string_view name) { return one.first < name; });
+    auto const found = std::lower_bound(all.begin(), all.end(), what,
+                                        [](auto const& one, std::string_view name) { return one.first < name; });
     return found != all.end() && found->first == what ? now_ + found->second.plain() : now_;
 }
 
-inline void deciding::add_duty(std::string_view what, std::string who, std::string to, std::optional<instant> by, std::string because)
+inline void deciding::add_duty(std::string_view what, std::string who, std::string to, std::optional<instant> by,
+                               std::string because)
 {
     out_.duties.push_back({std::string(what), std::move(who), std::move(to), by, std::nullopt, std::move(because)});
 }
@@ -53,8 +55,9 @@ inline bool is_outcome_of(rule_effect then, outcome o) noexcept
 inline void deciding::add_rule_duties()
 {
     for (auto const& one : memory_.live) {
-        bool const counts = one.holds == truth::yes
-                            && (one.state == rule_state::decided || one.state == rule_state::agreed || one.state == rule_state::duty);
+        bool const counts =
+            one.holds == truth::yes
+            && (one.state == rule_state::decided || one.state == rule_state::agreed || one.state == rule_state::duty);
         auto const& r = desk_.rules.rules[one.rule];
         if (!counts || !is_outcome_of(r.then, out_.outcome)) continue;
         for (auto const& wanted : r.duties) {
@@ -63,7 +66,8 @@ inline void deciding::add_rule_duties()
             if (who.empty() || to.empty()) continue;
             auto const hours = wanted.calendar ? org().calendars[*wanted.calendar] : calendar{};
             auto const by = hours.add(now_, wanted.within);
-            add_duty(wanted.what, std::move(who), std::move(to), by ? std::optional(*by) : std::nullopt, desk_.rules.name_of(one.rule));
+            add_duty(wanted.what, std::move(who), std::move(to), by ? std::optional(*by) : std::nullopt,
+                     desk_.rules.name_of(one.rule));
         }
     }
 }
@@ -71,7 +75,8 @@ inline void deciding::add_rule_duties()
 // Every complaint gets an answer, whatever else is decided (D12).
 inline void deciding::add_complaint_duties()
 {
-    auto const last = std::find_if(events_.rbegin(), events_.rend(), [](event const* one) { return one->kind() == event_kind::complaint; });
+    auto const last = std::find_if(events_.rbegin(), events_.rend(),
+                                   [](event const* one) { return one->kind() == event_kind::complaint; });
     if (last == events_.rend()) return;
     auto const since = [&](event_kind kind) {
         return std::any_of(events_.rbegin(), last, [&](event const* one) { return one->kind() == kind; });
@@ -134,7 +139,9 @@ inline void deciding::add_duties()
         break;
     case outcome::ask:
         add_duty("acknowledge", me, "customer", due("acknowledge"), "D25");
-        for (auto const& one : out_.needs) add_duty("ask", me, one.from == fact_origin::customer ? "customer" : std::string(to_string(one.from)), due("ask"), "D15");
+        for (auto const& one : out_.needs)
+            add_duty("ask", me, one.from == fact_origin::customer ? "customer" : std::string(to_string(one.from)),
+                     due("ask"), "D15");
         break;
     }
     add_complaint_duties();

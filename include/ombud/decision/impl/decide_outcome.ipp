@@ -86,7 +86,8 @@ inline void deciding::decide_outcome()
     settled_ = settle(desk_.rules, memory_.live);
     out_.verdict = settled_.says;
     if (status_ == special_status::lapsed)
-        notice_once("registration_lapsed", "The registration as a special client has passed its review date and counts as claimed.");
+        notice_once("registration_lapsed",
+                    "The registration as a special client has passed its review date and counts as claimed.");
     if (ask_what_swings()) return;
     if (settled_.says == verdict::decline) return would_decline();
     if (settled_.says == verdict::refer) return would_refer();

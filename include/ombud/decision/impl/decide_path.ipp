@@ -106,16 +106,20 @@ inline void deciding::quote_answer(staff_index who, instant expected)
     auto const hours = desk_.quote_calendar.value_or(org().staff[who].calendar);
     out_.quote = make_quote(org().calendars[hours], desk_.quoting, now_, expected);
     if (!out_.quote)
-        notice_once("no_quote", "The calendar does not open again in time for a quote; agree a time with the customer in person.");
+        notice_once("no_quote",
+                    "The calendar does not open again in time for a quote; agree a time with the customer in person.");
 }
 
 inline void deciding::take_path(path_result found)
 {
     out_.considered = std::move(found.considered);
     out_.decider = found.decider;
-    if (found.sponsor_decides) notice_once("sponsor_decides", "Nobody else can decide, so the customer's sponsor does.");
-    if (found.refer_to_refused) notice_once("refer_to_refused", "None of those whom the rule names can decide; somebody else does.");
-    if (found.waits_for_absence) notice_once("waits_for_absence", "Nobody who is present can decide; the path waits for the end of an absence.");
+    if (found.sponsor_decides)
+        notice_once("sponsor_decides", "Nobody else can decide, so the customer's sponsor does.");
+    if (found.refer_to_refused)
+        notice_once("refer_to_refused", "None of those whom the rule names can decide; somebody else does.");
+    if (found.waits_for_absence)
+        notice_once("waits_for_absence", "Nobody who is present can decide; the path waits for the end of an absence.");
     if (!found.decider) {
         notice_once("no_decider", "Nobody can be reached who may decide this; it has to be decided in person.");
         in_person_ = found.highest_reached.value_or(out_.handler);
@@ -140,10 +144,12 @@ inline void deciding::find_appeal()
     bool in_person = false;
     if (out_.outcome == outcome::decline) {
         auto const& rules = settled_.deciding;
-        if (!std::all_of(rules.begin(), rules.end(), [&](rule_index r) { return desk_.rules.rules[r].waivable; })) return;
+        if (!std::all_of(rules.begin(), rules.end(), [&](rule_index r) { return desk_.rules.rules[r].waivable; }))
+            return;
         require_waivers(query, rules, false);
         auto const& waives = query.needs.waives;
-        in_person = std::all_of(waives.begin(), waives.end(), [&](policy_index p) { return org().may_waive(out_.handler, p); });
+        in_person =
+            std::all_of(waives.begin(), waives.end(), [&](policy_index p) { return org().may_waive(out_.handler, p); });
         if (in_person) notice_once("may_waive", "The handler may waive this in person.");
     }
     auto found = find_path(org(), desk_.graph, query, memory_.paths);

@@ -16,7 +16,8 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 // Equal matters give equal fingerprints, whoever asks, handles or decides them, and when.   @source spec 3, Fingerprint
 inline bool is_fingerprinted(std::string_view name) noexcept
 {
-    return name != "now" && !name.starts_with("handler.") && name != "customer.id" && name != "customer.name" && name != "case.id";
+    return name != "now" && !name.starts_with("handler.") && name != "customer.id" && name != "customer.name"
+           && name != "case.id";
 }
 
 inline std::vector<fact_seen> deciding::facts_seen(rule_index r) const
@@ -27,7 +28,9 @@ inline std::vector<fact_seen> deciding::facts_seen(rule_index r) const
         auto const& held = memory_.facts[which.slot];
         auto const& declared = schema[which];
         if (!held.is_known()) continue;
-        std::string_view const from = case_.assumed(which) ? "assumed" : declared.from == fact_origin::system ? "seen" : "heard";
+        std::string_view const from = case_.assumed(which)                   ? "assumed"
+                                      : declared.from == fact_origin::system ? "seen"
+                                                                             : "heard";
         out.push_back({declared.name, held, from});
     }
     return out;
@@ -44,7 +47,8 @@ inline reason deciding::record(std::size_t at) const
     out.state = one.state;
     out.without_effect = one.holds == truth::no;
     if (one.holds == truth::unknown)
-        for (auto const slot : memory_.held[at].unknown_slots()) out.with.push_back(desk_.model->facts[fact{slot}].name);
+        for (auto const slot : memory_.held[at].unknown_slots())
+            out.with.push_back(desk_.model->facts[fact{slot}].name);
     else if (one.holds == truth::undetermined) out.with.emplace_back(memory_.held[at].error_message());
     else
         for (auto const other : one.with) out.with.push_back(desk_.rules.name_of(other));
@@ -57,7 +61,8 @@ inline void deciding::record_reasons()
 {
     for (std::size_t at = 0; at < memory_.live.size(); ++at) {
         auto const& one = memory_.live[at];
-        bool const silent_unknown = one.holds == truth::unknown && desk_.rules.rules[one.rule].then == rule_effect::none;
+        bool const silent_unknown =
+            one.holds == truth::unknown && desk_.rules.rules[one.rule].then == rule_effect::none;
         if (!silent_unknown) out_.because.push_back(record(at));
     }
 }
@@ -84,16 +89,19 @@ inline void deciding::gather_alternatives()
 {
     for (auto const r : settled_.deciding)
         for (auto const& id : desk_.rules.rules[r].offer) {
-            bool const known = std::any_of(out_.alternatives.begin(), out_.alternatives.end(), [&](auto const& a) { return a.id == id; });
+            bool const known = std::any_of(out_.alternatives.begin(), out_.alternatives.end(),
+                                           [&](auto const& a) { return a.id == id; });
             auto const& all = desk_.alternatives;
-            auto const found = std::lower_bound(all.begin(), all.end(), id, [](auto const& a, auto const& wanted) { return a.id < wanted; });
+            auto const found = std::lower_bound(all.begin(), all.end(), id,
+                                                [](auto const& a, auto const& wanted) { return a.id < wanted; });
             if (!known && found != all.end()) out_.alternatives.push_back(*found);
         }
 }
 
 inline void deciding::notice_once(std::string_view code, std::string say)
 {
-    bool const known = std::any_of(out_.notices.begin(), out_.notices.end(), [&](notice const& n) { return n.code == code && n.say == say; });
+    bool const known = std::any_of(out_.notices.begin(), out_.notices.end(),
+                                   [&](notice const& n) { return n.code == code && n.say == say; });
     if (!known) out_.notices.push_back({std::string(code), std::move(say)});
 }
 

@@ -41,8 +41,9 @@ inline void deciding::note_events()
         case event_kind::relationship_claimed:
         case event_kind::manager_requested:
             unsupported_events_ = true;
-            notice_once("not_supported_yet", "The case has an event `" + std::string(one.kind_text())
-                                                 + "`, which this version does not act on yet; a refusal is referred instead.");
+            notice_once("not_supported_yet",
+                        "The case has an event `" + std::string(one.kind_text())
+                            + "`, which this version does not act on yet; a refusal is referred instead.");
             break;
         default: break;
         }

@@ -42,7 +42,8 @@ inline std::pair<std::optional<instant>, std::optional<instant>> desk_builder::r
     auto const begin = read_time(from.find("from"));
     auto const end = read_time(from.find("until"));
     if (begin && end && *end <= *begin)
-        add(error_at(from.find("until"), errc::empty_interval, "`until` is not after `from`", "intervals are half-open: from < until"));
+        add(error_at(from.find("until"), errc::empty_interval, "`until` is not after `from`",
+                     "intervals are half-open: from < until"));
     return {begin, end};
 }
 

@@ -14,25 +14,34 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
 inline constexpr std::array<std::string_view, 6> reserved_roots{"param", "def", "now", "events", "shown", "budgets"};
 
+// Whether a fact of that name may be declared: its root is free, and it is not built in.
+inline bool desk_builder::may_declare(node const& at)
+{
+    auto const name = at.key();
+    auto const root = name.substr(0, name.find('.'));
+    bool const reserved = std::find(reserved_roots.begin(), reserved_roots.end(), root) != reserved_roots.end();
+    if (reserved)
+        add(error_at_key(at, errc::out_of_range, "facts cannot be declared under `" + std::string(root) + "`",
+                         "that root has a meaning of its own; choose another"));
+    else if (fact_schema().find(name))
+        add(error_at_key(at, errc::duplicate_id, "`" + std::string(name) + "` is a built-in fact",
+                         "remove the declaration: every case may tell it"));
+    else return true;
+    return false;
+}
+
 inline std::optional<fact_declaration> desk_builder::read_fact(node const& at)
 {
+    if (!may_declare(at)) return std::nullopt;
     reader const from(at);
     fact_declaration out;
     out.name = at.key();
-    auto const root = std::string_view(out.name).substr(0, out.name.find('.'));
-    if (std::find(reserved_roots.begin(), reserved_roots.end(), root) != reserved_roots.end()) {
-        add(error_at_key(at, errc::out_of_range, "facts cannot be declared under `" + std::string(root) + "`",
-                         "that root has a meaning of its own; choose another"));
-        return std::nullopt;
-    }
-    if (fact_schema().find(out.name)) {
-        add(error_at_key(at, errc::duplicate_id, "`" + out.name + "` is a built-in fact", "remove the declaration: every case may tell it"));
-        return std::nullopt;
-    }
     auto const type = fact_type::parse(from.text("type").value_or("any"));
     out.type = type.value_or(fact_type{});
     auto const origin = from.text("from").value_or("staff");
-    out.from = origin == "system" ? fact_origin::system : origin == "customer" ? fact_origin::customer : fact_origin::staff;
+    out.from = origin == "system"     ? fact_origin::system
+               : origin == "customer" ? fact_origin::customer
+                                      : fact_origin::staff;
     out.ask = from.text("ask").value_or("");
     if (out.from == fact_origin::customer && out.ask.empty())
         add(error_at_key(at, errc::missing_key, "`" + out.name + "` comes from the customer but has no `ask`",
@@ -48,9 +57,11 @@ inline std::optional<fact_declaration> desk_builder::read_fact(node const& at)
         if (auto v = read(item)) out.one_of.push_back(std::move(*v));
     if (from.find("default")) out.default_value = read(from.find("default"));
     bool const outside = out.default_value && !out.default_value->is_null() && !out.one_of.empty()
-                         && std::none_of(out.one_of.begin(), out.one_of.end(), [&](value const& v) { return equal(v, *out.default_value); });
+                         && std::none_of(out.one_of.begin(), out.one_of.end(),
+                                         [&](value const& v) { return equal(v, *out.default_value); });
     if (outside)
-        add(error_at(from.find("default"), errc::value_outside_type, "the default is not among `one_of`", "name one of the declared values"));
+        add(error_at(from.find("default"), errc::value_outside_type, "the default is not among `one_of`",
+                     "name one of the declared values"));
     return out;
 }
 
@@ -60,8 +71,9 @@ inline void desk_builder::read_facts()
     for (auto const& at : root_.each("facts"))
         if (auto one = read_fact(at)) declared.push_back(std::move(*one));
     std::stable_sort(declared.begin(), declared.end(), [](auto const& a, auto const& b) { return a.name < b.name; });
-    declared.erase(std::unique(declared.begin(), declared.end(), [](auto const& a, auto const& b) { return a.name == b.name; }),
-                   declared.end());
+    declared.erase(
+        std::unique(declared.begin(), declared.end(), [](auto const& a, auto const& b) { return a.name == b.name; }),
+        declared.end());
     model_->facts = fact_schema(std::move(declared));
 }
 
@@ -75,15 +87,17 @@ inline parameter desk_builder::read_parameter(node const& at)
         auto const begin = read_time(dated.find("from"));
         auto v = dated.find("value") ? read_fact_value(dated.find("value"), out.type, terms) : std::nullopt;
         if (dated.find("value") && !v)
-            add(error_at(dated.find("value"), errc::value_outside_type, "the value is not of type `" + out.type.text() + "`",
+            add(error_at(dated.find("value"), errc::value_outside_type,
+                         "the value is not of type `" + out.type.text() + "`",
                          "write a value of the parameter's type"));
         if (begin && v) out.values.emplace_back(*begin, std::move(*v));
     }
-    std::stable_sort(out.values.begin(), out.values.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+    std::stable_sort(out.values.begin(), out.values.end(),
+                     [](auto const& a, auto const& b) { return a.first < b.first; });
     for (std::size_t n = 1; n < out.values.size(); ++n)
         if (out.values[n].first == out.values[n - 1].first)
-            add(error_at(from.find("values"), errc::duplicate_id, "two values of `param." + out.name + "` begin at the same time",
-                         "keep one of them"));
+            add(error_at(from.find("values"), errc::duplicate_id,
+                         "two values of `param." + out.name + "` begin at the same time", "keep one of them"));
     return out;
 }
 
@@ -106,7 +120,8 @@ inline std::vector<definition> desk_builder::read_definitions()
 inline void desk_builder::read_settings()
 {
     for (auto const& at : root_.each("alternatives"))
-        if (auto const words = read_text(at)) data_->alternatives.push_back({std::string(at.key()), std::string(*words)});
+        if (auto const words = read_text(at))
+            data_->alternatives.push_back({std::string(at.key()), std::string(*words)});
     sort_by_id(data_->alternatives);
     for (auto const& at : root_.each("duties"))
         if (auto const length = read_duration(at)) data_->duty_times.emplace_back(std::string(at.key()), *length);
@@ -118,10 +133,11 @@ inline void desk_builder::read_settings()
     if (auto const least = quote.duration("at_least")) terms.at_least = least->plain();
     if (auto const grid = quote.duration("round_to")) terms.round_to = grid->plain();
     if (!(terms.ratio >= 0.0 && terms.ratio <= 1000.0))
-        add(error_at(quote.find("ratio"), errc::out_of_range, "`ratio` must be from 0 to 1000", "0.25 adds a quarter of the expected time"));
+        add(error_at(quote.find("ratio"), errc::out_of_range, "`ratio` must be from 0 to 1000",
+                     "0.25 adds a quarter of the expected time"));
     if (terms.round_to <= std::chrono::seconds{0} || terms.round_to > std::chrono::hours{24})
-        add(error_at(quote.find("round_to"), errc::out_of_range, "`round_to` must be more than nothing and at most a day",
-                     "30m rounds to half hours"));
+        add(error_at(quote.find("round_to"), errc::out_of_range,
+                     "`round_to` must be more than nothing and at most a day", "30m rounds to half hours"));
     data_->quote_calendar = read_calendar_name(quote, "calendar");
     data_->rules.when_silent = root_.text("when_silent") == "grant" ? silence::grant : silence::refer;
 }

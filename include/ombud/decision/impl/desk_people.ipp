@@ -36,7 +36,8 @@ inline void desk_builder::read_actions()
     auto& actions = model_->organisation.actions;
     for (auto const& at : root_.each("actions")) {
         reader const from(at);
-        actions.push_back({std::string(at.key()), from.flag("amount", false), std::string(from.text("words").value_or(""))});
+        actions.push_back(
+            {std::string(at.key()), from.flag("amount", false), std::string(from.text("words").value_or(""))});
     }
     sort_by_id(actions);
 }
@@ -254,7 +255,8 @@ inline std::vector<absence> desk_builder::read_absences(reader const& member, st
         auto const [begin, end] = read_interval(from);
         absence gone{begin.value_or(instant{}), end.value_or(instant{}), read_staff_name(from.find("delegate"))};
         if (from.text("delegate") == id)
-            add(error_at(from.find("delegate"), errc::self_delegation, "`" + std::string(id) + "` delegates to themselves",
+            add(error_at(from.find("delegate"), errc::self_delegation,
+                         "`" + std::string(id) + "` delegates to themselves",
                          "name somebody else, or leave `delegate` out"));
         if (begin && end) out.push_back(gone);
     }
@@ -285,7 +287,8 @@ inline staff_member desk_builder::read_member(reader const& from)
     if (!org.roles.empty()) {
         auto const& of_role = org.roles[person.role].skills;
         std::vector<skill_index> all;
-        std::set_union(person.skills.begin(), person.skills.end(), of_role.begin(), of_role.end(), std::back_inserter(all));
+        std::set_union(person.skills.begin(), person.skills.end(), of_role.begin(), of_role.end(),
+                       std::back_inserter(all));
         person.skills = std::move(all);
     }
     person.away = read_absences(from, person.id);
@@ -365,7 +368,9 @@ inline void desk_builder::read_special_clients()
         auto const begin = read_time(from.find("registered_on"));
         auto const end = read_time(from.find("review_by"));
         auto const part = from.text("sponsor_part").value_or("consulted");
-        one.part = part == "decides" ? sponsor_part::decides : part == "excluded" ? sponsor_part::excluded : sponsor_part::consulted;
+        one.part = part == "decides"    ? sponsor_part::decides
+                   : part == "excluded" ? sponsor_part::excluded
+                                        : sponsor_part::consulted;
         if (begin && end && *end <= *begin)
             add(error_at(from.find("review_by"), errc::empty_interval, "`review_by` is not after `registered_on`",
                          "name a date in the future of the registration"));
@@ -377,7 +382,9 @@ inline void desk_builder::read_special_clients()
         all.push_back(std::move(one));
     }
     std::stable_sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.customer < b.customer; });
-    all.erase(std::unique(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.customer == b.customer; }), all.end());
+    all.erase(
+        std::unique(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.customer == b.customer; }),
+        all.end());
 }
 
 inline void desk_builder::read_conflicts()
@@ -387,10 +394,12 @@ inline void desk_builder::read_conflicts()
         reader const from(at);
         auto const who = read_staff_name(from.find("staff"));
         auto const customer = from.text("customer");
-        if (who && customer) all.push_back({*who, std::string(*customer), std::string(from.text("reason").value_or(""))});
+        if (who && customer)
+            all.push_back({*who, std::string(*customer), std::string(from.text("reason").value_or(""))});
     }
-    std::stable_sort(all.begin(), all.end(),
-                     [](auto const& a, auto const& b) { return std::tie(a.customer, a.staff) < std::tie(b.customer, b.staff); });
+    std::stable_sort(all.begin(), all.end(), [](auto const& a, auto const& b) {
+        return std::tie(a.customer, a.staff) < std::tie(b.customer, b.staff);
+    });
 }
 
 }}}  // namespace ombud::decision_detail

@@ -131,7 +131,8 @@ inline void desk_builder::read_offers(reader const& from, rule& out)
         auto const found = std::find_if(known.begin(), known.end(), [&](auto const& a) { return a.id == *id; });
         if (found != known.end()) out.offer.emplace_back(*id);
         else if (model_->organisation.find_action(*id))
-            add(error_at(at, errc::not_supported_yet, "an offer of the action `" + std::string(*id) + "` is not supported yet",
+            add(error_at(at, errc::not_supported_yet,
+                         "an offer of the action `" + std::string(*id) + "` is not supported yet",
                          "offer one of the desk's `alternatives`"));
         else unknown(at, "alternative", *id, known);
     }
@@ -192,7 +193,8 @@ inline void desk_builder::check_doctrine(rule const& one, policy const& owner, r
         for (auto const* const key : {"then", "limit", "stance", "overrides"})
             if (from.has(key))
                 add(error_at_key(from.find(key), errc::courtesy_has_effect,
-                                 "the courtesy rule " + name + " has `" + key + "`, but courtesy never overrides service",
+                                 "the courtesy rule " + name + " has `" + key
+                                     + "`, but courtesy never overrides service",
                                  "leave it to duties, or move the rule to a policy of another tier (D5)"));
     if (one.then != rule_effect::none && one.because.empty())
         add(error_at(from.at(), errc::decline_without_reason, "the rule " + name + " decides without a `because`",
@@ -200,18 +202,21 @@ inline void desk_builder::check_doctrine(rule const& one, policy const& owner, r
     if (one.then != rule_effect::decline) return;
     auto const then = from.find("then");
     if (!owner.disclosed())
-        add(error_at(then, errc::decline_not_disclosed, "the policy `" + owner.id + "` declines but is disclosed nowhere",
+        add(error_at(then, errc::decline_not_disclosed,
+                     "the policy `" + owner.id + "` declines but is disclosed nowhere",
                      "list in `disclosed` the places where customers see it before they buy (D22)"));
     auto const& org = model_->organisation;
     bool waived_by_someone = false;
     for (staff_index who = 0; who < org.staff.size() && one.waivable && !org.roles.empty() && !waived_by_someone; ++who)
         waived_by_someone = org.may_waive(who, owner.number);
     if (one.offer.empty() && !waived_by_someone)
-        add(error_at(then, errc::decline_is_dead_end, "the decline of " + name + " is a dead end: no alternative, and nobody may waive it",
+        add(error_at(then, errc::decline_is_dead_end,
+                     "the decline of " + name + " is a dead end: no alternative, and nobody may waive it",
                      "name alternatives in `offer`, or make it `waivable` and let a role waive the policy (D27)"));
     if (one.protects.empty()) {
-        auto missing = error_at(then, errc::decline_protects_nobody, "the decline of " + name + " does not say whom it protects",
-                                "add `protects`: customer, other_customers, staff, company or public");
+        auto missing =
+            error_at(then, errc::decline_protects_nobody, "the decline of " + name + " does not say whom it protects",
+                     "add `protects`: customer, other_customers, staff, company or public");
         missing.level = severity::warning;
         add(std::move(missing));
     }
@@ -231,8 +236,8 @@ inline void desk_builder::check_versions()
             auto const& b = policies[n];
             if (!in_force_together(a, b) || a.version == b.version) continue;
             add(error_at(policy_nodes_[n], errc::overlapping_versions,
-                         "the versions `" + a.version + "` and `" + b.version + "` of `" + a.id + "` are in force at the same time, the other at "
-                             + place_of(policy_nodes_[earlier]),
+                         "the versions `" + a.version + "` and `" + b.version + "` of `" + a.id
+                             + "` are in force at the same time, the other at " + place_of(policy_nodes_[earlier]),
                          "end one with `in_force.until` where the other begins"));
         }
 }
@@ -280,8 +285,9 @@ inline void desk_builder::link_override(rule_index from, node const& target)
         if (!may_meet(set.policy_of(r), set.policy_of(from))) continue;
         if (set.tier_of(r) < set.tier_of(from) && !set.rules[r].waivable && set.rules[r].then != rule_effect::none)
             add(error_at(target, errc::override_not_allowed,
-                         "`" + set.name_of(from) + "` of tier " + std::string(to_string(set.tier_of(from))) + " overrides `"
-                             + set.name_of(r) + "` of the stronger tier " + std::string(to_string(set.tier_of(r))),
+                         "`" + set.name_of(from) + "` of tier " + std::string(to_string(set.tier_of(from)))
+                             + " overrides `" + set.name_of(r) + "` of the stronger tier "
+                             + std::string(to_string(set.tier_of(r))),
                          "make that rule `waivable`, or do not override it"));
         set.rules[from].overrides.push_back(r);
         set.rules[r].overridden_by.push_back(from);
@@ -328,7 +334,8 @@ inline void desk_builder::order_overrides()
     for (rule_index r = 0; r < set.rules.size(); ++r)
         if (waiting[r] > 0 && !set.rules[r].overrides.empty())
             add(error_at(reader(rule_nodes_[r]).find("overrides"), errc::cyclic_reference,
-                         "`" + set.name_of(r) + "` overrides a rule that overrides it in turn, directly or through others",
+                         "`" + set.name_of(r)
+                             + "` overrides a rule that overrides it in turn, directly or through others",
                          "overrides must have an order: remove one of them"));
 }
 

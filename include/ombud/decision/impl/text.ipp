@@ -43,7 +43,8 @@ public:
         case outcome::offer: offer_to_customer(out); break;
         case outcome::decline: decline_to_customer(out); break;
         case outcome::refer:
-            add_sentence(out, "You will get a proper answer about " + matter(case_.amount()) + "; it is being looked at with everything you told us");
+            add_sentence(out, "You will get a proper answer about " + matter(case_.amount())
+                                  + "; it is being looked at with everything you told us");
             add_sentence(out, d_.quote ? "You will hear from us by " + when(d_.quote->quoted)
                                        : std::string("We stay with it until you have the answer"));
             break;
@@ -57,14 +58,19 @@ public:
     {
         std::string out;
         add_sentence(out, headline());
-        for (auto const r : settled_.deciding) add_sentence(out, desk_.rules.name_of(r) + ": " + desk_.rules.rules[r].because);
+        for (auto const r : settled_.deciding)
+            add_sentence(out, desk_.rules.name_of(r) + ": " + desk_.rules.rules[r].because);
         for (auto const r : undisclosed_)
-            add_sentence(out, desk_.rules.policy_of(r).id + " must have been shown to the customer and was not, so it cannot be used to decline (D18)");
+            add_sentence(
+                out, desk_.rules.policy_of(r).id
+                         + " must have been shown to the customer and was not, so it cannot be used to decline (D18)");
         if (d_.cause == cause::special_client) special_to_staff(out);
         if (d_.quote && d_.decider)
             add_sentence(out, "Expected " + when(d_.quote->expected) + "; tell the customer " + when(d_.quote->quoted));
         if (d_.appeal)
-            add_sentence(out, "If the customer does not agree: " + desk_.model->organisation.staff[d_.appeal->decider].id + " can give " + d_.appeal->for_what);
+            add_sentence(out,
+                         "If the customer does not agree: " + desk_.model->organisation.staff[d_.appeal->decider].id
+                             + " can give " + d_.appeal->for_what);
         add_sentence(out, "You are backed if you " + d_.backed_if);
         for (auto const& one : d_.notices) add_sentence(out, one.say);
         return out;
@@ -72,18 +78,21 @@ public:
 
     std::string audit() const
     {
-        std::string out = "verdict " + std::string(d_.verdict ? to_string(*d_.verdict) : "none") + ", outcome " + std::string(to_string(d_.outcome));
+        std::string out = "verdict " + std::string(d_.verdict ? to_string(*d_.verdict) : "none") + ", outcome "
+                          + std::string(to_string(d_.outcome));
         if (d_.cause) out += " (" + std::string(to_string(*d_.cause)) + ")";
         out += '.';
         for (auto const& why : d_.because) {
             if (why.without_effect) continue;
-            std::string one = why.rule + " v" + why.version + " [" + std::string(to_string(why.tier)) + "] " + std::string(to_string(why.state));
+            std::string one = why.rule + " v" + why.version + " [" + std::string(to_string(why.tier)) + "] "
+                              + std::string(to_string(why.state));
             if (!why.with.empty()) one += ": " + joined(why.with, "and");
             add_sentence(out, one);
         }
         for (auto const& one : d_.considered)
             add_sentence(out, desk_.model->organisation.staff[one.staff].id + " not: " + one.why);
-        add_sentence(out, "desk " + desk_.model->id + " " + desk_.model->version + " " + desk_.model->digest.substr(0, 12));
+        add_sentence(out,
+                     "desk " + desk_.model->id + " " + desk_.model->version + " " + desk_.model->digest.substr(0, 12));
         return out;
     }
 
@@ -112,8 +121,9 @@ private:
         add_sentence(out, "We can do this at once: " + matter(d_.amount));
         add_reasons(out);
         if (d_.appeal)
-            add_sentence(out, "If you would like the whole " + to_string(*case_.amount()) + ", we will ask for you"
-                                  + (d_.quote ? ", and you will hear from us by " + when(d_.quote->quoted) : std::string()));
+            add_sentence(out,
+                         "If you would like the whole " + to_string(*case_.amount()) + ", we will ask for you"
+                             + (d_.quote ? ", and you will hear from us by " + when(d_.quote->quoted) : std::string()));
     }
 
     void decline_to_customer(std::string& out) const
@@ -124,7 +134,9 @@ private:
         std::vector<std::string> says;
         for (auto const& one : d_.alternatives) says.push_back(one.say);
         if (!says.empty()) add_sentence(out, "What we can do instead: " + joined(says, "or"));
-        if (d_.appeal) add_sentence(out, "If you see it differently, tell us, and it will be looked at again by somebody who can change the answer");
+        if (d_.appeal)
+            add_sentence(out, "If you see it differently, tell us, and it will be looked at again by somebody who can "
+                              "change the answer");
     }
 
     void add_protection(std::string& out) const
@@ -146,7 +158,8 @@ private:
         std::string questions;
         for (auto const& one : d_.needs)
             if (one.from == fact_origin::customer) add_sentence(questions, one.ask);
-        if (questions.empty()) add_sentence(out, "We are looking up what is still needed and come straight back to you");
+        if (questions.empty())
+            add_sentence(out, "We are looking up what is still needed and come straight back to you");
         else add_sentence(out, "So that we can answer at once: " + questions);
     }
 
@@ -154,7 +167,8 @@ private:
     {
         if (d_.stance == stance::warn) add_sentence(out, "We want to help, and ask you to speak to us with respect");
         if (d_.stance == stance::pause) add_sentence(out, "Let us take a short break and go on a little later");
-        if (d_.stance == stance::end_contact) add_sentence(out, "We end this conversation here and go on in writing; your matter is not affected");
+        if (d_.stance == stance::end_contact)
+            add_sentence(out, "We end this conversation here and go on in writing; your matter is not affected");
     }
 
     std::string headline() const
@@ -163,20 +177,24 @@ private:
         case outcome::grant: return "Grant: " + matter(d_.amount);
         case outcome::offer: return "Offer: " + matter(d_.amount);
         case outcome::decline: return "Decline, with the reason and a way on: " + matter(case_.amount());
-        case outcome::ask: return "Ask first: " + (d_.needs.empty() ? std::string() : d_.needs.front().fact)
-                                  + (d_.needs.size() > 1 ? " and " + std::to_string(d_.needs.size() - 1) + " more" : std::string());
+        case outcome::ask:
+            return "Ask first: " + (d_.needs.empty() ? std::string() : d_.needs.front().fact)
+                   + (d_.needs.size() > 1 ? " and " + std::to_string(d_.needs.size() - 1) + " more" : std::string());
         case outcome::refer: break;
         }
-        auto const to = d_.decider ? desk_.model->organisation.staff[*d_.decider].id : std::string("nobody yet; decide in person");
+        auto const to =
+            d_.decider ? desk_.model->organisation.staff[*d_.decider].id : std::string("nobody yet; decide in person");
         return "Refer to " + to + " (" + std::string(to_string(*d_.cause)) + "): " + matter(case_.amount());
     }
 
     void special_to_staff(std::string& out) const
     {
-        add_sentence(out, "Do not decline this customer outright; management decides. Say nothing of any special status");
+        add_sentence(out,
+                     "Do not decline this customer outright; management decides. Say nothing of any special status");
         for (auto const r : settled_.deciding)
             if (desk_.rules.policy_of(r).above_waiving() && desk_.rules.rules[r].then == rule_effect::decline)
-                add_sentence(out, desk_.rules.name_of(r) + " is of tier " + std::string(to_string(desk_.rules.tier_of(r)))
+                add_sentence(out, desk_.rules.name_of(r) + " is of tier "
+                                      + std::string(to_string(desk_.rules.tier_of(r)))
                                       + " and cannot be waived by anybody: promise nothing");
     }
 
@@ -190,7 +208,8 @@ private:
 
 inline void deciding::compose_texts()
 {
-    bool const complaint = std::any_of(events_.begin(), events_.end(), [](event const* one) { return one->kind() == event_kind::complaint; });
+    bool const complaint = std::any_of(events_.begin(), events_.end(),
+                                       [](event const* one) { return one->kind() == event_kind::complaint; });
     text_writer const words(out_, desk_, case_, settled_, undisclosed_, complaint);
     out_.texts = decision_texts{words.customer(), words.staff(), words.audit()};
 }

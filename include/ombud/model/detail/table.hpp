@@ -28,8 +28,9 @@ std::string_view id_of(Thing const& thing) noexcept
 template <class Table>
 std::optional<std::uint32_t> find_sorted(Table const& table, std::string_view id) noexcept
 {
-    auto const found = std::lower_bound(table.begin(), table.end(), id,
-                                        [](auto const& thing, std::string_view wanted) { return id_of(thing) < wanted; });
+    auto const found = std::lower_bound(table.begin(), table.end(), id, [](auto const& thing, std::string_view wanted) {
+        return id_of(thing) < wanted;
+    });
     if (found == table.end() || id_of(*found) != id) return std::nullopt;
     return static_cast<std::uint32_t>(found - table.begin());
 }

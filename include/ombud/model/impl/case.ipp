@@ -70,10 +70,12 @@ OMBUD_INLINE result<case_file> case_file::make(std::shared_ptr<desk_model const>
     auto const quoted = [](std::string_view text) { return "`" + std::string(text) + "`"; };
     for (auto const& [what, text] : {std::pair{"id", id}, std::pair{"customer.id", customer}})
         if (!is_id(text))
-            errors.push_back(case_error(errc::bad_id, what, quoted(text) + " is not an id", std::string(meaning(errc::bad_id))));
+            errors.push_back(
+                case_error(errc::bad_id, what, quoted(text) + " is not an id", std::string(meaning(errc::bad_id))));
     auto const who = org.find_staff(handler);
     if (!who)
-        errors.push_back(case_error(errc::unknown_handler, "handler", "no member of staff has the id " + quoted(handler),
+        errors.push_back(case_error(errc::unknown_handler, "handler",
+                                    "no member of staff has the id " + quoted(handler),
                                     model_detail::suggestion(handler, org.staff)));
     auto const asked = org.find_action(action);
     if (!asked)
@@ -86,7 +88,8 @@ OMBUD_INLINE result<case_file> case_file::make(std::shared_ptr<desk_model const>
     c.action_ = *asked;
     c.put(builtin_fact::case_id, value::string(std::string(id)));
     c.put(builtin_fact::customer_id, value::string(std::string(customer)));
-    c.put(builtin_fact::customer_kind, value::string(c.model_->organisation.find_staff(customer) ? "internal" : "external"));
+    c.put(builtin_fact::customer_kind,
+          value::string(c.model_->organisation.find_staff(customer) ? "internal" : "external"));
     c.put(builtin_fact::request_action, value::string(std::string(action)));
     c.put(builtin_fact::case_state, value::string("open"));
     c.put_handler();
@@ -114,17 +117,21 @@ OMBUD_INLINE std::optional<diagnostic> case_file::objection(fact which, value co
     auto const& declared = model_->facts[which];
     auto const shown_value = [&] { return "`" + to_json(told) + "`"; };
     if (model_detail::told_by_the_library(which))
-        return case_error(errc::undeclared_fact, declared.name, "`" + declared.name + "` follows from the case and cannot be told",
+        return case_error(errc::undeclared_fact, declared.name,
+                          "`" + declared.name + "` follows from the case and cannot be told",
                           "remove it from the case");
     if (!declared.type.accepts(told))
         return case_error(errc::value_outside_type, declared.name,
                           shown_value() + " is not of type `" + declared.type.text() + "`",
                           "write a value of that type, or null for known to be none");
     auto const& allowed = declared.one_of;
-    bool const listed = allowed.empty() || told.is_null() || std::any_of(allowed.begin(), allowed.end(), [&](value const& one) { return equal(one, told); });
+    bool const listed =
+        allowed.empty() || told.is_null()
+        || std::any_of(allowed.begin(), allowed.end(), [&](value const& one) { return equal(one, told); });
     if (!listed)
         return case_error(errc::value_outside_type, declared.name,
-                          shown_value() + " is not one of " + model_detail::choices(allowed), "write one of the declared values");
+                          shown_value() + " is not one of " + model_detail::choices(allowed),
+                          "write one of the declared values");
     bool const is_amount = which == fact_schema::builtin(builtin_fact::request_amount);
     auto const& asked = model_->organisation.actions[action_];
     if (is_amount && !told.is_null() && !asked.takes_amount)
@@ -154,15 +161,16 @@ OMBUD_INLINE void case_file::set(std::string_view name, value told)
     auto hint = did_you_mean(name, names);
     if (hint.empty()) hint = "declare it under `facts` of the desk";
     problems_.push_back(model_detail::case_error(errc::undeclared_fact, std::string(name),
-                                                 "the desk declares no fact `" + std::string(name) + "`", std::move(hint)));
+                                                 "the desk declares no fact `" + std::string(name) + "`",
+                                                 std::move(hint)));
 }
 
 OMBUD_INLINE void case_file::add(event happened)
 {
     if (!events_.empty() && happened.at() < events_.back().at()) {
         auto const path = "events[" + std::to_string(events_.size()) + "]";
-        problems_.push_back(model_detail::case_error(errc::events_out_of_order, path,
-                                                     "the event is older than the one before it", "put events oldest first"));
+        problems_.push_back(model_detail::case_error(
+            errc::events_out_of_order, path, "the event is older than the one before it", "put events oldest first"));
         return;
     }
     events_.push_back(std::move(happened));

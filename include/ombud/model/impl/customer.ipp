@@ -19,7 +19,8 @@ OMBUD_INLINE std::span<conflict_entry const> relations::conflicts_with(std::stri
 {
     auto const begin = std::lower_bound(conflicts.begin(), conflicts.end(), customer,
                                         [](auto const& entry, std::string_view id) { return entry.customer < id; });
-    auto const end = std::find_if(begin, conflicts.end(), [&](auto const& entry) { return entry.customer != customer; });
+    auto const end =
+        std::find_if(begin, conflicts.end(), [&](auto const& entry) { return entry.customer != customer; });
     return {begin, end};
 }
 

@@ -14,9 +14,22 @@ namespace ombud { inline namespace OMBUD_ABI {
 namespace model_detail {
 
 // In the order of `event_kind`, from its second value on.
-inline constexpr std::array<std::string_view, 16> event_kind_names{
-    "acknowledge", "answered", "asked",        "complaint", "decided",              "explained",     "follow_up", "investigate",
-    "manager_requested", "offered", "policy_shown", "promised",  "relationship_claimed", "staff_message", "waived",    "withdrawn"};
+inline constexpr std::array<std::string_view, 16> event_kind_names{"acknowledge",
+                                                                   "answered",
+                                                                   "asked",
+                                                                   "complaint",
+                                                                   "decided",
+                                                                   "explained",
+                                                                   "follow_up",
+                                                                   "investigate",
+                                                                   "manager_requested",
+                                                                   "offered",
+                                                                   "policy_shown",
+                                                                   "promised",
+                                                                   "relationship_claimed",
+                                                                   "staff_message",
+                                                                   "waived",
+                                                                   "withdrawn"};
 
 inline event_kind kind_of(std::string_view text) noexcept
 {

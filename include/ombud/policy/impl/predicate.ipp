@@ -24,7 +24,8 @@ inline value parameter_at(parameter const& p, instant governing)
 {
     auto const after = std::upper_bound(p.values.begin(), p.values.end(), governing,
                                         [](instant t, auto const& dated) { return t < dated.first; });
-    if (after == p.values.begin()) return value::error("the parameter `param." + p.name + "` has no value yet at the governing date");
+    if (after == p.values.begin())
+        return value::error("the parameter `param." + p.name + "` has no value yet at the governing date");
     return std::prev(after)->second;
 }
 

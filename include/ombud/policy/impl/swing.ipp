@@ -4,10 +4,10 @@
 
 // Which unknown rules can still change the verdict, without trying all truths of all of them.
 //
-// A set of effective rules matters only by its strongest tier, the verdicts at that tier and the smallest limit there: a
-// `voice`. Voices of disjoint sets combine (the stronger tier wins; at equal tiers verdicts are united), and combining is
-// commutative, associative and idempotent. Only overrides tie rules together, so rules fall into clusters; within one
-// all truths are tried, between clusters the few distinct voices are combined.
+// A set of effective rules matters only by its strongest tier, the verdicts at that tier and the smallest limit there:
+// a `voice`. Voices of disjoint sets combine (the stronger tier wins; at equal tiers verdicts are united), and
+// combining is commutative, associative and idempotent. Only overrides tie rules together, so rules fall into clusters;
+// within one all truths are tried, between clusters the few distinct voices are combined.
 
 #include <ombud/policy/impl/verdict.ipp>
 
@@ -174,7 +174,8 @@ private:
         for (std::size_t m = 0; m < one.members.size(); ++m) {
             auto const at = one.members[m];
             if (open(at)) {
-                auto const bit = static_cast<std::size_t>(std::find(one.open.begin(), one.open.end(), at) - one.open.begin());
+                auto const bit =
+                    static_cast<std::size_t>(std::find(one.open.begin(), one.open.end(), at) - one.open.begin());
                 if ((truths >> bit & 1u) == 0) continue;
             }
             auto const& above = rules_.rules[live_[at].rule].overridden_by;
@@ -197,12 +198,14 @@ private:
         normalise(one.reachable);
     }
 
-    // Too many to try: let every rule of the cluster speak or not, whatever overrides say. Reaches at least what is possible.
+    // Too many to try: let every rule of the cluster speak or not, whatever overrides say. Reaches at least what is
+    // possible.
     void approximate(cluster& one) const
     {
         one.reachable = {voice{}};
         for (auto const at : one.members)
-            one.reachable = combine(one.reachable, voices{voice{}, voice_of(rules_, live_[at].rule, amount_, limits_matter_)});
+            one.reachable =
+                combine(one.reachable, voices{voice{}, voice_of(rules_, live_[at].rule, amount_, limits_matter_)});
     }
 
     // Where combining with itself adds nothing, clusters that reach the same voices can stand for each other.
