@@ -13,7 +13,7 @@ endfunction()
 set(prefix ${WORK}/installed)
 file(REMOVE_RECURSE ${prefix} ${WORK}/build)
 run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix} --config ${CONFIG})
-if(NOT EXISTS ${prefix}/include/ombud.h)
+if(NOT EXISTS ${prefix}/${LIBRARIES}/pkgconfig/ombud.pc)  # built without the C library
   list(REMOVE_ITEM DOORS c)
 endif()
 set(ENV{PKG_CONFIG_PATH} ${prefix}/${LIBRARIES}/pkgconfig)
