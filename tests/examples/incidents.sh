@@ -1,9 +1,17 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSL-1.0
-# The incidents example on the real log, if present: its table is compared with examples/incidents/expected.txt.
+# The incidents example on the real log, if present: its table is compared with examples/incidents/expected.txt, and
+# each answer with an oracle that knows the desk's conditions by heart and nothing of the library.
 # usage: incidents.sh PROGRAM LOG.csv
 set -euo pipefail
 
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../examples/incidents" && pwd)
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+home=$here/../../examples/incidents
 [[ -r $2 ]] || { echo "skipped: there is no log at $2"; exit 77; }
-diff <("$home/run.sh" "$2" "$1") "$home/expected.txt"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$home/run.sh" "$2" "$1" > "$work/table.txt"
+diff "$work/table.txt" "$home/expected.txt"
+python3 "$home/convert.py" "$2" > "$work/cases.jsonl"
+"$1" decide "$home/desk.jsonc" --case "$work/cases.jsonl" --format json > "$work/decisions.jsonl"
+python3 "$here/incidents_oracle.py" "$work/cases.jsonl" "$work/decisions.jsonl"
