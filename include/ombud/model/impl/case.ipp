@@ -18,7 +18,15 @@ std::string suggestion(std::string_view word, Table const& table)
 {
     std::vector<std::string_view> ids;
     for (auto const& thing : table) ids.push_back(id_of(thing));
-    return did_you_mean(word, ids);
+    auto const meant = did_you_mean(word, ids);
+    if (!meant.empty() || ids.empty()) return meant;
+    constexpr std::size_t most = 12;
+    std::string out = "name one of ";
+    for (std::size_t i = 0; i < std::min(ids.size(), most); ++i) {
+        if (i != 0) out += ", ";
+        out += '`' + std::string(ids[i]) + '`';
+    }
+    return ids.size() > most ? out + ", …" : out;
 }
 
 inline diagnostic case_error(errc code, std::string path, std::string message, std::string hint)
