@@ -17,11 +17,13 @@ using ombud::instant;
 calendar busy(char const* zone)
 {
     ombud::weekly_hours week;
-    auto const hours = [](std::vector<ombud::day_interval> all) { return ombud::day_hours::make(std::move(all)).value(); };
-    (void)week.set(*ombud::parse_weekdays("mon-fri"), hours({{minutes{540}, minutes{750}}, {minutes{780}, minutes{1080}}}))
-        .value();
-    (void)week.set(*ombud::parse_weekdays("sat-sun"), hours({{minutes{0}, minutes{150}}, {minutes{1320}, minutes{1440}}}))
-        .value();
+    auto const hours = [](std::vector<ombud::day_interval> all) {
+        return ombud::day_hours::make(std::move(all)).value();
+    };
+    auto const weekday = hours({{minutes{540}, minutes{750}}, {minutes{780}, minutes{1080}}});
+    (void)week.set(*ombud::parse_weekdays("mon-fri"), weekday).value();
+    auto const night = hours({{minutes{0}, minutes{150}}, {minutes{1320}, minutes{1440}}});
+    (void)week.set(*ombud::parse_weekdays("sat-sun"), night).value();
     std::vector<ombud::dated_hours> dates;
     std::vector<ombud::local_days> holidays;
     for (int y = 1970; y < 2101; ++y) {
@@ -33,8 +35,9 @@ calendar busy(char const* zone)
 
 instant random_instant(std::mt19937_64& random)
 {
-    constexpr auto range = (ombud::calendar_end - ombud::calendar_begin - days{800}).count();
-    return ombud::calendar_begin + days{400} + seconds{static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(range))};
+    constexpr seconds range = ombud::calendar_end - ombud::calendar_begin - days{800};
+    auto const passed = random() % static_cast<std::uint64_t>(range.count());
+    return ombud::calendar_begin + days{400} + seconds{static_cast<std::int64_t>(passed)};
 }
 
 }  // namespace

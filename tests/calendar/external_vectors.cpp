@@ -63,7 +63,8 @@ std::optional<std::pair<std::string, std::string>> answer(json::object const& r,
 {
     std::string const op(r.at("op").as_string());
     auto const& expected = has(r, "expected_seconds") ? r.at("expected_seconds") : r.at("expected");
-    if (op == "is_open") return std::pair{std::string(c.is_open(at(r.at("at"))) ? "true" : "false"), json::serialize(expected)};
+    if (op == "is_open")
+        return std::pair{std::string(c.is_open(at(r.at("at"))) ? "true" : "false"), json::serialize(expected)};
     if (op == "next_open") return std::pair{text(c.next_open(at(r.at("at")))), text(expected)};
     if (op == "next_close") return std::pair{text(c.next_close(at(r.at("at")))), text(expected)};
     if (op == "prev_close") return std::pair{text(c.prev_close(at(r.at("at")))), text(expected)};
@@ -81,9 +82,10 @@ std::optional<std::pair<std::string, std::string>> answer(json::object const& r,
         auto const sum = c.add(at(r.at("start")), seconds{amount}, roll ? boundary::next_open : boundary::close);
         return std::pair{text(sum), text(expected)};
     }
-    if ((op == "add_days" || op == "subtract_days") && r.at("semantics").as_string() == "biz")
-        return std::pair{text(c.add_days(at(r.at("start")), r.at("days").to_number<std::int64_t>() * (op == "add_days" ? 1 : -1))),
-                         text(expected)};
+    if ((op == "add_days" || op == "subtract_days") && r.at("semantics").as_string() == "biz") {
+        auto const days = r.at("days").to_number<std::int64_t>() * (op == "add_days" ? 1 : -1);
+        return std::pair{text(c.add_days(at(r.at("start")), days)), text(expected)};
+    }
     return std::nullopt;
 }
 

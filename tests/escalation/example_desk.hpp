@@ -46,8 +46,10 @@ inline ombud::organisation example()
     people.skills = {"complaints", "warranty"};
     people.teams = {{"returns", std::nullopt, std::nullopt, {lena}}};
     people.roles.resize(4);
-    people.roles[agent] = {"agent", 1, false, 0, {days{0}, 15min}, {days{0}, 30min}, {{refund, eur(100), false}, {callback, {}, false}}, {}, {}};
-    people.roles[supervisor] = {"supervisor", 2, false, 0, {days{0}, 15min}, {days{0}, 2h}, {{refund, eur(500), false}}, {false, {1}}, {}};
+    people.roles[agent] = {"agent", 1, false, 0, {days{0}, 15min}, {days{0}, 30min},
+                           {{refund, eur(100), false}, {callback, {}, false}}, {}, {}};
+    people.roles[supervisor] = {"supervisor", 2, false, 0, {days{0}, 15min}, {days{0}, 2h},
+                                {{refund, eur(500), false}}, {false, {1}}, {}};
     people.roles[manager] = {"manager", 3, true, 0, {}, {days{1}, 0s}, {{{}, eur(5000), false}}, {true, {}}, {}};
     people.roles[director] = {"director", 4, true, 0, {}, {days{2}, 0s}, {{{}, {}, false}}, {true, {}}, {}};
     people.staff.resize(5);
@@ -93,7 +95,10 @@ inline ombud::path_result find(ombud::organisation const& people, path_query con
 {
     return find_path(people, ombud::path_graph(people), query);
 }
-inline std::string found(ombud::organisation const& people, path_query const& query) { return shown(people, find(people, query)); }
+inline std::string found(ombud::organisation const& people, path_query const& query)
+{
+    return shown(people, find(people, query));
+}
 
 }  // namespace example_desk
 

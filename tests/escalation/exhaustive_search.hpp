@@ -80,7 +80,10 @@ private:
     {
         return std::any_of(route.begin(), route.end(), [&](auto const& hop) { return hop.to == who; });
     }
-    bool asked(std::vector<ombud::path_hop> const& route, staff_index who) const { return who == q_.handler || on(route, who); }
+    bool asked(std::vector<ombud::path_hop> const& route, staff_index who) const
+    {
+        return who == q_.handler || on(route, who);
+    }
 
     void go(std::vector<ombud::path_hop>& route, staff_index who, instant t, int waits)
     {
@@ -154,7 +157,8 @@ private:
 
     bool complained_about(staff_index who) const
     {
-        return std::any_of(q_.barred.begin(), q_.barred.end(), [&](auto const& b) { return b.staff == who && b.never_delegate; });
+        return std::any_of(q_.barred.begin(), q_.barred.end(),
+                           [&](auto const& b) { return b.staff == who && b.never_delegate; });
     }
 
     bool covers(staff_index who) const
@@ -180,14 +184,15 @@ private:
     }
     bool may_decide(staff_index who, std::vector<staff_index> const& principals) const
     {
-        if (std::any_of(q_.barred.begin(), q_.barred.end(), [&](auto const& b) { return b.staff == who; })) return false;
+        for (auto const& b : q_.barred)
+            if (b.staff == who) return false;
         auto const able = [&](staff_index i) { return covers(i) && waives_all(i); };
         if (!able(who) || !std::all_of(principals.begin(), principals.end(), able)) return false;
         auto const& role = p_.roles[p_.staff[who].role];
         if (q_.needs.management && !role.management) return false;
+        auto const& skills = p_.staff[who].skills;
         for (auto const skill : q_.needs.skills)
-            if (std::find(p_.staff[who].skills.begin(), p_.staff[who].skills.end(), skill) == p_.staff[who].skills.end())
-                return false;
+            if (std::find(skills.begin(), skills.end(), skill) == skills.end()) return false;
         auto const handlers = p_.roles[p_.staff[q_.handler].role].rank;
         if (named_ || q_.needs.rank == ombud::rank_rule::any) return true;
         return q_.needs.rank == ombud::rank_rule::above_handlers ? role.rank > handlers : role.rank >= handlers;
@@ -205,8 +210,8 @@ private:
             ids.push_back(hop.to);
             principals.push_back(hop.for_whom ? *hop.for_whom : std::int64_t{-1});
         }
-        return std::tuple{!earliest && !s.in_time, earliest || !s.in_time ? leaves : instant::min(), s.handovers, s.rank,
-                          leaves, s.hops.back().to, s.waits, s.hops.size(), kinds, ids, principals};
+        return std::tuple{!earliest && !s.in_time, earliest || !s.in_time ? leaves : instant::min(), s.handovers,
+                          s.rank, leaves, s.hops.back().to, s.waits, s.hops.size(), kinds, ids, principals};
     }
 
     void offer(std::vector<ombud::path_hop> const& route, int waits, bool sponsor)

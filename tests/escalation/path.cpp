@@ -43,7 +43,8 @@ TEST_CASE("the lowest level that suffices decides", "[escalation]")
           == "omar reports_to informed; vera reports_to decides; [omar: no authority for 501.00 EUR (limit 500.00)]");
     CHECK(found(people, ask(5001, "2026-03-09T10:00:00+01:00"))
           == "omar reports_to informed; vera reports_to informed; ines reports_to decides; "
-             "[omar: no authority for 5,001.00 EUR (limit 500.00)][vera: no authority for 5,001.00 EUR (limit 5,000.00)]");
+             "[omar: no authority for 5,001.00 EUR (limit 500.00)]"
+             "[vera: no authority for 5,001.00 EUR (limit 5,000.00)]");
 }
 
 TEST_CASE("a delegate has the narrower of both authorities", "[escalation]")

@@ -14,8 +14,9 @@ std::string shown(std::vector<ombud::path_hop> const& path)
 {
     std::ostringstream out;
     for (auto const& hop : path)
-        out << hop.to << " " << to_string(hop.via) << " for " << (hop.for_whom ? static_cast<int>(*hop.for_whom) : -1) << " "
-            << to_string(hop.part) << " " << ombud::to_string(hop.arrives, seconds{0}) << " "
+        out << hop.to << " " << to_string(hop.via) << " for "
+            << (hop.for_whom ? static_cast<int>(*hop.for_whom) : -1) << " " << to_string(hop.part) << " "
+            << ombud::to_string(hop.arrives, seconds{0}) << " "
             << ombud::to_string(hop.free, seconds{0}) << " " << ombud::to_string(hop.leaves, seconds{0}) << "\n";
     return out.str();
 }

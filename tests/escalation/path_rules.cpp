@@ -66,14 +66,16 @@ TEST_CASE("a deadline comes before the lowest rank, and the earliest decision if
     auto query = ask(120, "2026-03-09T10:00:00+01:00");
     CHECK(find(people, query).decider == omar);
     query.deadline = at("2026-03-10T12:00:00+01:00");
-    CHECK(found(people, query) == "omar reports_to informed; vera reports_to decides; [omar: would decide after the deadline]");
+    CHECK(found(people, query)
+          == "omar reports_to informed; vera reports_to decides; [omar: would decide after the deadline]");
     query.deadline = at("2026-03-09T12:00:00+01:00");
     auto const late = find(people, query);
     CHECK(late.decider == vera);
     CHECK_FALSE(late.in_time);
     people.prefer = ombud::routing_preference::earliest;
     query.deadline.reset();
-    CHECK(found(people, query) == "omar reports_to informed; vera reports_to decides; [omar: would decide later than vera]");
+    CHECK(found(people, query)
+          == "omar reports_to informed; vera reports_to decides; [omar: would decide later than vera]");
 }
 
 TEST_CASE("rank, management and waivers are required where the cause asks for them", "[escalation]")

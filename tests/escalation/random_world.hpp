@@ -40,8 +40,8 @@ struct world {
         if (query.deadline) out << " deadline " << when(*query.deadline);
         for (staff_index i = 0; i < people.staff.size(); ++i) {
             auto const& s = people.staff[i];
-            out << "\n" << i << " rank " << people.roles[s.role].rank << " role " << s.role << " calendar " << s.calendar
-                << " boss " << (s.reports_to ? static_cast<int>(*s.reports_to) : -1);
+            out << "\n" << i << " rank " << people.roles[s.role].rank << " role " << s.role << " calendar "
+                << s.calendar << " boss " << (s.reports_to ? static_cast<int>(*s.reports_to) : -1);
             for (auto const& a : s.away)
                 out << " away " << when(a.from) << ".." << when(a.until) << " for "
                     << (a.delegate ? static_cast<int>(*a.delegate) : -1);
@@ -119,8 +119,15 @@ private:
         }
         return all;
     }
-    ombud::waiver_set waives() { return below(4) == 0 ? ombud::waiver_set{true, {}} : ombud::waiver_set{false, {index(2)}}; }
-    ombud::duration length() { return {days{below(4) ? 0 : below(3)}, below(3) ? minutes{below(20) * 30} : minutes{0}}; }
+    ombud::waiver_set waives()
+    {
+        if (below(4) == 0) return {true, {}};
+        return {false, {index(2)}};
+    }
+    ombud::duration length()
+    {
+        return {days{below(4) ? 0 : below(3)}, below(3) ? minutes{below(20) * 30} : minutes{0}};
+    }
     ombud::role role() { return {"", below(4), below(2) == 0, 0, length(), length(), authority(), waives(), {}}; }
     ombud::staff_member person(staff_index who, staff_index count, std::size_t roles)
     {

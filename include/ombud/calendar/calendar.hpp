@@ -75,9 +75,9 @@ struct open_period {
 /// Regular and cheap to copy (one shared pointer to an immutable table); safe to share between threads. All questions
 /// are O(log n) in zone changes and dates, and allocate nothing. *Open time* is the time that really passes while it is
 /// open: a 00:00–24:00 day has 23, 24 or 25 hours. Periods that touch (at midnight too) are one.
-/// @errors of every question: `instant_out_of_range` a given instant is outside `calendar_begin`, `calendar_end`, or the
-///         answer more than ten years outside; `calendar_closed_too_long` it would have to wait, or to look back, for
-///         more than ten years without any open time.
+/// @errors of every question: `instant_out_of_range` a given instant is outside `calendar_begin`, `calendar_end`, or
+///         the answer more than ten years outside; `calendar_closed_too_long` it would have to wait, or to look
+///         back, for more than ten years without any open time.
 /// @source spec 4, Calendars
 class calendar {
 public:
@@ -88,7 +88,7 @@ public:
     OMBUD_DECL static calendar always(ombud::zone zone = {});
 
     /// @param dates     each date once
-    /// @param holidays  closed, unless `dates` has hours for it (a warning, `hours_on_holiday`); duplicates are harmless
+    /// @param holidays  closed, unless `dates` has hours for one (a warning, `hours_on_holiday`); may repeat
     /// @errors `calendar_never_open` there are no hours at all
     ///         `duplicate_key`       a date has its hours twice
     OMBUD_DECL static result<calendar> make(ombud::zone zone, weekly_hours const& hours,
@@ -126,7 +126,8 @@ public:
     /// Days with opening hours in `[a, b)`, negative if `b` is before `a`.
     OMBUD_DECL calendar_result<std::int64_t> business_days(local_days a, local_days b) const noexcept;
 
-    /// The open periods of `[a, b)`, cut to it and to the range of instants, in order. Allocates its answer; O(log n) for each.
+    /// The open periods of `[a, b)`, cut to it and to the range of instants, in order. Allocates its
+    /// answer; O(log n) for each.
     OMBUD_DECL std::vector<open_period> periods(instant a, instant b) const;
 
 private:

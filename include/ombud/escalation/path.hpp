@@ -49,7 +49,7 @@ struct path_query {
     std::vector<barred_person> barred;    ///< sorted by staff, each once
     std::optional<staff_index> sponsor;   ///< decides only if nobody else can; leave it out if they may decide, and put
                                           ///< them into `barred` if they may not
-    std::vector<staff_index> refer_to;    ///< sorted, unique; if not empty: only they, asked by the handler, at any rank
+    std::vector<staff_index> refer_to;    ///< sorted, unique; if any: only they, asked by the handler, at any rank
     std::optional<instant> deadline;      ///< the answer should come until then
     ombud::zone zone;                     ///< in which `considered` writes instants
 };
@@ -83,8 +83,8 @@ private:
     std::unique_ptr<state> state_;  // INVARIANT: not null
 };
 
-/// The best path under the organisation's routing, the true optimum (see spec 5, Which path). Work grows with the people
-/// that can be reached, never with the size of the organisation.
+/// The best path under the organisation's routing, the true optimum (see spec 5, Which path). Work grows with the
+/// people that can be reached, never with the size of the organisation.
 ///
 /// Nobody is asked twice on one way. An absent person's delegate is asked instead; without one who can be asked (none
 /// named, nobody present at the end of the chain, the handler, or somebody who has been asked before) their manager is.

@@ -17,7 +17,8 @@ namespace ombud { inline namespace OMBUD_ABI {
 
 /// Everybody to whom a referral from `who` can get by reporting lines, functional edges and delegates, `who` excluded;
 /// sorted. O(staff + edges): for checks of a desk, not for deciding a case.
-OMBUD_DECL std::vector<staff_index> reachable_from(organisation const& people, path_graph const& graph, staff_index who);
+OMBUD_DECL std::vector<staff_index> reachable_from(organisation const& people, path_graph const& graph,
+                                                   staff_index who);
 
 /// The highest rank among them; ties go to the least id. Nothing for somebody who can ask nobody.
 OMBUD_DECL std::optional<staff_index> highest_reachable(organisation const& people, path_graph const& graph,

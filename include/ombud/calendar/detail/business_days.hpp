@@ -65,7 +65,8 @@ public:
         }
         if (per_week_ == 0) return std::nullopt;
         auto const index = weekly_before(from) + (count - already);
-        return first_day + std::chrono::days{index / per_week_ * 7 + open_[static_cast<std::size_t>(index % per_week_)]};
+        auto const weekday = open_[static_cast<std::size_t>(index % per_week_)];
+        return first_day + std::chrono::days{index / per_week_ * 7 + weekday};
     }
 
     // 1 January 1900 was a Monday

@@ -73,7 +73,10 @@ public:
 
     std::int64_t total(measure what) const noexcept { return what == measure::open ? open_ : seconds_of_week - open_; }
 
-    bool is_open(std::int64_t wall) const noexcept { return pieces_[piece_at((wall - first_monday) % seconds_of_week)].open; }
+    bool is_open(std::int64_t wall) const noexcept
+    {
+        return pieces_[piece_at((wall - first_monday) % seconds_of_week)].open;
+    }
 
     /// Open time since `first_monday`.
     std::int64_t open_before(std::int64_t wall) const noexcept

@@ -190,7 +190,7 @@ inline diagnostics add_dates(exceptions& irregular, std::vector<dated_hours> con
     for (auto const holiday : holidays) {
         if (std::binary_search(own.begin(), own.end(), holiday))
             found.push_back(calendar_problem(errc::hours_on_holiday, severity::warning,
-                                             "the date `" + to_string(holiday) + "` is a holiday and has hours of its own",
+                                             "the holiday `" + to_string(holiday) + "` has hours of its own",
                                              "the hours win; remove the date from one of the two"));
         irregular.add(holiday, nullptr);
     }
@@ -342,7 +342,8 @@ OMBUD_INLINE calendar_result<instant> calendar::add(instant t, std::chrono::seco
     auto const open = time.before(measure::open, count(t));
     auto const left = amount > 0 ? time.total(measure::open) - open : open;
     // compared before adding: the sum could overflow
-    bool const enough = amount > 0 ? (roll ? amount < left : amount <= left) : (roll ? -left < amount : -left <= amount);
+    bool const enough = amount > 0 ? amount < left || (amount == left && !roll)
+                                   : -left < amount || (-left == amount && !roll);
     if (!enough) return exhausted(*table_, count(t), amount > 0);
     bool const last = (amount > 0) == roll;
     return checked(*table_, count(t), time.find(measure::open, open + amount, last ? edge::last : edge::first));

@@ -56,7 +56,8 @@ OMBUD_INLINE result<day_interval> parse_day_interval(std::string_view text)
     auto const open = parse_wall_time(text.substr(0, dash));
     auto const close = dash == std::string_view::npos ? std::nullopt : parse_wall_time(text.substr(dash + 1));
     if (!open || !close)
-        return calendar_detail::hours_error(errc::bad_wall_time, "`" + std::string(text) + "` is not an interval of hours",
+        return calendar_detail::hours_error(errc::bad_wall_time,
+                                            "`" + std::string(text) + "` is not an interval of hours",
                                             "write it as `09:00-12:30`, from `00:00` to `24:00`");
     if (*open >= *close) return calendar_detail::empty_hours(std::string(text));
     return day_interval{*open, *close};

@@ -29,7 +29,8 @@ struct zone_table {
     instant repeats_after = instant::max();    // INVARIANT: the last cycle of the table ends here
 };
 
-/// A yearly change: `weekday` on or after a day of the year, the year counted from 1 March so that leap days move nothing.
+/// A yearly change: `weekday` on or after a day of the year, which is counted from 1 March so that leap days move
+/// nothing.
 struct yearly_change {
     std::chrono::weekday weekday;
     std::chrono::days day{0};             // since 1 March
@@ -187,9 +188,9 @@ OMBUD_INLINE instant zone::to_instant(local_seconds wall) const noexcept
         shift += calendar_detail::gregorian_cycle;
     }
     auto const& all = table_->transitions;
-    auto const next = std::upper_bound(all.begin(), all.end(), wall, [](local_seconds at, zone_transition const& change) {
-        return at < change.settled();
-    });
+    auto const next =
+        std::upper_bound(all.begin(), all.end(), wall,
+                         [](local_seconds at, zone_transition const& change) { return at < change.settled(); });
     auto const offset = next == all.begin() ? table_->first_offset : std::prev(next)->after;
     return instant{wall.time_since_epoch() - offset} + shift;
 }

@@ -58,7 +58,8 @@ inline bool may_waive(organisation const& people, candidate const& c, policy_ind
     return may;
 }
 
-inline bool stands_high_enough(organisation const& people, path_query const& query, rank_rule rule, staff_index who) noexcept
+inline bool stands_high_enough(organisation const& people, path_query const& query, rank_rule rule,
+                               staff_index who) noexcept
 {
     auto const rank = people.rank_of(who), handlers = people.rank_of(query.handler);
     return rule == rank_rule::any || (rule == rank_rule::above_handlers ? rank > handlers : rank >= handlers);

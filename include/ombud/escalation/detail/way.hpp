@@ -92,7 +92,8 @@ inline bool on_way(labels const& all, label_index way, staff_index who) noexcept
     return false;
 }
 
-/// Which of two ways comes first: fewest people to wait for, fewest hops, then kinds of edges, then ids, then principals, from the handler on.
+/// Which of two ways comes first: fewest people to wait for, fewest hops, then kinds of edges, then
+/// ids, then principals, from the handler on.
 /// Negative: `a`.   @source spec 5, Which path
 inline int compare_ways(labels const& all, label_index a, label_index b) noexcept
 {

@@ -64,7 +64,8 @@ OMBUD_INLINE std::vector<std::vector<staff_index>> reporting_cycles(organisation
         if (left < 2 && people.staff[who].reports_to != who) continue;
         if (left == 0) continue;
         std::vector<staff_index> cycle;
-        for (auto next = who; cycle.empty() || next != who; next = *people.staff[next].reports_to) cycle.push_back(next);
+        for (auto next = who; cycle.empty() || next != who; next = *people.staff[next].reports_to)
+            cycle.push_back(next);
         left = 0;  // the least member has told the cycle; the others are passed by
         cycles.push_back(std::move(cycle));
     }
