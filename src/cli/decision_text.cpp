@@ -150,9 +150,9 @@ void page::say()
     if (answer_->texts()) line("Say", answer_->texts()->customer);
     std::vector<std::string> offers;
     for (auto const& each : answer_->alternatives()) offers.push_back(each.say);
-    // what is said to the customer of a decline already names them
+    // what is said to the customer of a decline already names them; before the answer is known it is too early
     bool const said = answer_->texts() && answer_->outcome() == ombud::outcome::decline;
-    if (!said) line("Instead", joined(offers, "; or "));
+    if (!said && answer_->outcome() != ombud::outcome::ask) line("Instead", joined(offers, "; or "));
     line("Stance", in_words(answer_->stance()));
 }
 
@@ -165,6 +165,8 @@ std::string page::duty_words(ombud::duty const& duty) const
         {"brief", "tell % all that is known"}, {"holding_reply", "tell % where it stands"}, {"answer", "answer %"},
         {"ask", "ask % what is not known"}, {"investigate", "look into the complaint"},
         {"follow_up", "follow up with %"}, {"consult", "consult %"}, {"decide_in_person", "decide in person"}};
+    if (duty.what == "ask" && duty.to == "system") return "look up what is not known";
+    if (duty.what == "ask" && duty.to == "staff") return "find out what is not known";
     auto const found = known.find(duty.what);
     auto text = found == known.end() ? plain(duty.what) : std::string(found->second);
     auto const to = duty.to == "customer" ? "the customer" : duty.to;

@@ -11,6 +11,7 @@
 #include <iostream>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
@@ -87,6 +88,16 @@ void add_boxes(picture& out, ombud::organisation const& org)
     }
 }
 
+// Everybody of a party who has the skills.
+std::vector<std::size_t> members(ombud::organisation const& org, ombud::party const& group,
+                                 std::span<ombud::skill_index const> skills)
+{
+    std::vector<std::size_t> out;
+    for (ombud::staff_index who = 0; who < org.staff.size(); ++who)
+        if (org.belongs_to(who, group) && org.has_skills(who, skills)) out.push_back(who);
+    return out;
+}
+
 void add_lines(picture& out, ombud::organisation const& org)
 {
     for (std::size_t i = 0; i < org.staff.size(); ++i) {
@@ -97,20 +108,14 @@ void add_lines(picture& out, ombud::organisation const& org)
             if (absence.delegate && delegates.insert(*absence.delegate).second)
                 out.arrows.push_back({i, *absence.delegate, picture::line::dashed, "delegate"});
     }
-    auto const member = [&](std::size_t i, ombud::party const& group) {
-        return org.belongs_to(static_cast<ombud::staff_index>(i), group);
-    };
     std::set<std::pair<std::size_t, std::size_t>> drawn;
     for (auto const& edge : org.edges) {
         std::string label = "asks";
         for (auto const skill : edge.skills) label += ' ' + org.skills[skill];
-        for (std::size_t from = 0; from < org.staff.size(); ++from)
-            for (std::size_t to = 0; to < org.staff.size() && member(from, edge.from); ++to) {
-                bool const asks = from != to && member(to, edge.to)
-                                  && org.has_skills(static_cast<ombud::staff_index>(to), edge.skills);
-                if (asks && drawn.insert({from, to}).second)
+        for (auto const from : members(org, edge.from, {}))
+            for (auto const to : members(org, edge.to, edge.skills))
+                if (from != to && drawn.insert({from, to}).second)
                     out.arrows.push_back({from, to, picture::line::dotted, label});
-            }
     }
 }
 

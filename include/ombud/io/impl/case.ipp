@@ -85,7 +85,9 @@ inline void case_reader::make(node const& root)
     }
     for (auto const& problem : made.diagnostics()) {
         auto const at = place_in_case(root, problem.path);
-        if (problem.code != errc::bad_id) report(error_at(at, problem.code, problem.message, problem.hint));
+        // what is no id at all has been said to be none
+        if (problem.code == errc::bad_id || !is_id(at.text())) continue;
+        report(error_at(at, problem.code, problem.message, problem.hint));
     }
 }
 
