@@ -5,8 +5,9 @@
 
 int main(int argc, char** argv)
 {
-    static const char json[] = "{ \"id\": \"C-1\", \"customer\": \"c-77\", \"handler\": \"lena\", \"request\": { \"action\":"
-                               " \"refund\", \"amount\": \"120.00\", \"bought_on\": \"2026-02-20\", \"opened\": false } }";
+    static const char json[] = "{ \"id\": \"C-1\", \"customer\": \"c-77\", \"handler\": \"lena\","
+                               "  \"request\": { \"action\": \"refund\", \"amount\": \"120.00\","
+                               "                 \"bought_on\": \"2026-02-20\", \"opened\": false } }";
     const int64_t now = 1773050400; /* 2026-03-09T11:00:00+01:00: the host's clock, not the library's */
     ombud_desk* desk = NULL;
     ombud_decision* decision = NULL;
