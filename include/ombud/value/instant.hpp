@@ -30,9 +30,9 @@ struct precise_instant {
 /// @source RFC 3339, section 5.6
 OMBUD_DECL std::optional<precise_instant> parse_instant(std::string_view text) noexcept;
 
-/// `"2026-03-02T10:00:00+01:00"`: the instant as seen at `offset` from UTC, the offset always as `±hh:mm`. Seconds of the
-/// offset are dropped, and it is zero where the year would leave 1 to 9999: what is written is the instant `t`, or for one
-/// outside of these years the nearest inside.
+/// `"2026-03-02T10:00:00+01:00"`: the instant as seen at `offset` from UTC, the offset always as `±hh:mm`. Seconds of
+/// the offset are dropped, and it is zero where the year would leave 1 to 9999: what is written is the instant `t`, or
+/// for one outside of these years the nearest inside.
 OMBUD_DECL std::string to_string(instant t, std::chrono::seconds offset);
 /// The same into `out`, without making a string.
 OMBUD_DECL void append_instant(std::string& out, instant t, std::chrono::seconds offset);
