@@ -44,7 +44,10 @@ stage() {
 }
 
 build_all() {
-    cmake --preset dev --log-level=WARNING -S "$root" && cmake --build "$root/build/dev" --parallel "$jobs"
+    local python=python3
+    [[ -e $results/venv.failed ]] || python=$venv/bin/python
+    cmake --preset dev --log-level=WARNING -S "$root" -DPython_EXECUTABLE="$(command -v "$python")" &&
+        cmake --build "$root/build/dev" --parallel "$jobs"
 }
 
 run_ctest() {
@@ -59,7 +62,7 @@ make_venv() {
 }
 
 install_binding() {
-    make_venv && "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-build-isolation \
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-build-isolation \
         --no-deps --force-reinstall -C build-dir="$root/build/python" "$root/bindings/python"
 }
 
@@ -70,9 +73,10 @@ run_pytest() {
 mkdir -p "$results"
 rm -f "$results"/*.xml "$results"/*.failed
 install_missing
+stage venv make_venv
 stage build build_all
 [[ -e $results/build.failed ]] || stage ctest run_ctest
-if [[ -d $root/bindings/python/tests ]]; then
+if [[ ! -e $results/venv.failed ]]; then
     stage binding install_binding
     [[ -e $results/binding.failed ]] || stage pytest run_pytest
 fi
