@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
+# `python -m pytest` puts the current folder first; the package that is tested is the one installed, not its sources.
+sys.path[:] = [entry for entry in sys.path if Path(entry).resolve() != ROOT / "bindings" / "python"]
 sys.path.insert(0, str(ROOT / "tests" / "doors"))
 
 import ombud  # noqa: E402
