@@ -109,8 +109,8 @@ TEST_CASE("definitions are read at each policy's own governing instant", "[decis
     auto const desk = desks::with(
         {R"({"parameters": {"much": {"type": "int", "values": [{"from": "2020-01-01", "value": 5},
             {"from": "2026-03-01", "value": 2}]}},
-                                       "definitions": {"often": "request.count > param.much", "loyal": "def.often || "
-                                           "customer.tier == 'gold'"}})",
+            "definitions": {"often": "request.count > param.much",
+                            "loyal": "def.often || customer.tier == 'gold'"}})",
          policy("a", "company", rule("now", "def.loyal", "grant")),
          policy("b", "company", rule("then", "def.loyal", "grant"), R"("governed_by": "agreement")")});
     auto const d = decide(desk, {.request = refund(R"("count": 3, "agreed_at": "2026-02-01")"), .customer = "c-1"});

@@ -34,7 +34,7 @@ TEST_CASE("what is wrong stands at its column inside the file", "[policy][compil
     CHECK(faults("request.a &&") == "expression_syntax 2:24");
     CHECK(faults("request.a && request.c") == "undeclared_name 2:25");
     CHECK(faults("request.a && request.n > 'x'") == "no_matching_overload 2:35");
-    CHECK(faults("request.n + 1") == "not_a_condition 2:23");
+    CHECK(faults("request.n + 1") == "not_a_condition 2:12");
     CHECK(faults("request.s == 'z'").starts_with("impossible_constant 2:"));
     CHECK(faults("request.s == \\\"x\\\" && request.c") == "undeclared_name 2:34");
 }

@@ -209,7 +209,7 @@ inline void desk_builder::check_doctrine(rule const& one, policy const& owner, r
     bool waived_by_someone = false;
     for (staff_index who = 0; who < org.staff.size() && one.waivable && !org.roles.empty() && !waived_by_someone; ++who)
         waived_by_someone = org.may_waive(who, owner.number);
-    if (one.offer.empty() && !waived_by_someone)
+    if (from.each("offer").empty() && !waived_by_someone)
         add(error_at(then, errc::decline_is_dead_end,
                      "the decline of " + name + " is a dead end: no alternative, and nobody may waive it",
                      "name alternatives in `offer`, or make it `waivable` and let a role waive the policy (D27)"));
