@@ -9,6 +9,7 @@
 #include <ombud/policy/shape.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -241,10 +242,12 @@ OMBUD_INLINE result<document> merge_documents(std::span<document const> parts, l
     return found;
 }
 
-OMBUD_INLINE result<document> load_document(std::span<source_text const> sources, limits const& bounds)
+namespace io_detail {
+
+// The merged document, as soon as all of its parts can be parsed and belong together, whatever its shape.
+inline std::optional<document> read_parts(std::span<source_text const> sources, limits const& bounds, diagnostics& found)
 {
     std::vector<document> parts;
-    diagnostics found;
     std::size_t bytes_left = bounds.desk_bytes;
     for (auto const& source : sources) {
         auto part = parse_json(source, bytes_left, bounds);
@@ -252,25 +255,39 @@ OMBUD_INLINE result<document> load_document(std::span<source_text const> sources
         if (part) parts.push_back(*part);
         else found.insert(found.end(), part.diagnostics().begin(), part.diagnostics().end());
     }
-    if (found.empty()) found = io_detail::refuse_parts(parts);
-    if (found.empty()) {
-        auto merged = io_detail::merge(parts, found);
-        auto const misshapen = check_shape(merged.root(), object_kind::desk, bounds);
-        found.insert(found.end(), misshapen.begin(), misshapen.end());
-        if (found.empty()) return merged;
-    }
+    if (found.empty()) found = refuse_parts(parts);
+    if (!found.empty()) return std::nullopt;
+    auto merged = merge(parts, found);
+    auto const misshapen = check_shape(merged.root(), object_kind::desk, bounds);
+    found.insert(found.end(), misshapen.begin(), misshapen.end());
+    return merged;
+}
+
+}  // namespace io_detail
+
+OMBUD_INLINE result<document> load_document(std::span<source_text const> sources, limits const& bounds)
+{
+    diagnostics found;
+    auto merged = io_detail::read_parts(sources, bounds, found);
+    if (found.empty()) return std::move(*merged);
     io_detail::keep_first(found, bounds.diagnostics);
     return found;
 }
 
+// A document of the wrong shape is compiled all the same, so that all that is wrong with it is said at once.
 OMBUD_INLINE result<desk> load_desk(std::span<source_text const> sources, limits const& bounds)
 {
-    auto const merged = load_document(sources, bounds);
-    if (!merged) return merged.diagnostics();
+    diagnostics found;
+    auto const merged = io_detail::read_parts(sources, bounds, found);
+    if (!merged) {
+        io_detail::keep_first(found, bounds.diagnostics);
+        return found;
+    }
     auto compiled = compile_desk(*merged, bounds);
-    auto found = io_detail::in_order(compiled.diagnostics(), *merged);
+    found.insert(found.end(), compiled.diagnostics().begin(), compiled.diagnostics().end());
+    found = io_detail::in_order(std::move(found), *merged);
     io_detail::keep_first(found, bounds.diagnostics);
-    if (!compiled) return found;
+    if (has_errors(found)) return found;
     return {std::move(*compiled), std::move(found)};
 }
 
