@@ -245,7 +245,8 @@ OMBUD_INLINE result<document> merge_documents(std::span<document const> parts, l
 namespace io_detail {
 
 // The merged document, as soon as all of its parts can be parsed and belong together, whatever its shape.
-inline std::optional<document> read_parts(std::span<source_text const> sources, limits const& bounds, diagnostics& found)
+inline std::optional<document> read_parts(std::span<source_text const> sources, limits const& bounds,
+                                          diagnostics& found)
 {
     std::vector<document> parts;
     std::size_t bytes_left = bounds.desk_bytes;
