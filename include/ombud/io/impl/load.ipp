@@ -264,6 +264,16 @@ inline std::optional<document> read_parts(std::span<source_text const> sources, 
     return merged;
 }
 
+// What a misshapen document means can still be wrong on its own; but not all that follows from the shape is worth saying.
+inline bool follows_from(diagnostics const& shape, diagnostic const& meant)
+{
+    bool const by_name = meant.code == errc::unknown_reference || meant.code == errc::undeclared_name;
+    return std::any_of(shape.begin(), shape.end(), [&](diagnostic const& s) {
+        bool const here = s.file == meant.file && (s.at == meant.at || (s.at.line == meant.at.line && s.code == meant.code));
+        return here || (by_name && s.code == errc::bad_id);
+    });
+}
+
 }  // namespace io_detail
 
 OMBUD_INLINE result<document> load_document(std::span<source_text const> sources, limits const& bounds)
@@ -285,7 +295,9 @@ OMBUD_INLINE result<desk> load_desk(std::span<source_text const> sources, limits
         return found;
     }
     auto compiled = compile_desk(*merged, bounds);
-    found.insert(found.end(), compiled.diagnostics().begin(), compiled.diagnostics().end());
+    diagnostics const shape = found;
+    for (auto const& meant : compiled.diagnostics())
+        if (!io_detail::follows_from(shape, meant)) found.push_back(meant);
     found = io_detail::in_order(std::move(found), *merged);
     io_detail::keep_first(found, bounds.diagnostics);
     if (has_errors(found)) return found;
