@@ -45,6 +45,15 @@ TEST_CASE("a limit is inclusive; beyond it the lowest rank that suffices decides
     CHECK(outcome(decide(desk, {.request = refund("9999999.00"), .handler = "ines"})) == "grant");
 }
 
+TEST_CASE("an amount known to be none is not asked for, and does not get round limits", "[decision][authority]")
+{
+    auto const request = R"("action": "refund", "amount": null)";
+    auto const d = decide(granting(), {.request = request});
+    CHECK(outcome(d) == "refer authority");
+    CHECK(d.decider() == "ines");
+    CHECK(outcome(decide(granting(), {.request = request, .handler = "ines"})) == "grant");
+}
+
 TEST_CASE("limits are moot for actions that take no amount", "[decision][authority]")
 {
     CHECK(outcome(decide(granting("1.00"), {.request = R"("action": "repair")"})) == "grant");

@@ -31,6 +31,17 @@ TEST_CASE("a handler named with the customer may not grant; somebody of at least
     CHECK(outcome(decide(desk, {.customer = "c-1"})) == "grant");
 }
 
+TEST_CASE("nobody decides on what they ask for themselves", "[decision][conflicts][D8]")
+{
+    auto const desk = granting();
+    auto const own = decide(desk, {.customer = "lena", .handler = "lena"});
+    CHECK(outcome(own) == "refer conflict_of_interest");
+    CHECK(own.decider() == "omar");
+    CHECK(outcome(decide(desk, {.customer = "lena", .handler = "mia"})) == "grant");
+    auto const boss = decide(desk, {.customer = "omar", .handler = "omar"});
+    CHECK(boss.decider() == "vera");
+}
+
 TEST_CASE("a colleague of the same rank may decide over a conflict of interest, if they can be asked",
           "[decision][conflicts]")
 {

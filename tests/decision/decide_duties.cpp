@@ -74,9 +74,8 @@ TEST_CASE("a complaint is acknowledged, investigated, answered and followed up, 
 {
     auto const desk = desks::with({granted});
     CHECK(duties(decide(desk, {.more = events("complaint")}))
-          == "lena>customer:acknowledge lena>customer:do lena>customer:confirm lena>customer:answer "
-             "lena>customer:investigate "
-             "lena>customer:follow_up");
+          == "lena>customer:acknowledge lena>customer:do lena>customer:confirm lena>customer:investigate "
+             "lena>customer:answer lena>customer:follow_up");
     CHECK(duties(decide(desk, {.more = events("complaint acknowledge investigate explained")}))
           == "lena>customer:do lena>customer:confirm lena>customer:follow_up");
     CHECK(duties(decide(desk, {.more = events("complaint acknowledge investigate explained follow_up")}))
@@ -90,8 +89,8 @@ TEST_CASE("equal duties of a decline and a complaint are one", "[decision][dutie
 {
     auto const d = decide(desks::with({declined}), {.more = events("complaint")});
     CHECK(duties(d)
-          == "lena>customer:acknowledge lena>customer:explain lena>customer:offer_alternatives lena>customer:answer "
-             "lena>customer:investigate lena>customer:follow_up");
+          == "lena>customer:acknowledge lena>customer:explain lena>customer:offer_alternatives "
+             "lena>customer:investigate lena>customer:answer lena>customer:follow_up");
 }
 
 TEST_CASE("a rule's duties are owed by and to whom it says, on its calendar", "[decision][duties][D16]")

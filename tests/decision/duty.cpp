@@ -50,7 +50,7 @@ TEST_CASE("at one time they stand as spec 3 lists them, acknowledging first", "[
                     due("brief", "ines", 0), due("acknowledge", "customer", 0)})
           == "acknowledge>customer@0 brief>ines@0 holding_reply>customer@0 answer>customer@0 consult>ines@0 ");
     CHECK(arranged({due("follow_up", "customer", 0), due("investigate", "customer", 0), due("ask", "customer", 0)})
-          == "ask>customer@0 investigate>customer@0 follow_up>customer@0 ");
+          == "investigate>customer@0 ask>customer@0 follow_up>customer@0 ");
 }
 
 TEST_CASE("the desk's own duties follow those of the library, by name", "[decision][duty]")

@@ -59,7 +59,7 @@ TEST_CASE("a refusal says why, whom it protects, what can be done instead, and h
                      R"(, "offer": ["credit", "swap"], "waivable": true, "protects": "other_customers")"))});
     CHECK(
         customer(decide(desk, {}))
-        == "We cannot do this: a refund of 80.00 EUR. Because of no. This rule protects other customers. What we can "
+        == "We cannot agree to a refund of 80.00 EUR. Because of no. This rule protects other customers. What we can "
            "do instead: store credit or an exchange. "
            "If you see it differently, tell us, and it will be looked at again by somebody who can change the answer.");
     auto const staff = decide(desk, {}).texts()->staff;

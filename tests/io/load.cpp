@@ -172,3 +172,22 @@ TEST_CASE("warnings come along with a desk that loads, and its digest is that of
     auto const merged = ombud::load_document(sources).value();
     CHECK(loaded->digest() == ombud::sha256_hex(canonical_json(merged.root(), ombud::object_kind::desk)));
 }
+
+TEST_CASE("what is wrong in shape and what is wrong in meaning are said at once", "[io][load]")
+{
+    std::string const policies = R"({"policies": [{"id": "p", "title": "t", "tier": "team", "actions": "*",
+ "colour": "red", "disclosed": ["shop"],
+ "rules": [{"id": "no", "then": "decline", "because": "b", "protects": "staff"},
+           {"id": "maybe", "when": "request.amuont > 3"}]}]})";
+    std::vector<source_text> const sources{{"a", head_with("")}, {"b", people}, {"c", policies}};
+    auto const loaded = ombud::load_desk(sources);
+    REQUIRE_FALSE(loaded);
+    std::vector<std::string> codes;
+    for (auto const& d : loaded.diagnostics()) codes.emplace_back(to_string(d.code));
+    auto const said = [&](std::string const& code) { return std::count(codes.begin(), codes.end(), code); };
+    CHECK(said("unknown_key") == 1);
+    CHECK(said("decline_is_dead_end") == 1);
+    CHECK(said("undeclared_name") == 1);
+    CHECK(std::is_sorted(loaded.diagnostics().begin(), loaded.diagnostics().end(),
+                         [](auto const& a, auto const& b) { return a.at.line < b.at.line; }));
+}

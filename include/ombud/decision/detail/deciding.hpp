@@ -60,7 +60,10 @@ private:
     void settle_authority();
     bool drop_undisclosed();
     bool shown_to_customer(policy const& one, value const& shown) const;
-    bool amount_is_unknown() const noexcept { return takes_amount_ && !case_.amount(); }
+    bool amount_is_unknown() const noexcept
+    {
+        return takes_amount_ && case_[builtin_fact::request_amount].is_unknown();
+    }
     bool path_depends_on_amount() const;
     void refer(cause why);
     bool handler_in_conflict() const;

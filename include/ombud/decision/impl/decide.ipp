@@ -66,7 +66,7 @@ OMBUD_INLINE path_answer find_path(desk const& d, staff_index from, action_index
     query.now = now;
     query.zone = data.model->zone;
     query.needs.asked = asked;
-    decision_detail::bar_conflicts(query, data.model->relations, customer, now);
+    decision_detail::bar_conflicts(query, *data.model, customer, now);
     auto found = find_path(org, data.graph, query);
     path_answer out;
     out.may_decide = org.authority_of(from, asked).how == authority_match::kind::covers;

@@ -66,7 +66,7 @@ inline bool deciding::ask_for(std::vector<std::string_view> const& names)
 inline bool deciding::ask_what_swings()
 {
     auto const amount = takes_amount_ ? case_.amount() : std::nullopt;
-    auto const swinging = swing_rules(desk_.rules, memory_.live, amount, takes_amount_);
+    auto const swinging = swing_rules(desk_.rules, memory_.live, amount, amount || amount_is_unknown());
     if (swinging.empty()) return false;
     auto const& schema = desk_.model->facts;
     std::vector<std::string_view> names;
@@ -140,7 +140,8 @@ inline void deciding::would_refer()
 
 inline bool deciding::handler_in_conflict() const
 {
-    if (desk_.model->relations.find_conflict(out_.handler, case_.customer()) != nullptr) return true;
+    bool const named = desk_.model->relations.find_conflict(out_.handler, case_.customer()) != nullptr;
+    if (named || case_.customer() == id_of(out_.handler)) return true;
     bool const may_decide = status_ == special_status::registered && special_->part == sponsor_part::decides;
     return status_ != special_status::none && special_->sponsor == out_.handler && !may_decide;
 }
@@ -180,7 +181,7 @@ inline void deciding::settle_authority()
                                              + to_string(*payable_) + " is never compared with it.");
         return refer(cause::undetermined);
     }
-    bool const part = found.how == how::limited && found.offer_partial && found.limit && found.limit->minor > 0;
+    bool const part = payable_ && found.how == how::limited && found.offer_partial && found.limit->minor > 0;
     if (found.how != how::covers && !part) return refer(cause::authority);
     if (part) payable_ = found.limit;
     bool const less = payable_ && case_.amount() && payable_->minor < case_.amount()->minor;

@@ -10,21 +10,26 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
-// Who must not decide for a customer, whatever the cause.   @source spec 5, conflict of interest
-inline void bar_conflicts(path_query& query, relations const& known, std::string_view customer, instant now)
+// Who must not decide for a customer, whatever the cause; nobody decides for themselves.
+// @source spec 5, conflict of interest
+inline void bar_conflicts(path_query& query, desk_model const& desk, std::string_view customer, instant now)
 {
-    for (auto const& one : known.conflicts_with(customer))
-        if (query.barred.empty() || query.barred.back().staff != one.staff)
-            query.barred.push_back({one.staff, "conflict of interest", false});
-    auto const* const special = known.find_special(customer);
+    auto const bar = [&](staff_index who, std::string_view why) {
+        auto const before = [](barred_person const& one, staff_index wanted) { return one.staff < wanted; };
+        auto const place = std::lower_bound(query.barred.begin(), query.barred.end(), who, before);
+        if (place == query.barred.end() || place->staff != who)
+            query.barred.insert(place, barred_person{who, std::string(why), false});
+    };
+    for (auto const& one : desk.relations.conflicts_with(customer)) bar(one.staff, "conflict of interest");
+    if (auto const self = desk.organisation.find_staff(customer)) bar(*self, "conflict of interest");
+    auto const* const special = desk.relations.find_special(customer);
     if (special == nullptr) return;
     auto const status = special->status_at(now);
     bool const may_decide = status == special_status::registered && special->part == sponsor_part::decides;
     if (status == special_status::none || may_decide) return;
-    bool const named = known.find_conflict(special->sponsor, customer) != nullptr;
-    if (special->part != sponsor_part::excluded && !named) query.sponsor = special->sponsor;
-    else if (!named) query.barred.push_back({special->sponsor, "sponsor", false});
-    std::sort(query.barred.begin(), query.barred.end(), [](auto const& a, auto const& b) { return a.staff < b.staff; });
+    bool const named = desk.relations.find_conflict(special->sponsor, customer) != nullptr;
+    if (special->part == sponsor_part::excluded) bar(special->sponsor, "sponsor");
+    else if (!named) query.sponsor = special->sponsor;
 }
 
 inline path_query deciding::question() const
@@ -34,7 +39,7 @@ inline path_query deciding::question() const
     query.now = now_;
     query.zone = desk_.model->zone;
     query.needs.asked = {case_.action(), takes_amount_, case_.amount()};
-    bar_conflicts(query, desk_.model->relations, case_.customer(), now_);
+    bar_conflicts(query, *desk_.model, case_.customer(), now_);
     return query;
 }
 

@@ -20,8 +20,7 @@ inline deciding::deciding(desk_data const& desk, case_file const& about, instant
     out_.desk = desk_.model;
     special_ = desk_.model->relations.find_special(case_.customer());
     if (special_ != nullptr) status_ = special_->status_at(now_);
-    auto const& amount = case_[builtin_fact::request_amount];
-    takes_amount_ = org().actions[case_.action()].takes_amount && !amount.is_null();
+    takes_amount_ = org().actions[case_.action()].takes_amount;
 }
 
 // Events of the future are invisible; those that this version does not act on are named, not ignored.

@@ -128,7 +128,7 @@ private:
 
     void decline_to_customer(std::string& out) const
     {
-        add_sentence(out, "We cannot do this: " + matter(case_.amount()));
+        add_sentence(out, "We cannot agree to " + matter(case_.amount()));
         add_reasons(out);
         add_protection(out);
         std::vector<std::string> says;

@@ -264,13 +264,14 @@ inline std::optional<document> read_parts(std::span<source_text const> sources, 
     return merged;
 }
 
-// What a misshapen document means can still be wrong on its own; but not all that follows from the shape is worth saying.
+// What a misshapen document means can be wrong on its own; what only follows from its shape is not said again.
 inline bool follows_from(diagnostics const& shape, diagnostic const& meant)
 {
     bool const by_name = meant.code == errc::unknown_reference || meant.code == errc::undeclared_name;
     return std::any_of(shape.begin(), shape.end(), [&](diagnostic const& s) {
-        bool const here = s.file == meant.file && (s.at == meant.at || (s.at.line == meant.at.line && s.code == meant.code));
-        return here || (by_name && s.code == errc::bad_id);
+        bool const same_line = s.file == meant.file && s.at.line == meant.at.line;
+        bool const same = s.at.column == meant.at.column || s.code == meant.code;
+        return (same_line && same) || (by_name && s.code == errc::bad_id);
     });
 }
 
