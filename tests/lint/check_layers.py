@@ -143,9 +143,11 @@ def check_lists(root):
 
 
 def check_doors(root):
-    """The C library, the program and the Python binding see what everybody sees: the umbrella."""
-    allowed = {"ombud.hpp", "ombud.h", "ombud/yaml.hpp", "ombud/base/diagnostic_codes.def"}
+    """The C library, the program, the Python binding and the examples see what everybody sees: the umbrella; examples
+    may also show a module that can be included alone."""
+    doors = {"ombud.hpp", "ombud.h", "ombud/yaml.hpp", "ombud/base/diagnostic_codes.def"}
     for folder in ("src", "bindings", "examples"):
+        allowed = doors | set(ALONE) if folder == "examples" else doors
         for path in sorted((root / folder).rglob("*.[ch]*")):
             if path.suffix not in (".c", ".cpp", ".h", ".hpp", ".ipp") or path == root / "src" / "ombud.cpp":
                 continue
