@@ -47,8 +47,8 @@ private:
     std::shared_ptr<decision_detail::desk_data const> data_;  // INVARIANT: not null
 };
 
-/// Compile a merged document whose shape was checked (`policy/shape`). All errors at once; warnings come along.
-/// @param digest  of the document, see `desk::digest`
+/// Compile a merged document. All errors of its meaning at once; warnings come along. What is malformed is skipped in
+/// silence: `policy/shape` reports it, and `load_desk` does both.
 /// @errors every code of the groups *references inside a desk*, *doctrine*, *conditions*, *time*
 OMBUD_DECL result<desk> compile_desk(document const& merged, limits const& bounds = {});
 

@@ -36,7 +36,9 @@ OMBUD_DECL result<document> load_document(std::span<source_text const> sources, 
 
 /// Read, merge, check and compile a desk. The findings stand in the order of the files and of their text; warnings come
 /// along with a desk that loads.
-/// @errors those of `load_document`, and if it finds none, those of `compile_desk`
+/// A document of the wrong shape is compiled too, so that all of it is said at once; what only follows from the shape
+/// is left out.
+/// @errors those of `load_document` and of `compile_desk`
 OMBUD_DECL result<desk> load_desk(std::span<source_text const> sources, limits const& bounds = {});
 /// The same of one text.
 inline result<desk> load_desk(source_text const& source, limits const& bounds = {})
