@@ -19,30 +19,38 @@ namespace ombud { inline namespace OMBUD_ABI { namespace cel {
 enum class node_kind : std::uint8_t {
     literal,  ///< `literal`
     name,     ///< `text`; `rooted` if written with a leading dot
-    select,   ///< child `.text`
+    select,   ///< child `.text`, or child `.?text`
     has,      ///< `has(child.text)`
     operate,  ///< an operator on its children
     call,     ///< function `text` of its children; `receiver`: the first is the receiver
     list,     ///< its children
     map,      ///< key, content, key, content, …
     message,  ///< a protobuf message `text{…}`: parsed, never supported
-    loop,     ///< a macro over the first child; the loop variable is `text`
-    bind      ///< `cel.bind(text, first child, second child)`: the second, with the first under that name
+    loop,     ///< a macro over the first child; the loop variable is `text`, and `second` if it has two
+    bind,     ///< `cel.bind(text, first child, second child)`: the second, with the first under that name
+    maybe     ///< an element of a list or the content of an entry, `?child`: left out if the optional has no value
 };
 
 /// Operators, by what they do.
 enum class operation : std::uint8_t {
     none, logical_and, logical_or, logical_not, conditional, negate,
     add, subtract, multiply, divide, modulo,
-    equal, not_equal, less, less_equal, greater, greater_equal, contained, index
+    equal, not_equal, less, less_equal, greater, greater_equal, contained, index,
+    optional_index  ///< `a[?b]`
 };
 
-/// Macros that loop. `map` has the children range, transform or range, predicate, transform; the others range and
-/// predicate.
-enum class loop_kind : std::uint8_t { all, exists, exists_one, map, filter };
+/// Macros that loop. Those that transform have the children range, transform or range, predicate, transform; `sort_by`
+/// range and key; the last two an optional and what to make of its value; the others range and predicate.
+enum class loop_kind : std::uint8_t {
+    all, exists, exists_one, map, filter,
+    transform_list, transform_map, transform_map_entry,  // with two variables
+    sort_by, optional_map, optional_flat_map
+};
 
 /// A number of a node in its tree.
 using node_index = std::uint32_t;
+/// No place in `ast::texts`.
+inline constexpr std::uint32_t no_text = ~std::uint32_t{0};
 
 /// One node. Children stand before their parent.
 struct ast_node {
@@ -51,6 +59,7 @@ struct ast_node {
     loop_kind loop = loop_kind::all;
     bool rooted = false;
     bool quoted = false;           ///< the field of a selection stands in backticks
+    bool optional = false;         ///< a selection `.?`, which yields an optional
     bool receiver = false;
     std::uint16_t depth = 1;       ///< levels from here to the deepest leaf
     std::uint32_t offset = 0;      ///< where its text starts
@@ -59,6 +68,7 @@ struct ast_node {
     std::uint32_t first_child = 0; ///< in `ast::children`
     std::uint32_t child_count = 0;
     std::uint32_t text = 0;        ///< in `ast::texts`
+    std::uint32_t second = no_text;  ///< likewise: the second variable of a loop
     value literal;
 };
 
@@ -83,9 +93,14 @@ struct ast {
     }
 };
 
-/// How an operator is written: `"+"`, `"in"`, `"? :"`, `"[]"`.
+/// The name of the local that `cel.block` makes of its entry `n`, read as `cel.index(n)`; no user can write it so.
+inline constexpr std::string_view block_local = "@index";
+/// Likewise for the variables `cel.iterVar(n, m)`, followed by `n:m`.
+inline constexpr std::string_view loop_local = "@it:";
+
+/// How an operator is written: `"+"`, `"in"`, `"? :"`, `"[]"`, `"[?]"`.
 OMBUD_DECL std::string_view to_string(operation op) noexcept;
-/// `"all"`, `"exists"`, `"exists_one"`, `"map"`, `"filter"`.
+/// The name of the macro: `"all"`, `"exists_one"`, `"transformMap"`, …
 OMBUD_DECL std::string_view to_string(loop_kind loop) noexcept;
 
 }}}  // namespace ombud::cel

@@ -77,7 +77,8 @@ private:
     std::vector<node_index> chain(node_index at) const
     {
         std::vector<node_index> nodes;
-        for (; tree_[at].kind == node_kind::select; at = tree_.children_of(tree_[at])[0]) nodes.push_back(at);
+        for (; tree_[at].kind == node_kind::select && !tree_[at].optional; at = tree_.children_of(tree_[at])[0])
+            nodes.push_back(at);
         if (tree_[at].kind != node_kind::name) return {};
         nodes.push_back(at);
         std::reverse(nodes.begin(), nodes.end());
@@ -212,10 +213,12 @@ private:
     void visit_loop(ast_node const& node)
     {
         auto const parts = tree_.children_of(node);
+        auto const outside = locals_.size();
         visit(parts[0]);
         locals_.push_back(tree_.text_of(node));
+        if (node.second != cel::no_text) locals_.push_back(tree_.texts[node.second]);
         for (auto const part : parts.subspan(1)) visit(part);
-        locals_.pop_back();
+        locals_.resize(outside);
     }
 
     ast const& tree_;

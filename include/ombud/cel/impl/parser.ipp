@@ -14,8 +14,10 @@ namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
 
 using cel::ast;
 using cel::ast_node;
+using cel::block_local;
 using cel::issue;
 using cel::loop_kind;
+using cel::loop_local;
 using cel::node_index;
 using cel::node_kind;
 using cel::operation;
@@ -238,10 +240,10 @@ private:
             if (accept(token_kind::dot)) {
                 result = selection(result, offset);
             } else if (accept(token_kind::left_bracket)) {
-                if (is(token_kind::question)) return optional_syntax();
+                auto const op = accept(token_kind::question) ? operation::optional_index : operation::index;
                 auto const key = expression();
                 expect(token_kind::right_bracket, "`]`");
-                result = operate(operation::index, offset, at, {result, key});
+                result = operate(op, offset, at, {result, key});
             } else if (is(token_kind::left_brace) && is_name_chain(result)) {
                 result = message(result, offset);
             } else {
@@ -251,23 +253,18 @@ private:
         return result;
     }
 
-    node_index optional_syntax()
-    {
-        return fail(errc::not_supported_yet, here().offset, here().length,
-                    "optional selection, indexes and entries (`?`) are not supported yet", "use `has(…)` and `? :`");
-    }
-
     node_index selection(node_index operand, std::uint32_t offset)
     {
-        if (is(token_kind::question)) return optional_syntax();
+        bool const optional = accept(token_kind::question);
         auto const field = here();
         if (!is(token_kind::name) && !is(token_kind::quoted_name))
-            return fail_at_token("expected a field name after `.`");
+            return fail_at_token(optional ? "expected a field name after `.?`" : "expected a field name after `.`");
         advance();
         bool const quoted = field.kind == token_kind::quoted_name;
-        if (!quoted && accept(token_kind::left_parenthesis)) return call(operand, offset, field);
+        if (!quoted && !optional && accept(token_kind::left_parenthesis)) return call(operand, offset, field);
         auto node = start(node_kind::select, offset, field.offset);
         node.quoted = quoted;
+        node.optional = optional;
         node.text = intern(quoted ? std::string(field.literal.as_string()) : std::string(written(field)));
         return add(std::move(node), {operand});
     }
@@ -283,7 +280,7 @@ private:
         children_list fields{name};
         advance();
         while (!failed() && !is(token_kind::right_brace)) {
-            if (is(token_kind::question)) return optional_syntax();
+            accept(token_kind::question);
             if (!accept(token_kind::name) && !accept(token_kind::quoted_name))
                 return fail_at_token("expected a field name");
             expect(token_kind::colon, "`:`");
@@ -386,7 +383,7 @@ private:
         if (failed()) return 0;
         if (given.size() == 1) {
             auto const& asked = tree_.nodes[given[0]];
-            if (asked.kind != node_kind::select)
+            if (asked.kind != node_kind::select || asked.optional)
                 return fail(errc::expression_syntax, asked.offset, asked.length,
                             "`has` asks for a field, such as `has(a.b)`");
             auto node = start(node_kind::has, offset, word.offset);
@@ -401,9 +398,15 @@ private:
     {
         auto given = call_arguments();
         if (failed()) return 0;
-        if (is_bind(receiver, word, given)) return bind(offset, word, given);
-        auto const loop = macro(written(word), given.size());
-        if (loop) return loop_over(*loop, receiver, offset, word, given);
+        if (is_library(receiver)) {
+            auto const name = written(word);
+            if (name == "bind" && given.size() == 3) return bind(offset, word, given);
+            if (name == "block" && given.size() == 2) return block(offset, word, given);
+            if (name == "index" && given.size() == 1) return numbered_local(block_local, offset, word, given);
+            if (name == "iterVar" && given.size() == 2) return numbered_local(loop_local, offset, word, given);
+        }
+        if (auto const* const loop = find_macro(written(word), given.size()))
+            return loop_over(*loop, receiver, offset, word, given);
         given.insert(given.begin(), receiver);
         auto node = start(node_kind::call, offset, word.offset);
         node.receiver = true;
@@ -411,46 +414,118 @@ private:
         return add(std::move(node), given);
     }
 
-    bool is_bind(node_index receiver, token const& word, children_list const& given) const
+    // Whether it is the name `cel`, which the macros of no receiver stand behind.
+    bool is_library(node_index receiver) const
     {
         auto const& name = tree_.nodes[receiver];
-        return written(word) == "bind" && given.size() == 3 && name.kind == node_kind::name && !name.rooted
-            && tree_.text_of(name) == "cel";
+        return name.kind == node_kind::name && !name.rooted && tree_.text_of(name) == "cel";
+    }
+
+    // The text of the simple name that a macro must have there.
+    std::uint32_t variable_of(node_index at, std::string const& which)
+    {
+        auto const& variable = tree_.nodes[at];
+        if (variable.kind != node_kind::name || variable.rooted)
+            fail(errc::expression_syntax, variable.offset, variable.length, which + " must be a simple name");
+        return variable.text;
     }
 
     node_index bind(std::uint32_t offset, token const& word, children_list const& given)
     {
-        auto const& variable = tree_.nodes[given[0]];
-        if (variable.kind != node_kind::name || variable.rooted)
-            return fail(errc::expression_syntax, variable.offset, variable.length,
-                        "the first argument of `cel.bind` must be a simple name");
         auto node = start(node_kind::bind, offset, word.offset);
-        node.text = variable.text;
+        node.text = variable_of(given[0], "the first argument of `cel.bind`");
         return add(std::move(node), {given[1], given[2]});
     }
 
-    static std::optional<loop_kind> macro(std::string_view name, std::size_t count) noexcept
+    // `cel.block([a, b], c)`: c, with a and b under the names of locals that nobody can write; b may use a.
+    node_index block(std::uint32_t offset, token const& word, children_list const& given)
     {
-        if (name == "map" && (count == 2 || count == 3)) return loop_kind::map;
-        if (count != 2) return std::nullopt;
-        for (auto const loop : {loop_kind::all, loop_kind::exists, loop_kind::exists_one, loop_kind::filter})
-            if (name == to_string(loop)) return loop;
-        return std::nullopt;
+        auto const list = tree_.nodes[given[0]];  // a copy: nodes are added below
+        auto const entries = tree_.children_of(list);
+        children_list const parts(entries.begin(), entries.end());
+        bool const plain = std::none_of(parts.begin(), parts.end(), [&](node_index part) {
+            return tree_.nodes[part].kind == node_kind::maybe;
+        });
+        if (list.kind != node_kind::list || !plain)
+            return fail(errc::expression_syntax, list.offset, list.length,
+                        "the first argument of `cel.block` must be a list of expressions");
+        auto result = given[1];
+        for (auto number = parts.size(); number-- > 0 && !failed();) {
+            auto node = start(node_kind::bind, offset, word.offset);
+            node.text = intern(std::string(block_local) + std::to_string(number));
+            result = add(std::move(node), {parts[number], result});
+        }
+        return result;
     }
 
-    node_index loop_over(loop_kind loop, node_index range, std::uint32_t offset, token const& word,
+    // `cel.index(2)`, `cel.iterVar(0, 1)`: a local named by numbers.
+    node_index numbered_local(std::string_view family, std::uint32_t offset, token const& word,
+                              children_list const& given)
+    {
+        auto name = std::string(family);
+        for (auto const at : given) {
+            auto const& number = tree_.nodes[at];
+            if (number.kind != node_kind::literal || !number.literal.is(value_kind::integer)
+                || number.literal.as_integer() < 0)
+                return fail(errc::expression_syntax, number.offset, number.length,
+                            "`cel." + std::string(written(word)) + "` takes numbers such as 0");
+            if (at != given[0]) name += ':';
+            name += std::to_string(number.literal.as_integer());
+        }
+        auto node = start(node_kind::name, offset, word.offset);
+        node.text = intern(std::move(name));
+        return add(std::move(node));
+    }
+
+    struct macro {
+        std::string_view name;
+        std::size_t arguments;
+        int variables;
+        loop_kind loop;
+    };
+
+    static macro const* find_macro(std::string_view name, std::size_t count) noexcept
+    {
+        using enum loop_kind;
+        static constexpr macro macros[] = {
+            {"all", 2, 1, all}, {"exists", 2, 1, exists}, {"exists_one", 2, 1, exists_one},
+            {"existsOne", 2, 1, exists_one}, {"map", 2, 1, map}, {"map", 3, 1, map}, {"filter", 2, 1, filter},
+            {"all", 3, 2, all}, {"exists", 3, 2, exists}, {"exists_one", 3, 2, exists_one},
+            {"existsOne", 3, 2, exists_one}, {"transformList", 3, 2, transform_list},
+            {"transformList", 4, 2, transform_list}, {"transformMap", 3, 2, transform_map},
+            {"transformMap", 4, 2, transform_map}, {"transformMapEntry", 3, 2, transform_map_entry},
+            {"transformMapEntry", 4, 2, transform_map_entry}, {"sortBy", 2, 1, sort_by},
+            {"optMap", 2, 1, optional_map}, {"optFlatMap", 2, 1, optional_flat_map}};
+        auto const* const found = std::find_if(std::begin(macros), std::end(macros), [&](macro const& m) {
+            return m.name == name && m.arguments == count;
+        });
+        return found == std::end(macros) ? nullptr : found;
+    }
+
+    node_index loop_over(macro const& loop, node_index range, std::uint32_t offset, token const& word,
                          children_list const& given)
     {
-        auto const& variable = tree_.nodes[given[0]];
-        if (variable.kind != node_kind::name || variable.rooted)
-            return fail(errc::expression_syntax, variable.offset, variable.length,
-                        "the first argument of `" + std::string(written(word)) + "` must be a simple name");
         auto node = start(node_kind::loop, offset, word.offset);
-        node.loop = loop;
-        node.text = variable.text;
+        node.loop = loop.loop;
+        auto const of_macro = " argument of `" + std::string(loop.name) + "`";
+        node.text = variable_of(given[0], "the first" + of_macro);
+        if (loop.variables == 2) {
+            node.second = variable_of(given[1], "the second" + of_macro);
+            auto const& second = tree_.nodes[given[1]];
+            if (!failed() && tree_.texts[node.text] == tree_.texts[node.second])
+                return fail(errc::expression_syntax, second.offset, second.length,
+                            "both variables of `" + std::string(loop.name) + "` have the same name");
+        }
         children_list parts{range};
-        parts.insert(parts.end(), given.begin() + 1, given.end());
+        parts.insert(parts.end(), given.begin() + loop.variables, given.end());
         return add(std::move(node), parts);
+    }
+
+    // An element or content, behind a `?` if it may be left out.
+    node_index perhaps(std::uint32_t offset, bool optional)
+    {
+        auto const content = expression();
+        return optional ? add(start(node_kind::maybe, offset, offset), {content}) : content;
     }
 
     node_index list()
@@ -463,8 +538,8 @@ private:
             return add(start(node_kind::list, offset, offset));
         }
         while (!failed() && !is(token_kind::right_bracket)) {
-            if (is(token_kind::question)) return optional_syntax();
-            items.push_back(expression());
+            auto const from = here().offset;
+            items.push_back(perhaps(from, accept(token_kind::question)));
             if (!accept(token_kind::comma)) break;
         }
         expect(token_kind::right_bracket, "`]` or `,`");
@@ -481,10 +556,11 @@ private:
             return add(start(node_kind::map, offset, offset));
         }
         while (!failed() && !is(token_kind::right_brace)) {
-            if (is(token_kind::question)) return optional_syntax();
+            auto const from = here().offset;
+            bool const optional = accept(token_kind::question);
             entries.push_back(expression());
             expect(token_kind::colon, "`:`");
-            entries.push_back(expression());
+            entries.push_back(perhaps(from, optional));
             if (!accept(token_kind::comma)) break;
         }
         expect(token_kind::right_brace, "`}` or `,`");
