@@ -28,6 +28,7 @@
 #include <ombud/calendar/calendar.hpp>
 
 // 3 cel
+#include <ombud/cel/activation.hpp>
 #include <ombud/cel/ast.hpp>
 #include <ombud/cel/checker.hpp>
 #include <ombud/cel/cost.hpp>
@@ -38,6 +39,7 @@
 #include <ombud/cel/parser.hpp>
 #include <ombud/cel/program.hpp>
 #include <ombud/cel/token.hpp>
+#include <ombud/cel/trace.hpp>
 #include <ombud/cel/type.hpp>
 #include <ombud/cel/unknown.hpp>
 #include <ombud/cel/workspace.hpp>

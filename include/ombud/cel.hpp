@@ -8,6 +8,7 @@
 /// An `environment` declares what expressions may name, `compile` makes a `program`, `evaluate` its value.
 /// @source spec 8; cel-spec, doc/langdef.md
 
+#include <ombud/cel/activation.hpp>
 #include <ombud/cel/ast.hpp>
 #include <ombud/cel/checker.hpp>
 #include <ombud/cel/cost.hpp>
@@ -18,6 +19,7 @@
 #include <ombud/cel/parser.hpp>
 #include <ombud/cel/program.hpp>
 #include <ombud/cel/token.hpp>
+#include <ombud/cel/trace.hpp>
 #include <ombud/cel/type.hpp>
 #include <ombud/cel/unknown.hpp>
 #include <ombud/cel/workspace.hpp>

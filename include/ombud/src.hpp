@@ -30,12 +30,14 @@
 #include <ombud/calendar/impl/zone.ipp>
 
 // 3 cel
+#include <ombud/cel/impl/activation.ipp>
 #include <ombud/cel/impl/ast.ipp>
 #include <ombud/cel/impl/checker.ipp>
 #include <ombud/cel/impl/cost.ipp>
 #include <ombud/cel/impl/environment.ipp>
 #include <ombud/cel/impl/evaluator.ipp>
 #include <ombud/cel/impl/evaluator_loop.ipp>
+#include <ombud/cel/impl/evaluator_make.ipp>
 #include <ombud/cel/impl/evaluator_test.ipp>
 #include <ombud/cel/impl/functions.ipp>
 #include <ombud/cel/impl/functions_text.ipp>
@@ -43,6 +45,7 @@
 #include <ombud/cel/impl/parser.ipp>
 #include <ombud/cel/impl/program.ipp>
 #include <ombud/cel/impl/token.ipp>
+#include <ombud/cel/impl/trace.ipp>
 #include <ombud/cel/impl/type.ipp>
 #include <ombud/cel/impl/unknown.ipp>
 

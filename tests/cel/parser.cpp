@@ -20,7 +20,8 @@ std::string tree_of(ast const& tree, cel::node_index at)
     switch (node.kind) {
     case node_kind::literal: return to_json(node.literal);
     case node_kind::name: return (node.rooted ? "." : "") + tree.text_of(node);
-    case node_kind::select: return inner + '.' + tree.text_of(node);
+    case node_kind::select: return inner + (node.optional ? ".?" : ".") + tree.text_of(node);
+    case node_kind::maybe: return '?' + inner;
     case node_kind::has: return "has(" + inner + ')';
     case node_kind::operate: return '(' + std::string(to_string(node.op)) + ' ' + inner + ')';
     case node_kind::call: return tree.text_of(node) + '(' + inner + ')';
@@ -28,7 +29,9 @@ std::string tree_of(ast const& tree, cel::node_index at)
     case node_kind::map: return '{' + inner + '}';
     case node_kind::message: return "message";
     case node_kind::bind: return "bind " + tree.text_of(node) + '(' + inner + ')';
-    case node_kind::loop: return std::string(to_string(node.loop)) + ' ' + tree.text_of(node) + '(' + inner + ')';
+    case node_kind::loop:
+        return std::string(to_string(node.loop)) + ' ' + tree.text_of(node)
+            + (node.second == cel::no_text ? "" : ' ' + tree.texts[node.second]) + '(' + inner + ')';
     }
     return "?";
 }
@@ -92,7 +95,44 @@ TEST_CASE("what does not parse is refused where it goes wrong", "[cel][parser]")
     CHECK(parsed("-(9223372036854775808)") == "2: `9223372036854775808` is beyond the range of int");
     CHECK(parsed("-!x") == "1: expected a value, but found `!`");
     CHECK(parsed("") == "0: expected a value, but the expression ends here");
-    CHECK(cel::parse("a.?b", {}).failure->code == errc::not_supported_yet);
+}
+
+TEST_CASE("optional selections, indexes, elements and entries", "[cel][parser]")
+{
+    CHECK(parsed("a.?b.c") == "a.?b.c");
+    CHECK(parsed("a.?`b-c`[?0]") == "([?] a.?b-c 0)");
+    CHECK(parsed("[?a, b, ?c.?d]") == "[?a b ?c.?d]");
+    CHECK(parsed("{?'k': a, 'l': b}") == R"({"k" ?a "l" b})");
+    CHECK(parsed("a.?") == "3: expected a field name after `.?`, but the expression ends here");
+    CHECK(parsed("a.?b()") == "4: expected the end of the expression, but found `(`");
+    CHECK(parsed("has(a.?b)") == "4: `has` asks for a field, such as `has(a.b)`");
+    CHECK(parsed("f(?a)") == "2: expected a value, but found `?`");
+}
+
+TEST_CASE("macros of two variables, of optionals, and those that sort", "[cel][parser]")
+{
+    CHECK(parsed("m.all(k, v, k != v)") == "all k v(m (!= k v))");
+    CHECK(parsed("m.existsOne(k, v, v)") == "exists_one k v(m v)");
+    CHECK(parsed("m.existsOne(k, k)") == "exists_one k(m k)");
+    CHECK(parsed("m.transformList(i, e, e)") == "transformList i e(m e)");
+    CHECK(parsed("m.transformMap(k, v, k == v, v)") == "transformMap k v(m (== k v) v)");
+    CHECK(parsed("m.transformMapEntry(k, v, {v: k})") == "transformMapEntry k v(m {v k})");
+    CHECK(parsed("l.sortBy(e, e.at)") == "sortBy e(l e.at)");
+    CHECK(parsed("o.optMap(x, x + 1)") == "optMap x(o (+ x 1))");
+    CHECK(parsed("o.optFlatMap(x, x.?y)") == "optFlatMap x(o x.?y)");
+    CHECK(parsed("l.transformList(e, e)") == "transformList(l e e)");  // too few arguments: a function of that name
+    CHECK(parsed("m.all(k, k, k)") == "9: both variables of `all` have the same name");
+    CHECK(parsed("m.all(k, 1, k)") == "9: the second argument of `all` must be a simple name");
+}
+
+TEST_CASE("cel.block binds its entries one after the other", "[cel][parser]")
+{
+    CHECK(parsed("cel.block([1, cel.index(0)], cel.index(1))") == "bind @index0(1 bind @index1(@index0 @index1))");
+    CHECK(parsed("cel.block([], 1)") == "1");
+    CHECK(parsed("cel.block(x, 1)") == "10: the first argument of `cel.block` must be a list of expressions");
+    CHECK(parsed("cel.block([?x], 1)") == "10: the first argument of `cel.block` must be a list of expressions");
+    CHECK(parsed("l.map(cel.iterVar(0, 1), cel.iterVar(0, 1))") == "map @it:0:1(l @it:0:1)");
+    CHECK(parsed("cel.index(-1)") == "10: `cel.index` takes numbers such as 0");
 }
 
 TEST_CASE("nesting is bounded, and the least that the language asks for works", "[cel][parser][limits]")

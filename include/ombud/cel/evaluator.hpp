@@ -6,7 +6,9 @@
 /// Computing the value of an expression.   @layer 3 cel (uses: base, value)
 
 #include <ombud/base/config.hpp>
+#include <ombud/cel/activation.hpp>
 #include <ombud/cel/program.hpp>
+#include <ombud/cel/trace.hpp>
 #include <ombud/cel/workspace.hpp>
 #include <ombud/value/value.hpp>
 
@@ -24,12 +26,17 @@ namespace ombud { inline namespace OMBUD_ABI { namespace cel {
 /// `limits::evaluation_steps` steps
 /// @source spec 3, step 2; spec 8; cel-spec, doc/langdef.md
 OMBUD_DECL value evaluate(program const& expression, std::span<value const> slots, workspace& memory);
+/// The same with the values of an activation, whose callbacks are asked for what is read.
+OMBUD_DECL value evaluate(program const& expression, activation& given, workspace& memory);
+/// The same, and `shown` tells how the value came about.
+OMBUD_DECL value evaluate(program const& expression, activation& given, workspace& memory, trace& shown);
 
 }}}  // namespace ombud::cel
 
 #ifdef OMBUD_HEADER_ONLY
 #include <ombud/cel/impl/evaluator.ipp>
 #include <ombud/cel/impl/evaluator_loop.ipp>
+#include <ombud/cel/impl/evaluator_make.ipp>
 #include <ombud/cel/impl/evaluator_test.ipp>
 #endif
 #endif  // OMBUD_CEL_EVALUATOR_HPP

@@ -24,7 +24,7 @@ public:
 
 private:
     friend class cel_detail::machine;
-    std::vector<value> locals_;
+    std::vector<value const*> locals_;  // valid while the macro that binds them runs
     std::uint64_t steps_ = 0;
 };
 

@@ -8,6 +8,7 @@
 #include <ombud/base/config.hpp>
 #include <ombud/cel/ast.hpp>
 #include <ombud/cel/cost.hpp>
+#include <ombud/cel/detail/text_set.hpp>
 #include <ombud/cel/functions.hpp>
 #include <ombud/cel/type.hpp>
 #include <ombud/value/money.hpp>
@@ -27,29 +28,51 @@ inline constexpr std::uint32_t none = ~std::uint32_t{0};
 enum class opcode : std::uint8_t {
     constant,      ///< constant a
     slot,          ///< variable of slot a
-    local,         ///< loop variable a
-    select,        ///< field named by constant b of instruction a
+    local,         ///< local variable a
+    select,        ///< field named by constant b of instruction a; if `optional`, an optional
     has,           ///< whether instruction a has the field named by constant b
     has_slot,      ///< whether the variable of slot a is not null
-    operate,       ///< operator `op` on instructions a, b
+    logic,         ///< `op` (and, or) of the arguments from a on
+    logical_not,   ///< not instruction a
+    equal,         ///< `op` (equal, not equal) on instructions a and b
+    order,         ///< `op` (less, …) on instructions a and b
+    contained,     ///< whether instruction a is in instruction b
+    contained_in,  ///< whether instruction a is in the text set b
+    text_test,     ///< `text` test on instructions a and b
+    arithmetic,    ///< `op` (add, …) on instructions a and b
+    negate,        ///< minus instruction a
+    index,         ///< instruction a at the place of instruction b; if `optional`, an optional
     conditional,   ///< a ? b : c
-    contained_in,  ///< whether the text of instruction a is a key of constant b
     call,          ///< standard function b or host's functions c, or both, on `count` arguments from a on
     list,          ///< arguments from a on
     map,           ///< arguments from a on: key, content, …
-    loop,          ///< macro `loop` over instruction a; variable `count`; body b; transform c, or none
-    bind           ///< instruction b, with the value of instruction a as variable `count`
+    maybe,         ///< among arguments of a list or a map: instruction a, left out if it is an optional without value
+    loop,          ///< macro `loop` over instruction a; first variable `count`; body b; transform c, or none
+    bind,          ///< instruction b, with the value of instruction a as variable `count`
+    otherwise      ///< the optional of instruction a if it has a value, or that value if not `optional`; else b
 };
+
+/// What is asked of two texts.
+enum class text_relation : std::uint8_t { contains, starts_with, ends_with };
 
 /// One operation. Operands stand before it.
 struct instruction {
     opcode code = opcode::constant;
     cel::operation op = cel::operation::none;
     cel::loop_kind loop = cel::loop_kind::all;
+    text_relation text = text_relation::contains;
+    bool optional = false;
+    std::uint8_t variables = 1;     ///< of a loop
     std::uint32_t a = 0, b = 0, c = 0;
     std::uint32_t count = 0;
     std::uint32_t prepared = none;  ///< regular expression or zone of a constant argument
     std::uint32_t offset = 0;       ///< in the source
+};
+
+/// What of the source an instruction computes.
+struct extent {
+    std::uint32_t offset = 0;
+    std::uint32_t length = 0;
 };
 
 /// A whole expression.
@@ -57,8 +80,10 @@ struct code {
     std::string source;
     cel::type result;
     std::vector<instruction> instructions;
+    std::vector<extent> extents;                      ///< of each instruction
     std::vector<std::uint32_t> arguments;
     std::vector<value> constants;
+    std::vector<text_set> sets;
     std::vector<std::vector<cel::function>> natives;  ///< the host's overloads of one name each
     std::vector<std::shared_ptr<re2::RE2 const>> regexes;
     std::vector<cel::zone_offset> zones;              ///< empty functions for names that no zone has
@@ -66,7 +91,7 @@ struct code {
     ombud::currency currency;
     std::vector<slot_index> slots;  // INVARIANT: rising
     std::uint32_t root = 0;
-    std::uint32_t locals = 0;       ///< loop variables alive at once
+    std::uint32_t locals = 0;       ///< local variables alive at once
     std::uint64_t most_steps = 0;
     cel::cost cost;
 };

@@ -26,7 +26,7 @@ struct piece {
     std::uint32_t at = 0;
     bool constant = false;            ///< it is one `constant` instruction with data
     bool closed = true;               ///< it depends on no variable and calls nothing of the host
-    std::uint32_t outermost = none;   ///< the outermost loop variable that it reads
+    std::uint32_t outermost = none;   ///< the outermost local variable that it reads
     std::uint64_t most_elements = 0;  ///< if it is a list or map
     cel::cost cost;
 };
@@ -41,18 +41,22 @@ public:
 
 private:
     struct mark {
-        std::size_t instructions, arguments, constants, regexes, zones;
+        std::size_t instructions, arguments, constants, sets, regexes, zones;
     };
 
     piece emit(cel::node_index at);
     piece emit_node(cel::node_index at);
     piece emit_operator(cel::ast_node const& node);
+    piece emit_logic(cel::ast_node const& node);
+    void gather_terms(cel::ast_node const& node, std::vector<piece>& terms);
     piece emit_conditional(cel::ast_node const& node);
-    piece emit_contained(cel::ast_node const& node, mark const& before);
+    piece emit_contained(cel::ast_node const& node);
     piece emit_select(cel::node_index at);
     piece emit_has(cel::ast_node const& node);
     piece emit_call(cel::node_index at);
+    bool emit_known_call(instruction& i, std::string_view name, std::vector<piece> const& given);
     piece emit_arguments(cel::ast_node const& node, opcode code);
+    piece emit_maybe(cel::ast_node const& node);
     piece emit_loop(cel::ast_node const& node);
     piece emit_bind(cel::ast_node const& node);
     void prepare(instruction& i, std::vector<piece> const& given);
@@ -71,12 +75,13 @@ private:
     mark here() const noexcept;
     void go_back(mark const& to);
     bool checked() const noexcept { return scope_.mode() == cel::checking::checked; }
+    value const& constant_of(piece const& p) const noexcept { return code_.constants[code_.instructions[p.at].a]; }
 
     cel::ast const& tree_;
     cel::resolved_tree const& names_;
     cel::environment const& scope_;
     code code_;
-    std::uint32_t depth_ = 0;  // loop variables in scope
+    std::uint32_t depth_ = 0;  // local variables in scope
     std::vector<std::pair<std::string, bool>> native_names_;
     std::vector<cel::issue> issues_;
 };

@@ -31,7 +31,8 @@ using standard_call = value (*)(call_context&, arguments);
 
 /// Signatures are words such as `ss>b`, one letter a type: b bool, i int, u uint, d double, s string, y bytes,
 /// t timestamp, r duration, m money, n null, D dyn, T type, A and B any, L list(A), M map(A, B), S list(string),
-/// P optional(A). For a receiver-style call the first is the receiver. `*` alone takes numbers, or one list of them.
+/// I list(int), E list(dyn), Z list(L), P optional(A), O optional(B), Q optional(L), R optional(M), U list(P). For a
+/// receiver-style call the first is the receiver. `*` alone takes numbers, or one list of them.
 struct standard_function {
     std::string_view name;
     bool global;    ///< `name(a, b)`

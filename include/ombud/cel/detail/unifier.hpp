@@ -206,7 +206,14 @@ inline std::vector<type> read_signature(std::string_view letters)
         case 'L': types.push_back(type::list(a)); break;
         case 'S': types.push_back(type::list(type::string())); break;
         case 'M': types.push_back(type::map(a, b)); break;
+        case 'I': types.push_back(type::list(type::integer())); break;
+        case 'E': types.push_back(type::list(type::dyn())); break;
+        case 'Z': types.push_back(type::list(type::list(a))); break;
         case 'P': types.push_back(type::optional(a)); break;
+        case 'O': types.push_back(type::optional(b)); break;
+        case 'Q': types.push_back(type::optional(type::list(a))); break;
+        case 'R': types.push_back(type::optional(type::map(a, b))); break;
+        case 'U': types.push_back(type::list(type::optional(a))); break;
         default: break;  // the arrow
         }
     }

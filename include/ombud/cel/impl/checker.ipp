@@ -10,6 +10,7 @@
 #include <ombud/cel/detail/unifier.hpp>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -58,7 +59,7 @@ private:
         switch (node.kind) {
         case node_kind::literal: return cel::type_of(node.literal);
         case node_kind::name: return undeclared_variable(node, meaning.name);
-        case node_kind::select: return field(node, visit(tree_.children_of(node)[0]));
+        case node_kind::select: return select(node);
         case node_kind::has: return has(node);
         case node_kind::operate: return operate(at);
         case node_kind::call: return call(at);
@@ -66,6 +67,7 @@ private:
         case node_kind::map: return map(node);
         case node_kind::loop: return loop(node);
         case node_kind::bind: return bind(node);
+        case node_kind::maybe: return content_of(at);
         case node_kind::message: break;
         }
         report(errc::not_supported_yet, node.offset, node.length, "protobuf messages are not supported",
@@ -110,6 +112,15 @@ private:
         return count > most ? list + ", …" : list;
     }
 
+    // A field of an optional's value is optional; so is what `.?` selects.
+    type select(ast_node const& node)
+    {
+        auto const of = types_.resolved(visit(tree_.children_of(node)[0]), false);
+        bool const chained = of.is(type_kind::optional);
+        auto found = field(node, chained ? of.parameters()[0] : of);
+        return chained || node.optional ? type::optional(std::move(found)) : found;
+    }
+
     type field(ast_node const& node, type const& of)
     {
         auto const t = types_.resolved(of, false);
@@ -149,8 +160,7 @@ private:
     {
         auto const asked = tree_.children_of(node)[0];
         auto const& selection = tree_[asked];
-        auto const of = visit(tree_.children_of(selection)[0]);
-        result_.types[asked] = field(selection, of);
+        result_.types[asked] = select(selection);
         return type::boolean();
     }
 
@@ -159,6 +169,18 @@ private:
         std::optional<type> element;
         for (auto const child : tree_.children_of(node)) element = joined(element, visit(child));
         return type::list(element ? *element : types_.fresh());
+    }
+
+    // What an element or content behind `?` is, if it is there.
+    type content_of(node_index at)
+    {
+        auto const inner = tree_.children_of(tree_[at])[0];
+        auto const t = types_.resolved(visit(inner), false);
+        if (t.is(type_kind::optional)) return t.parameters()[0];
+        if (!t.is_dyn() && !t.is(type_kind::parameter))
+            report(errc::no_matching_overload, tree_[inner].offset, tree_[inner].length,
+                   "`?` needs an optional, not " + shown(t), "leave the `?` out, or write `optional.of(…)`");
+        return type::dyn();
     }
 
     type map(ast_node const& node)
@@ -191,23 +213,76 @@ private:
         return types_.most_general(types_.resolved(*so_far, false), types_.resolved(next, false));
     }
 
+    // What the variables of a loop over a range are.
+    struct elements {
+        type first, second;
+    };
+
+    elements elements_of(ast_node const& node, node_index at)
+    {
+        using cel::loop_kind;
+        auto const range = types_.resolved(visit(at), false);
+        bool const once = node.loop == loop_kind::optional_map || node.loop == loop_kind::optional_flat_map;
+        bool const two = node.second != cel::no_text;
+        if (range.is(type_kind::optional) && once) return {range.parameters()[0], {}};
+        if (range.is(type_kind::list) && !once)
+            return two ? elements{type::integer(), range.parameters()[0]} : elements{range.parameters()[0], {}};
+        if (range.is(type_kind::map) && !once && node.loop != loop_kind::sort_by)
+            return {range.parameters()[0], range.parameters()[1]};
+        if (!range.is_dyn() && !range.is(type_kind::parameter))
+            report(errc::no_matching_overload, tree_[at].offset, tree_[at].length,
+                   "`" + std::string(to_string(node.loop)) + "` needs "
+                       + (once ? "an optional" : node.loop == loop_kind::sort_by ? "a list" : "a list or a map")
+                       + ", not " + shown(range));
+        return {};
+    }
+
     type loop(ast_node const& node)
     {
         auto const parts = tree_.children_of(node);
-        auto const range = types_.resolved(visit(parts[0]), false);
-        auto element = type::dyn();
-        if (range.is(type_kind::list) || range.is(type_kind::map)) element = range.parameters()[0];
-        else if (!range.is_dyn() && !range.is(type_kind::parameter))
-            report(errc::no_matching_overload, tree_[parts[0]].offset, tree_[parts[0]].length,
-                   "`" + std::string(to_string(node.loop)) + "` needs a list or a map, not " + shown(range));
-        locals_.push_back(element);
-        bool const maps = node.loop == cel::loop_kind::map;
-        if (!maps || parts.size() == 3) expect_condition(parts[1], to_string(node.loop));
-        auto result = type::boolean();
-        if (maps) result = type::list(visit(parts.back()));
-        if (node.loop == cel::loop_kind::filter) result = type::list(element);
-        locals_.pop_back();
+        auto const each = elements_of(node, parts[0]);
+        auto const outside = locals_.size();
+        locals_.push_back(each.first);
+        if (node.second != cel::no_text) locals_.push_back(each.second);
+        auto result = result_of(node, parts, each);
+        locals_.resize(outside);
         return result;
+    }
+
+    type result_of(ast_node const& node, std::span<node_index const> parts, elements const& each)
+    {
+        using enum cel::loop_kind;
+        bool const makes = node.loop == map || node.loop >= transform_list;
+        if (!makes || parts.size() == 3) expect_condition(parts[1], to_string(node.loop));
+        if (!makes) return node.loop == filter ? type::list(each.first) : type::boolean();
+        auto made = types_.resolved(visit(parts.back()), false);
+        switch (node.loop) {
+        case transform_map: return type::map(each.first, std::move(made));
+        case transform_map_entry: return expect_kind(type_kind::map, "a map of entries", node, parts.back(), made);
+        case sort_by: expect_ordered(parts.back(), made); return type::list(each.first);
+        case optional_map: return type::optional(std::move(made));
+        case optional_flat_map: return expect_kind(type_kind::optional, "an optional", node, parts.back(), made);
+        default: return type::list(std::move(made));
+        }
+    }
+
+    type expect_kind(type_kind kind, std::string const& what, ast_node const& node, node_index at, type const& made)
+    {
+        if (made.is(kind)) return made;
+        if (!made.is_dyn() && !made.is(type_kind::parameter))
+            report(errc::no_matching_overload, tree_[at].offset, tree_[at].length,
+                   "`" + std::string(to_string(node.loop)) + "` needs an expression that yields " + what + ", not "
+                       + shown(made));
+        return type::dyn();
+    }
+
+    void expect_ordered(node_index at, type const& key)
+    {
+        for (auto const kind : {type_kind::null, type_kind::type, type_kind::list, type_kind::map, type_kind::optional,
+                                type_kind::record, type_kind::abstract})
+            if (key.is(kind))
+                report(errc::no_matching_overload, tree_[at].offset, tree_[at].length,
+                       "`sortBy` has no order for " + shown(key), "sort by a number, a text, an instant or the like");
     }
 
     type bind(ast_node const& node)

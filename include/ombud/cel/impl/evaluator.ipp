@@ -17,18 +17,16 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
 
-OMBUD_INLINE machine::machine(cel_detail::code const& code, std::span<value const> slots, cel::workspace& memory,
-                              std::uint64_t steps)
-    : code_(code), slots_(slots), memory_(memory), steps_(steps)
+OMBUD_INLINE machine::machine(cel_detail::code const& code, inputs const& given, cel::workspace& memory)
+    : code_(code), given_(given), memory_(memory), steps_(given.steps)
 {
     if (memory_.locals_.size() < code.locals) memory_.locals_.resize(code.locals);
 }
 
-OMBUD_INLINE value machine::run(std::uint32_t i)
+OMBUD_INLINE value machine::run(std::uint32_t number)
 {
-    auto const before = steps_;
-    auto result = compute(i);
-    memory_.steps_ = before - steps_;
+    auto result = compute(number);
+    memory_.steps_ = given_.steps - steps_;
     return result;
 }
 
@@ -42,48 +40,37 @@ OMBUD_INLINE value machine::placed(instruction const& i, value result) const
     return result.is_error() ? fail(i, std::string(result.error_message())) : result;
 }
 
-OMBUD_INLINE value const& machine::slot(instruction const& i, value& storage) const noexcept
+OMBUD_INLINE truth machine::settle(truth known, value&& found, value& otherwise) const
 {
-    if (i.a < slots_.size()) return slots_[i.a];
-    return storage = value::unknown(i.a);
+    if (found.is_null()) return known;
+    otherwise = std::move(found);
+    return truth::other;
 }
 
-OMBUD_INLINE value const& machine::operand(std::uint32_t number, value& storage)
+OMBUD_INLINE value const& machine::slot(instruction const& i, value& storage)
+{
+    if (i.a >= given_.slots.size()) return storage = value::unknown(i.a);
+    auto const& v = given_.slots[i.a];
+    return v.is_unknown() && given_.lazy != nullptr ? given_.lazy->resolve(i.a) : v;
+}
+
+OMBUD_INLINE value const& machine::find_operand(std::uint32_t number, value& storage)
 {
     auto const& i = at(number);
+    if (i.code == opcode::constant) return code_.constants[i.a];
+    auto* const shown = given_.shown;
     switch (i.code) {
-    case opcode::constant: return code_.constants[i.a];
-    case opcode::slot: return slot(i, storage);
-    case opcode::local: return memory_.locals_[i.a];
-    case opcode::select: return select(i, storage);
+    case opcode::slot:
+    case opcode::local:
+    case opcode::select: break;
     default: return storage = compute(number);
     }
-}
-
-OMBUD_INLINE value machine::compute(std::uint32_t number)
-{
-    auto const& i = at(number);
-    if (!spend()) return limit_error(i);
-    value storage;
-    switch (i.code) {
-    case opcode::constant: return code_.constants[i.a];
-    case opcode::slot: return slot(i, storage);
-    case opcode::local: return memory_.locals_[i.a];
-    case opcode::select: return select(i, storage);
-    case opcode::conditional: return conditional(i);
-    case opcode::call: return call(i);
-    case opcode::list: return make_list(i);
-    case opcode::map: return make_map(i);
-    case opcode::loop: return loop(i);
-    case opcode::bind: return bind(i);
-    case opcode::operate:
-        if (is_computed(i.op)) return operate(i);
-        [[fallthrough]];
-    default: {
-        auto const t = test(number, storage);
-        return t == truth::other ? storage : value::boolean(t == truth::yes);
-    }
-    }
+    auto const extent = shown == nullptr ? cel_detail::extent{} : code_.extents[number];
+    auto const opened = shown == nullptr ? 0 : shown->open(extent.offset, extent.length);
+    auto const& found = i.code == opcode::slot ? slot(i, storage)
+                        : i.code == opcode::local ? *memory_.locals_[i.a] : select(i, storage);
+    if (shown != nullptr) shown->close(opened, found);
+    return found;
 }
 
 OMBUD_INLINE value const& machine::select(instruction const& i, value& storage)
@@ -97,44 +84,119 @@ OMBUD_INLINE value const& machine::select(instruction const& i, value& storage)
     return storage = std::move(found);
 }
 
+// Of an optional, the field of its value as an optional; of one without value, none.
 OMBUD_INLINE value const& machine::select_in(instruction const& i, value const& of, value& storage) const
 {
+    bool const chained = of.is(value_kind::optional);
+    bool const optional = chained || i.optional;
+    auto const* const from = chained ? of.as_optional() : &of;
+    if (from == nullptr) return storage = value::optional_none();
     auto const field = text(i.b);
-    if (!of.is(value_kind::map))
-        return storage = fail(i, "`." + std::string(field) + "` of " + std::string(to_string(of.kind())));
-    if (auto const* const found = of.find(code_.constants[i.b])) return *found;
-    if (auto const missing = of.record_slot()) return storage = value::unknown(*missing);
+    if (!from->is(value_kind::map))
+        return storage = fail(i, "`." + std::string(field) + "` of " + std::string(to_string(from->kind())));
+    if (auto const* const found = from->find(field)) {
+        if (!optional || !found->is_known()) return *found;
+        auto made = value::optional(*found);
+        return storage = std::move(made);
+    }
+    if (auto const missing = from->record_slot()) return storage = value::unknown(*missing);
+    if (optional) return storage = value::optional_none();
     return storage = fail(i, "no such key: `" + std::string(field) + "`");
 }
 
-OMBUD_INLINE value machine::operate(instruction const& i)
+OMBUD_INLINE value machine::compute(std::uint32_t number)
+{
+    if (given_.shown == nullptr) return compute_plain(number);
+    switch (at(number).code) {
+    case opcode::conditional:
+    case opcode::call:
+    case opcode::list:
+    case opcode::map:
+    case opcode::loop:
+    case opcode::bind:
+    case opcode::otherwise:
+    case opcode::arithmetic:
+    case opcode::negate:
+    case opcode::index: break;
+    default: return compute_plain(number);  // it is shown on its way
+    }
+    auto const extent = code_.extents[number];
+    auto const opened = given_.shown->open(extent.offset, extent.length);
+    auto result = compute_plain(number);
+    given_.shown->close(opened, result);
+    return result;
+}
+
+OMBUD_INLINE value machine::compute_plain(std::uint32_t number)
+{
+    auto const& i = at(number);
+    value storage;
+    switch (i.code) {
+    case opcode::constant:
+    case opcode::slot:
+    case opcode::local:
+    case opcode::select: return operand(number, storage);
+    case opcode::arithmetic:
+        if (!spend()) return limit_error(i);
+        return arithmetic(i);
+    case opcode::negate:
+    case opcode::index:
+    case opcode::conditional:
+    case opcode::call:
+    case opcode::list:
+    case opcode::map:
+    case opcode::maybe:
+    case opcode::loop:
+    case opcode::bind:
+    case opcode::otherwise:
+        if (!spend()) return limit_error(i);
+        return compute_more(i);
+    default: {
+        auto const t = test(number, storage);
+        return t == truth::other ? storage : value::boolean(t == truth::yes);
+    }
+    }
+}
+
+OMBUD_INLINE value machine::compute_more(instruction const& i)
+{
+    switch (i.code) {
+    case opcode::index: return index(i);
+    case opcode::conditional: return conditional(i);
+    case opcode::call: return call(i);
+    case opcode::list: return make_list(i);
+    case opcode::map: return make_map(i);
+    case opcode::maybe: return compute(i.a);
+    case opcode::loop: return loop(i);
+    case opcode::bind: return bind(i);
+    case opcode::otherwise: return alternative(i);
+    default: {
+        value storage;
+        auto const& v = operand(i.a, storage);
+        return v.is_known() ? placed(i, negated(v)) : v;
+    }
+    }
+}
+
+OMBUD_INLINE value machine::arithmetic(instruction const& i)
 {
     value storage_a, storage_b;
     auto const& a = operand(i.a, storage_a);
-    if (i.op == cel::operation::negate) return a.is_known() ? placed(i, negated(a)) : a;
     auto const& b = operand(i.b, storage_b);
     if (!a.is_known() || !b.is_known()) return cel::obstacle(a, b);
-    if (i.op == cel::operation::index) return index(i, a, b);
-    return placed(i, arithmetic(i.op, a, b, steps_));
+    return placed(i, cel_detail::arithmetic(i.op, a, b, steps_));
 }
 
-OMBUD_INLINE value machine::index(instruction const& i, value const& of, value const& key)
+OMBUD_INLINE value machine::index(instruction const& i)
 {
-    if (of.is(value_kind::map)) {
-        bool const possible = key.is(value_kind::boolean) || key.is(value_kind::string) || value_detail::is_number(key);
-        if (!possible) return fail(i, "a map has no key of kind " + std::string(to_string(key.kind())));
-        if (auto const* const found = of.find(key)) return *found;
-        if (auto const missing = of.record_slot()) return value::unknown(*missing);
-        return fail(i, "no such key: " + to_json(key));
-    }
-    value const* const given[] = {&of, &key};
-    auto const place = value_detail::whole_number(key);
-    if (!of.is(value_kind::list) || (!place && !key.is(value_kind::real)))
-        return placed(i, no_such_overload("[]", given));
-    auto const items = of.as_list();
-    if (!place || place->large || place->bits >= items.size())  // a negative one is beyond, too
-        return fail(i, "no element " + to_json(key) + " in a list of " + std::to_string(items.size()));
-    return items[place->bits];
+    value storage_a, storage_b;
+    auto const& of = operand(i.a, storage_a);
+    auto const& key = operand(i.b, storage_b);
+    if (!of.is_known() || !key.is_known()) return cel::obstacle(of, key);
+    bool const chained = of.is(value_kind::optional);
+    auto const* const from = chained ? of.as_optional() : &of;
+    if (from == nullptr) return of;
+    return index_in(i, *from, key, chained || i.optional);
 }
 
 OMBUD_INLINE value machine::conditional(instruction const& i)
@@ -147,74 +209,24 @@ OMBUD_INLINE value machine::conditional(instruction const& i)
     }
 }
 
-OMBUD_INLINE value machine::call(instruction const& i)
+// What may not matter is not computed, so that it cannot fail.
+OMBUD_INLINE value machine::alternative(instruction const& i)
 {
-    constexpr std::size_t usual = 4;
-    std::array<value, usual> few_storage;
-    std::array<value const*, usual> few_given{};
-    std::vector<value> more_storage(i.count > usual ? i.count : 0);
-    std::vector<value const*> more_given(more_storage.size());
-    value* const storage = i.count > usual ? more_storage.data() : few_storage.data();
-    value const** const given = i.count > usual ? more_given.data() : few_given.data();
-    value between;
-    for (std::uint32_t k = 0; k < i.count; ++k) {
-        given[k] = &operand(code_.arguments[i.a + k], storage[k]);
-        if (!given[k]->is_known()) between = cel::obstacle(between, *given[k]);
+    value storage;
+    auto const& first = operand(i.a, storage);
+    if (!first.is_known()) return first;
+    std::string_view const name = i.optional ? "or" : "orValue";
+    if (first.is(value_kind::optional)) {
+        if (auto const* const held = first.as_optional()) return i.optional ? first : *held;
+        auto second = compute(i.b);
+        if (!i.optional || !second.is_known() || second.is(value_kind::optional)) return second;
+        value const* const given[] = {&first, &second};
+        return placed(i, no_such_overload(name, given));
     }
-    if (!between.is_null()) return between;
-    arguments const all(given, i.count);
-    if (i.c != none)
-        for (auto const& f : code_.natives[i.c])
-            if (takes(f, all)) return call_native(i, f, all);
-    if (i.b != none) return call_standard(i, all);
-    auto const name = i.c == none ? std::string_view("?") : std::string_view(code_.natives[i.c].front().name);
-    return placed(i, no_such_overload(name, all));
-}
-
-OMBUD_INLINE value machine::call_standard(instruction const& i, arguments given)
-{
-    call_context context{code_, steps_, i.prepared};
-    return placed(i, standard_table()[i.b].call(context, given));
-}
-
-OMBUD_INLINE value machine::call_native(instruction const& i, cel::function const& f, arguments given) const
-{
-    if (!f.call) return fail(i, "the function `" + f.name + "` has no implementation");
-    std::vector<value> copies;
-    copies.reserve(given.size());
-    for (auto const* const v : given) copies.push_back(*v);
-    return placed(i, f.call(copies));
-}
-
-OMBUD_INLINE value machine::make_list(instruction const& i)
-{
-    std::vector<value> items;
-    items.reserve(i.count);
-    value between;
-    for (std::uint32_t k = 0; k < i.count; ++k) {
-        items.push_back(compute(code_.arguments[i.a + k]));
-        if (!items.back().is_known()) between = cel::obstacle(between, items.back());
-    }
-    return between.is_null() ? value::list(std::move(items)) : between;
-}
-
-OMBUD_INLINE value machine::make_map(instruction const& i)
-{
-    std::vector<value::entry> entries;
-    entries.reserve(i.count / 2);
-    value between;
-    for (std::uint32_t k = 0; k < i.count; k += 2) {
-        auto key = compute(code_.arguments[i.a + k]);
-        auto content = compute(code_.arguments[i.a + k + 1]);
-        if (key.is_known() && !is_map_key(key))
-            key = fail(i, "a map takes no key of kind " + std::string(to_string(key.kind())));
-        if (!key.is_known()) between = cel::obstacle(between, key);
-        if (!content.is_known()) between = cel::obstacle(between, content);
-        entries.emplace_back(std::move(key), std::move(content));
-    }
-    if (!between.is_null()) return between;
-    if (has_equal_keys(entries)) return fail(i, "the map has the same key twice");
-    return value::map(std::move(entries));
+    auto const second = compute(i.b);
+    if (!second.is_known()) return second;
+    value const* const given[] = {&first, &second};
+    return placed(i, no_such_overload(name, given));
 }
 
 }  // namespace cel_detail
@@ -224,7 +236,20 @@ namespace cel {
 OMBUD_INLINE value evaluate(program const& expression, std::span<value const> slots, workspace& memory)
 {
     auto const& code = expression.code();
-    return cel_detail::machine(code, slots, memory, code.most_steps).run(code.root);
+    return cel_detail::machine(code, {slots, nullptr, nullptr, code.most_steps}, memory).run(code.root);
+}
+
+OMBUD_INLINE value evaluate(program const& expression, activation& given, workspace& memory)
+{
+    auto const& code = expression.code();
+    return cel_detail::machine(code, {given.slots(), &given, nullptr, code.most_steps}, memory).run(code.root);
+}
+
+OMBUD_INLINE value evaluate(program const& expression, activation& given, workspace& memory, trace& shown)
+{
+    auto const& code = expression.code();
+    shown.clear();
+    return cel_detail::machine(code, {given.slots(), &given, &shown, code.most_steps}, memory).run(code.root);
 }
 
 }}}  // namespace ombud::cel

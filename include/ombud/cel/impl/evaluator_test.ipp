@@ -11,55 +11,76 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
 
+// Whether the instruction is a truth by itself; others are operands.
+inline bool is_test(opcode code) noexcept
+{
+    switch (code) {
+    case opcode::logic:
+    case opcode::logical_not:
+    case opcode::equal:
+    case opcode::order:
+    case opcode::contained:
+    case opcode::contained_in:
+    case opcode::text_test:
+    case opcode::has:
+    case opcode::has_slot: return true;
+    default: return false;
+    }
+}
+
 OMBUD_INLINE truth machine::test(std::uint32_t number, value& otherwise)
 {
+    if (given_.shown == nullptr || !is_test(at(number).code)) return test_plain(number, otherwise);
+    auto const extent = code_.extents[number];
+    auto const opened = given_.shown->open(extent.offset, extent.length);
+    auto const t = test_plain(number, otherwise);
+    given_.shown->close(opened, t == truth::other ? otherwise : value::boolean(t == truth::yes));
+    return t;
+}
+
+OMBUD_INLINE truth machine::test_plain(std::uint32_t number, value& otherwise)
+{
     auto const& i = at(number);
-    if (!spend()) {
+    if (is_test(i.code) && !spend()) {
         otherwise = limit_error(i);
         return truth::other;
     }
     switch (i.code) {
+    case opcode::logic: return test_logic(i, otherwise);
+    case opcode::equal: return test_equal(i, otherwise);
+    case opcode::order: return test_order(i, otherwise);
+    case opcode::logical_not: return test_not(i, otherwise);
+    case opcode::contained: return test_contained(i, otherwise);
     case opcode::contained_in: return test_in_set(i, otherwise);
+    case opcode::text_test: return test_texts(i, otherwise);
     case opcode::has: return test_has(i, otherwise);
     case opcode::has_slot: return test_has_slot(i, otherwise);
-    case opcode::operate:
-        switch (i.op) {
-        case cel::operation::logical_and:
-        case cel::operation::logical_or: return test_logical(i, otherwise);
-        case cel::operation::logical_not: return test_not(i, otherwise);
-        case cel::operation::equal:
-        case cel::operation::not_equal: return test_equal(i, otherwise);
-        case cel::operation::contained: return test_contained(i, otherwise);
-        case cel::operation::negate:
-        case cel::operation::index: break;
-        default:
-            if (i.op >= cel::operation::less) return test_order(i, otherwise);
-        }
-        break;
     default: break;
     }
     value storage;
     auto const& v = operand(number, storage);
-    if (v.is(value_kind::boolean)) return v.as_boolean() ? truth::yes : truth::no;
+    if (v.is(value_kind::boolean)) return truth_of(v.as_boolean());
     otherwise = v;
     return truth::other;
 }
 
-OMBUD_INLINE truth machine::test_logical(instruction const& i, value& otherwise)
+OMBUD_INLINE truth machine::test_logic(instruction const& i, value& otherwise)
 {
     bool const is_or = i.op == cel::operation::logical_or;
-    auto const deciding = is_or ? truth::yes : truth::no;
-    value left;
-    auto const a = test(i.a, left);
-    if (a == deciding) return deciding;
-    auto const b = test(i.b, otherwise);
-    if (b == deciding) return deciding;
-    if (a != truth::other && b != truth::other) return is_or ? truth::no : truth::yes;
-    auto const checked = [&](truth t, value const& v) {
-        if (t != truth::other) return value();
-        return v.is_known() ? not_a_truth(v, is_or ? "||" : "&&", i.offset) : v;
-    };
-    otherwise = cel::obstacle(checked(a, left), checked(b, otherwise));
+    auto const deciding = truth_of(is_or);
+    auto const* const terms = code_.arguments.data() + i.a;
+    bool open = false;
+    value between, found;
+    for (std::uint32_t k = 0; k < i.count; ++k) {
+        auto const t = test(terms[k], found);
+        if (t == deciding) return deciding;
+        if (t != truth::other) continue;
+        if (found.is_known()) found = not_a_truth(found, is_or ? "||" : "&&", at(terms[k]).offset);
+        between = open ? cel::obstacle(between, found) : std::move(found);
+        open = true;
+    }
+    if (!open) return truth_of(!is_or);
+    otherwise = std::move(between);
     return truth::other;
 }
 
@@ -79,28 +100,41 @@ OMBUD_INLINE truth machine::test_equal(instruction const& i, value& otherwise)
     value storage_a, storage_b;
     auto const& a = operand(i.a, storage_a);
     auto const& b = operand(i.b, storage_b);
-    if (!a.is_known() || !b.is_known()) {
-        otherwise = cel::obstacle(a, b);
-        return truth::other;
-    }
     bool const yes = i.op == cel::operation::equal;
-    auto const answer = [&](bool same) { return same == yes ? truth::yes : truth::no; };
     if (a.kind() == b.kind()) {
         if (a.is(value_kind::string)) {
             auto const x = a.as_string(), y = b.as_string();
-            if (x.size() == y.size()) spend_on(a);
-            return answer(x == y);
+            if (x.size() != y.size()) return truth_of(!yes);
+            spend_on(x);
+            return truth_of((x == y) == yes);
         }
-        if (a.is(value_kind::integer)) return answer(a.as_integer() == b.as_integer());
+        if (a.is(value_kind::integer)) return truth_of((a.as_integer() == b.as_integer()) == yes);
+        if (a.is(value_kind::boolean)) return truth_of((a.as_boolean() == b.as_boolean()) == yes);
         if (a.is(value_kind::money) && !is_same_money(a, b)) {
             otherwise = placed(i, different_currencies(a.as_money(), b.as_money()));
             return truth::other;
         }
     }
+    if (!a.is_known() || !b.is_known()) {
+        otherwise = cel::obstacle(a, b);
+        return truth::other;
+    }
     auto const same = equal_partially(a, b, steps_);
-    if (same.is(value_kind::boolean)) return answer(same.as_boolean());
+    if (same.is(value_kind::boolean)) return truth_of(same.as_boolean() == yes);
     otherwise = same.is_error() && steps_ == 0 ? limit_error(i) : same;
     return truth::other;
+}
+
+/// Whether two things that compare so are in the order that is asked for. Nothing is, of what is unordered.
+template <class Ordering>
+truth in_order(cel::operation asked, Ordering o) noexcept
+{
+    switch (asked) {
+    case cel::operation::less: return truth_of(o < 0);
+    case cel::operation::less_equal: return truth_of(o <= 0);
+    case cel::operation::greater: return truth_of(o > 0);
+    default: return truth_of(o >= 0);
+    }
 }
 
 OMBUD_INLINE truth machine::test_order(instruction const& i, value& otherwise)
@@ -108,34 +142,35 @@ OMBUD_INLINE truth machine::test_order(instruction const& i, value& otherwise)
     value storage_a, storage_b;
     auto const& a = operand(i.a, storage_a);
     auto const& b = operand(i.b, storage_b);
+    if (a.kind() == b.kind()) {
+        switch (a.kind()) {
+        case value_kind::integer: return in_order(i.op, a.as_integer() <=> b.as_integer());
+        case value_kind::real: return in_order(i.op, a.as_real() <=> b.as_real());
+        case value_kind::timestamp: return in_order(i.op, a.as_timestamp() <=> b.as_timestamp());
+        case value_kind::duration: return in_order(i.op, a.as_duration() <=> b.as_duration());
+        case value_kind::money:
+            if (!is_same_money(a, b)) break;
+            return in_order(i.op, a.as_money().minor <=> b.as_money().minor);
+        case value_kind::string: spend_on(a.as_string()); return in_order(i.op, a.as_string() <=> b.as_string());
+        default: break;
+        }
+    }
+    return test_other_order(i, a, b, otherwise);
+}
+
+OMBUD_INLINE truth machine::test_other_order(instruction const& i, value const& a, value const& b,
+                                             value& otherwise) const
+{
     if (!a.is_known() || !b.is_known()) {
         otherwise = cel::obstacle(a, b);
         return truth::other;
     }
-    spend_on(a);
-    auto const o = a.is(value_kind::integer) && b.is(value_kind::integer)
-        ? std::optional<std::partial_ordering>(a.as_integer() <=> b.as_integer()) : order(a, b);
-    bool const money = a.is(value_kind::money) && b.is(value_kind::money) && !is_same_money(a, b);
-    if (!o || money) {
-        value const* const given[] = {&a, &b};
-        otherwise = placed(i, money ? different_currencies(a.as_money(), b.as_money())
-                                    : no_such_overload(to_string(i.op), given));
-        return truth::other;
-    }
-    bool holds = false;
-    switch (i.op) {
-    case cel::operation::less: holds = *o < 0; break;
-    case cel::operation::less_equal: holds = *o <= 0; break;
-    case cel::operation::greater: holds = *o > 0; break;
-    default: holds = *o >= 0; break;
-    }
-    return holds ? truth::yes : truth::no;
-}
-
-OMBUD_INLINE truth machine::settle(truth known, value&& found, value& otherwise) const
-{
-    if (found.is_null()) return known;
-    otherwise = std::move(found);
+    bool const money = a.is(value_kind::money) && b.is(value_kind::money);
+    auto const o = money ? std::nullopt : order(a, b);
+    if (o) return in_order(i.op, *o);
+    value const* const given[] = {&a, &b};
+    otherwise = placed(i, money ? different_currencies(a.as_money(), b.as_money())
+                                : no_such_overload(to_string(i.op), given));
     return truth::other;
 }
 
@@ -148,19 +183,23 @@ OMBUD_INLINE truth machine::test_contained(instruction const& i, value& otherwis
         otherwise = cel::obstacle(item, in);
         return truth::other;
     }
-    spend_on(item);
+    if (item.is(value_kind::string)) spend_on(item.as_string());
     if (in.is(value_kind::map)) {
         if (in.find(item) != nullptr) return truth::yes;
         auto const missing = in.record_slot();
         return settle(truth::no, missing ? value::unknown(*missing) : value(), otherwise);
     }
-    if (!in.is(value_kind::list)) {
-        value const* const given[] = {&item, &in};
-        otherwise = placed(i, no_such_overload("in", given));
-        return truth::other;
-    }
+    if (in.is(value_kind::list)) return test_in_list(i, item, in.as_list(), otherwise);
+    value const* const given[] = {&item, &in};
+    otherwise = placed(i, no_such_overload("in", given));
+    return truth::other;
+}
+
+OMBUD_INLINE truth machine::test_in_list(instruction const& i, value const& item, std::span<value const> items,
+                                         value& otherwise)
+{
     value between;
-    for (auto const& candidate : in.as_list()) {
+    for (auto const& candidate : items) {
         if (!spend()) return settle(truth::no, limit_error(i), otherwise);
         if (item.is(value_kind::money) && candidate.is(value_kind::money) && !is_same_money(item, candidate)) {
             auto const mixed = placed(i, different_currencies(item.as_money(), candidate.as_money()));
@@ -178,20 +217,44 @@ OMBUD_INLINE truth machine::test_in_set(instruction const& i, value& otherwise)
 {
     value storage;
     auto const& item = operand(i.a, storage);
-    if (!item.is_known()) {
-        otherwise = item;
-        return truth::other;
+    if (item.is(value_kind::string)) {
+        spend_on(item.as_string());
+        return truth_of(code_.sets[i.b].contains(item.as_string()));
     }
-    spend_on(item);
-    return code_.constants[i.b].find(item) != nullptr ? truth::yes : truth::no;
+    if (item.is_known()) return truth::no;
+    otherwise = item;
+    return truth::other;
 }
 
+OMBUD_INLINE truth machine::test_texts(instruction const& i, value& otherwise)
+{
+    value storage_a, storage_b;
+    auto const& whole = operand(i.a, storage_a);
+    auto const& part = operand(i.b, storage_b);
+    if (!whole.is(value_kind::string) || !part.is(value_kind::string)) {
+        constexpr std::string_view names[] = {"contains", "startsWith", "endsWith"};
+        value const* const given[] = {&whole, &part};
+        bool const known = whole.is_known() && part.is_known();
+        otherwise = known ? placed(i, no_such_overload(names[static_cast<std::size_t>(i.text)], given))
+                          : cel::obstacle(whole, part);
+        return truth::other;
+    }
+    auto const text = whole.as_string(), wanted = part.as_string();
+    if (i.text == text_relation::starts_with) return truth_of(text.starts_with(wanted));
+    if (i.text == text_relation::ends_with) return truth_of(text.ends_with(wanted));
+    if (!pay_for(text, steps_)) return settle(truth::no, limit_error(i), otherwise);
+    return truth_of(text.find(wanted) != std::string_view::npos);
+}
+
+// Of an optional, whether its value has the field; one without value has none.
 OMBUD_INLINE truth machine::test_has(instruction const& i, value& otherwise)
 {
     value storage;
     auto const& of = operand(i.a, storage);
-    if (of.is(value_kind::map)) return of.find(code_.constants[i.b]) != nullptr ? truth::yes : truth::no;
-    otherwise = of.is_known() ? fail(i, "`has` asks for a field of " + std::string(to_string(of.kind()))) : of;
+    auto const* const from = of.is(value_kind::optional) ? of.as_optional() : &of;
+    if (from == nullptr) return truth::no;
+    if (from->is(value_kind::map)) return truth_of(from->find(text(i.b)) != nullptr);
+    otherwise = from->is_known() ? fail(i, "`has` asks for a field of " + std::string(to_string(from->kind()))) : *from;
     return truth::other;
 }
 
@@ -199,7 +262,7 @@ OMBUD_INLINE truth machine::test_has_slot(instruction const& i, value& otherwise
 {
     value storage;
     auto const& v = slot(i, storage);
-    if (v.is_known()) return v.is_null() ? truth::no : truth::yes;
+    if (v.is_known()) return truth_of(!v.is_null());
     otherwise = v;
     return truth::other;
 }

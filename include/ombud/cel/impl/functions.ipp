@@ -6,7 +6,9 @@
 
 #include <ombud/cel/detail/conversions.hpp>
 #include <ombud/cel/detail/format.hpp>
+#include <ombud/cel/detail/lists.hpp>
 #include <ombud/cel/detail/mathematics.hpp>
+#include <ombud/cel/detail/optionals.hpp>
 #include <ombud/cel/detail/standard.hpp>
 #include <ombud/cel/detail/strings.hpp>
 #include <ombud/cel/detail/texts.hpp>
@@ -24,10 +26,13 @@ inline constexpr standard_function standard_functions_by_name[] = {
     {"bytes", true, false, call_bytes, "y>y s>y"},
     {"charAt", false, true, call_char_at, "si>s"},
     {"contains", false, true, call_contains, "ss>b"},
+    {"distinct", false, true, call_distinct, "L>L"},
     {"double", true, false, call_double, "d>d i>d u>d s>d"},
     {"duration", true, false, call_duration, "r>r s>r"},
     {"dyn", true, false, call_dyn, "A>D"},
     {"endsWith", false, true, call_ends_with, "ss>b"},
+    {"first", false, true, call_first, "L>P"},
+    {"flatten", false, true, call_flatten, "Z>L Ei>E"},
     {"format", false, true, call_format, "sL>s"},
     {"getDate", false, true, call_date, "t>i ts>i"},
     {"getDayOfMonth", false, true, call_day_of_month, "t>i ts>i"},
@@ -39,10 +44,13 @@ inline constexpr standard_function standard_functions_by_name[] = {
     {"getMinutes", false, true, call_minutes, "t>i ts>i r>i"},
     {"getMonth", false, true, call_month, "t>i ts>i"},
     {"getSeconds", false, true, call_seconds, "t>i ts>i r>i"},
+    {"hasValue", false, true, call_has_value, "P>b"},
     {"indexOf", false, true, call_index_of, "ss>i ssi>i"},
     {"int", true, false, call_int, "i>i u>i d>i s>i t>i"},
     {"join", false, true, call_join, "S>s Ss>s"},
+    {"last", false, true, call_last, "L>P"},
     {"lastIndexOf", false, true, call_last_index_of, "ss>i ssi>i"},
+    {"lists.range", true, false, call_range, "i>I"},
     {"lowerAscii", false, true, call_lower_ascii, "s>s"},
     {"matches", true, true, call_matches, "ss>b"},
     {"math.abs", true, false, call_abs, "i>i u>u d>d"},
@@ -64,12 +72,20 @@ inline constexpr standard_function standard_functions_by_name[] = {
     {"math.sqrt", true, false, call_sqrt, "i>d u>d d>d"},
     {"math.trunc", true, false, call_trunc, "d>d"},
     {"money", true, false, call_money, "m>m s>m"},
+    {"optional.none", true, false, call_optional_none, ">P"},
+    {"optional.of", true, false, call_optional_of, "A>P"},
+    {"optional.ofNonZeroValue", true, false, call_optional_of_non_zero, "A>P"},
+    {"optional.unwrap", true, false, call_unwrap, "U>L"},
+    {"or", false, true, call_or, "PP>P"},
+    {"orValue", false, true, call_or_value, "PA>A"},
     {"replace", false, true, call_replace, "sss>s sssi>s"},
     {"reverse", false, true, call_reverse, "s>s L>L"},
     {"sets.contains", true, false, call_sets_contains, "LL>b"},
     {"sets.equivalent", true, false, call_sets_equivalent, "LL>b"},
     {"sets.intersects", true, false, call_sets_intersects, "LL>b"},
     {"size", true, true, call_size, "s>i y>i L>i M>i"},
+    {"slice", false, true, call_slice, "Lii>L"},
+    {"sort", false, true, call_sort, "L>L"},
     {"split", false, true, call_split, "ss>S ssi>S"},
     {"startsWith", false, true, call_starts_with, "ss>b"},
     {"string", true, false, call_string, "s>s b>s i>s u>s d>s y>s t>s r>s m>s"},
@@ -79,7 +95,9 @@ inline constexpr standard_function standard_functions_by_name[] = {
     {"trim", false, true, call_trim, "s>s"},
     {"type", true, false, call_type, "A>T"},
     {"uint", true, false, call_uint, "u>u i>u d>u s>u"},
+    {"unwrapOpt", false, true, call_unwrap, "U>L"},
     {"upperAscii", false, true, call_upper_ascii, "s>s"},
+    {"value", false, true, call_value, "P>A"},
 };
 
 OMBUD_INLINE std::span<standard_function const> standard_table() noexcept { return standard_functions_by_name; }
@@ -111,7 +129,8 @@ OMBUD_INLINE std::string_view operator_signatures(cel::operation op) noexcept
     case operation::equal:
     case operation::not_equal: return "AA>b";
     case operation::contained: return "AL>b AM>b";
-    case operation::index: return "Li>A MA>B";
+    case operation::index: return "Li>A MA>B Qi>P RA>O";
+    case operation::optional_index: return "Li>P MA>O Qi>P RA>O";
     case operation::none: return "";
     default: return "bb>b ii>b uu>b dd>b iu>b ui>b id>b di>b ud>b du>b ss>b yy>b tt>b rr>b mm>b";
     }

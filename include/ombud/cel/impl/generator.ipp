@@ -12,11 +12,19 @@
 #include <ombud/cel/detail/times.hpp>
 
 #include <algorithm>
+#include <bit>
+#include <cstddef>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
 
 inline constexpr std::uint64_t folding_steps = 100'000;  // more than that is left to the evaluation
 inline constexpr std::size_t smallest_set = 4;           // shorter lists are searched as fast
+
+// Comparisons of a sort, at most.
+inline std::uint64_t sorting_cost(std::uint64_t elements) noexcept
+{
+    return saturating_multiply(2 * static_cast<std::uint64_t>(std::bit_width(elements)), elements);
+}
 
 OMBUD_INLINE generator::generator(cel::ast const& tree, cel::resolved_tree const& names, cel::environment const& scope)
     : tree_(tree), names_(names), scope_(scope)
@@ -38,8 +46,8 @@ OMBUD_INLINE code generator::run()
 
 OMBUD_INLINE generator::mark generator::here() const noexcept
 {
-    return {code_.instructions.size(), code_.arguments.size(), code_.constants.size(), code_.regexes.size(),
-            code_.zones.size()};
+    return {code_.instructions.size(), code_.arguments.size(), code_.constants.size(), code_.sets.size(),
+            code_.regexes.size(),      code_.zones.size()};
 }
 
 OMBUD_INLINE void generator::go_back(mark const& to)
@@ -47,6 +55,7 @@ OMBUD_INLINE void generator::go_back(mark const& to)
     code_.instructions.resize(to.instructions);
     code_.arguments.resize(to.arguments);
     code_.constants.resize(to.constants);
+    code_.sets.erase(code_.sets.begin() + static_cast<std::ptrdiff_t>(to.sets), code_.sets.end());
     code_.regexes.resize(to.regexes);
     code_.zones.resize(to.zones);
 }
@@ -113,7 +122,7 @@ OMBUD_INLINE piece generator::folded(piece made, mark const& before, bool all_co
     if (!all_constant || !made.closed || (made.outermost != none && made.outermost < depth_)) return made;
     cel::workspace memory;
     code_.locals = std::max(code_.locals, depth_);
-    machine runner(code_, {}, memory, folding_steps);
+    machine runner(code_, {{}, nullptr, nullptr, folding_steps}, memory);
     auto result = runner.run(made.at);
     auto const offset = code_.instructions[made.at].offset;
     if (result.is_known()) {
@@ -132,13 +141,19 @@ OMBUD_INLINE piece generator::emit(cel::node_index at)
 {
     auto const& node = tree_[at];
     auto const& meaning = names_.nodes[at];
+    piece made;
     switch (meaning.meaning) {
-    case cel::meaning::variable: return variable(opcode::slot, meaning.number, node.offset);
-    case cel::meaning::has_variable: return variable(opcode::has_slot, meaning.number, node.offset);
-    case cel::meaning::local: return variable(opcode::local, meaning.number, node.offset);
-    case cel::meaning::type_name: return constant(value::type(*find_type_name(meaning.name)), node.offset);
-    default: return emit_node(at);
+    case cel::meaning::variable: made = variable(opcode::slot, meaning.number, node.offset); break;
+    case cel::meaning::has_variable: made = variable(opcode::has_slot, meaning.number, node.offset); break;
+    case cel::meaning::local: made = variable(opcode::local, meaning.number, node.offset); break;
+    case cel::meaning::type_name:
+        made = constant(value::type(*find_type_name(meaning.name)), node.offset);
+        break;
+    default: made = emit_node(at);
     }
+    code_.extents.resize(code_.instructions.size());
+    code_.extents[made.at] = {node.offset, node.length};
+    return made;
 }
 
 OMBUD_INLINE piece generator::emit_node(cel::node_index at)
@@ -155,6 +170,7 @@ OMBUD_INLINE piece generator::emit_node(cel::node_index at)
     case node_kind::map: return emit_arguments(node, opcode::map);
     case node_kind::loop: return emit_loop(node);
     case node_kind::bind: return emit_bind(node);
+    case node_kind::maybe: return emit_maybe(node);
     case node_kind::message: break;
     }
     return failure("protobuf messages are not supported", node.offset);
@@ -167,6 +183,7 @@ OMBUD_INLINE piece generator::emit_select(cel::node_index at)
     auto const of = emit(tree_.children_of(node)[0]);
     instruction i;
     i.code = opcode::select;
+    i.optional = node.optional;
     i.offset = node.at;
     i.a = of.at;
     i.b = static_cast<std::uint32_t>(code_.constants.size());
@@ -193,8 +210,7 @@ OMBUD_INLINE piece generator::emit_conditional(cel::ast_node const& node)
     auto const before = here();
     auto const parts = tree_.children_of(node);
     auto const test = emit(parts[0]), yes = emit(parts[1]), no = emit(parts[2]);
-    if (test.constant && code_.constants[code_.instructions[test.at].a].is(value_kind::boolean))
-        return code_.constants[code_.instructions[test.at].a].as_boolean() ? yes : no;
+    if (test.constant && constant_of(test).is(value_kind::boolean)) return constant_of(test).as_boolean() ? yes : no;
     instruction i;
     i.code = opcode::conditional;
     i.offset = node.at;
@@ -207,61 +223,99 @@ OMBUD_INLINE piece generator::emit_conditional(cel::ast_node const& node)
     return folded(made, before, test.constant && yes.constant && no.constant);
 }
 
-OMBUD_INLINE piece generator::emit_contained(cel::ast_node const& node, mark const& before)
+OMBUD_INLINE piece generator::emit_contained(cel::ast_node const& node)
 {
+    auto const before = here();
     auto const parts = tree_.children_of(node);
     auto const item = emit(parts[0]), in = emit(parts[1]);
     instruction i;
-    i.code = opcode::operate;
-    i.op = cel::operation::contained;
+    i.code = opcode::contained;
     i.offset = node.at;
     i.a = item.at;
     i.b = in.at;
-    if (in.constant) {
-        auto const list = code_.constants[code_.instructions[in.at].a];
+    if (in.constant && constant_of(in).is(value_kind::list)) {
+        auto const items = constant_of(in).as_list();
         auto const is_text = [](value const& v) { return v.is(value_kind::string); };
-        if (list.is(value_kind::list) && list.as_list().size() >= smallest_set
-            && std::all_of(list.as_list().begin(), list.as_list().end(), is_text)) {
-            std::vector<value::entry> keys;
-            for (auto const& text : list.as_list()) keys.emplace_back(text, value());
+        if (items.size() >= smallest_set && std::all_of(items.begin(), items.end(), is_text)) {
             i.code = opcode::contained_in;
-            i.b = static_cast<std::uint32_t>(code_.constants.size());
-            code_.constants.push_back(value::map(std::move(keys)));
+            i.b = static_cast<std::uint32_t>(code_.sets.size());
+            code_.sets.emplace_back(items);
         }
     }
     auto made = add(i, {item, in});
-    if (i.code == opcode::operate) made.cost.most = saturating_add(made.cost.most, 2 * in.most_elements);
+    if (i.code == opcode::contained) made.cost.most = saturating_add(made.cost.most, 2 * in.most_elements);
     return folded(made, before, item.constant && in.constant);
+}
+
+// The terms of a chain of one logical operator, however it is nested: the operator is associative.
+OMBUD_INLINE void generator::gather_terms(cel::ast_node const& node, std::vector<piece>& terms)
+{
+    for (auto const child : tree_.children_of(node)) {
+        auto const& term = tree_[child];
+        if (term.kind == node_kind::operate && term.op == node.op) gather_terms(term, terms);
+        else terms.push_back(emit(child));
+    }
+}
+
+OMBUD_INLINE piece generator::emit_logic(cel::ast_node const& node)
+{
+    auto const before = here();
+    bool const is_or = node.op == cel::operation::logical_or;
+    std::vector<piece> terms;
+    gather_terms(node, terms);
+    bool all_constant = true;
+    for (auto const& term : terms) {
+        all_constant = all_constant && term.constant;
+        if (term.constant && (is_or ? constant_of(term).is_true() : constant_of(term).is_false())) return term;
+    }
+    instruction i;
+    i.code = opcode::logic;
+    i.op = node.op;
+    i.offset = node.at;
+    i.a = static_cast<std::uint32_t>(code_.arguments.size());
+    i.count = static_cast<std::uint32_t>(terms.size());
+    for (auto const& term : terms) code_.arguments.push_back(term.at);
+    auto made = add(i, terms);
+    made.cost.least = 1 + terms[0].cost.least;
+    made.most_elements = 0;
+    return folded(made, before, all_constant);
+}
+
+inline opcode opcode_of(cel::operation op) noexcept
+{
+    using cel::operation;
+    switch (op) {
+    case operation::logical_not: return opcode::logical_not;
+    case operation::negate: return opcode::negate;
+    case operation::equal:
+    case operation::not_equal: return opcode::equal;
+    case operation::index:
+    case operation::optional_index: return opcode::index;
+    default: return op >= operation::less ? opcode::order : opcode::arithmetic;
+    }
 }
 
 OMBUD_INLINE piece generator::emit_operator(cel::ast_node const& node)
 {
     using cel::operation;
     if (node.op == operation::conditional) return emit_conditional(node);
+    if (node.op == operation::contained) return emit_contained(node);
+    if (node.op == operation::logical_and || node.op == operation::logical_or) return emit_logic(node);
     auto const before = here();
-    if (node.op == operation::contained) return emit_contained(node, before);
     std::vector<piece> parts;
     bool all_constant = true;
     for (auto const child : tree_.children_of(node)) {
         parts.push_back(emit(child));
         all_constant = all_constant && parts.back().constant;
     }
-    if (node.op == operation::logical_and || node.op == operation::logical_or) {
-        for (auto const& part : parts) {
-            if (!part.constant) continue;
-            auto const& content = code_.constants[code_.instructions[part.at].a];
-            if (node.op == operation::logical_or ? content.is_true() : content.is_false()) return part;
-        }
-    }
     instruction i;
-    i.code = opcode::operate;
+    i.code = opcode_of(node.op);
     i.op = node.op;
+    i.optional = node.op == operation::optional_index;
     i.offset = node.at;
     i.a = parts[0].at;
     i.b = parts.back().at;
     auto made = add(i, parts);
-    bool const may_stop_early = node.op == operation::logical_and || node.op == operation::logical_or;
-    if (may_stop_early) made.cost.least = 1 + parts[0].cost.least;
     if (node.op == operation::add) made.most_elements = saturating_add(parts[0].most_elements, parts[1].most_elements);
     return folded(made, before, all_constant);
 }
@@ -284,6 +338,19 @@ OMBUD_INLINE piece generator::emit_arguments(cel::ast_node const& node, opcode c
     auto made = add(i, parts);
     made.most_elements = parts.size();
     return folded(made, before, all_constant);
+}
+
+// Never computed by itself, so it counts as constant if what it holds is.
+OMBUD_INLINE piece generator::emit_maybe(cel::ast_node const& node)
+{
+    auto const of = emit(tree_.children_of(node)[0]);
+    instruction i;
+    i.code = opcode::maybe;
+    i.offset = node.offset;
+    i.a = of.at;
+    auto made = add(i, {of});
+    made.constant = of.constant;
+    return made;
 }
 
 OMBUD_INLINE std::uint32_t generator::natives(std::string const& name, bool receiver)
@@ -321,18 +388,43 @@ OMBUD_INLINE piece generator::emit_call(cel::node_index at)
     i.count = static_cast<std::uint32_t>(parts.size());
     i.b = meaning.meaning == cel::meaning::standard ? meaning.number : none;
     i.c = meaning.native ? natives(meaning.name, node.receiver && !meaning.namespaced) : none;
-    prepare(i, parts);
-    for (auto const& part : parts) code_.arguments.push_back(part.at);
+    bool const known = i.b != none && i.c == none && node.receiver && emit_known_call(i, meaning.name, parts);
+    if (!known) {
+        prepare(i, parts);
+        for (auto const& part : parts) code_.arguments.push_back(part.at);
+    }
     auto made = add(i, parts);
-    made.closed = made.closed && i.c == none;
+    made.closed = made.closed && (known || i.c == none);
     return folded(made, before, all_constant);
+}
+
+// Calls that have an operation of their own: the usual tests of texts, and what need not look at its argument.
+OMBUD_INLINE bool generator::emit_known_call(instruction& i, std::string_view name, std::vector<piece> const& given)
+{
+    if (given.size() != 2) return false;
+    instruction known;
+    if (name == "or" || name == "orValue") {
+        known.code = opcode::otherwise;
+        known.optional = name == "or";
+    } else if (name == "contains" || name == "startsWith" || name == "endsWith") {
+        known.code = opcode::text_test;
+        known.text = name == "contains"     ? text_relation::contains
+                     : name == "startsWith" ? text_relation::starts_with
+                                            : text_relation::ends_with;
+    } else {
+        return false;
+    }
+    known.offset = i.offset;
+    known.a = given[0].at;
+    known.b = given[1].at;
+    i = known;
+    return true;
 }
 
 OMBUD_INLINE void generator::prepare(instruction& i, std::vector<piece> const& given)
 {
     if (i.b == none || given.size() != 2 || !given[1].constant) return;
-    auto const& content = code_.constants[code_.instructions[given[1].at].a];
-    if (!content.is(value_kind::string)) return;
+    if (!constant_of(given[1]).is(value_kind::string)) return;
     auto const& function = standard_table()[i.b];
     if (function.name == "matches") prepare_regex(i, given[1]);
     else if (function.signatures.starts_with("t>i ts>i")) prepare_zone(i, given[1]);
@@ -340,7 +432,7 @@ OMBUD_INLINE void generator::prepare(instruction& i, std::vector<piece> const& g
 
 OMBUD_INLINE void generator::prepare_regex(instruction& i, piece const& pattern)
 {
-    auto const text = code_.constants[code_.instructions[pattern.at].a].as_string();
+    auto const text = constant_of(pattern).as_string();
     auto expression = make_regex(text);
     if (expression.compiled == nullptr)
         return report(errc::evaluation_error, severity::error, code_.instructions[pattern.at].offset,
@@ -351,7 +443,7 @@ OMBUD_INLINE void generator::prepare_regex(instruction& i, piece const& pattern)
 
 OMBUD_INLINE void generator::prepare_zone(instruction& i, piece const& zone)
 {
-    auto const name = code_.constants[code_.instructions[zone.at].a].as_string();
+    auto const name = constant_of(zone).as_string();
     auto found = find_zone(name, scope_.zones());
     if (!found)
         report(errc::unknown_time_zone, severity::error, code_.instructions[zone.at].offset,
@@ -368,21 +460,25 @@ OMBUD_INLINE piece generator::emit_loop(cel::ast_node const& node)
     instruction i;
     i.code = opcode::loop;
     i.loop = node.loop;
+    i.variables = node.second == cel::no_text ? 1 : 2;
     i.offset = node.at;
     i.a = range.at;
     i.count = depth_;
-    ++depth_;
+    depth_ += i.variables;
     code_.locals = std::max(code_.locals, depth_);
     auto const body = emit(parts[1]);
     auto const transform = parts.size() == 3 ? emit(parts[2]) : piece{};
-    --depth_;
+    depth_ -= i.variables;
     i.b = body.at;
     i.c = parts.size() == 3 ? transform.at : none;
     auto made = add(i, {range, body, transform});
+    bool const once = node.loop == cel::loop_kind::optional_map || node.loop == cel::loop_kind::optional_flat_map;
+    auto const rounds = once ? 1 : range.most_elements;
     auto const each = body.cost + transform.cost + cel::cost{1, 1};
-    made.cost = cel::cost{1, 2} + range.cost + repeated(each, 0, range.most_elements);
-    made.most_elements = range.most_elements;
-    if (made.outermost == depth_) made.outermost = none;  // its own variable
+    made.cost = cel::cost{1, 2} + range.cost + repeated(each, 0, rounds);
+    if (node.loop == cel::loop_kind::sort_by) made.cost.most = saturating_add(made.cost.most, sorting_cost(rounds));
+    made.most_elements = once ? body.most_elements : range.most_elements;
+    if (made.outermost >= depth_) made.outermost = none;  // its own variables
     return folded(made, before, range.constant);
 }
 
@@ -422,14 +518,24 @@ OMBUD_INLINE void generator::collect_slots()
         case opcode::has_slot: code_.slots.push_back(i.a); break;
         case opcode::select:
         case opcode::has:
+        case opcode::logical_not:
+        case opcode::negate:
+        case opcode::maybe:
         case opcode::contained_in: reached[i.a] = true; break;
-        case opcode::bind:
-        case opcode::operate: reached[i.a] = reached[i.b] = true; break;
+        case opcode::equal:
+        case opcode::order:
+        case opcode::contained:
+        case opcode::text_test:
+        case opcode::arithmetic:
+        case opcode::index:
+        case opcode::otherwise:
+        case opcode::bind: reached[i.a] = reached[i.b] = true; break;
         case opcode::conditional: reached[i.a] = reached[i.b] = reached[i.c] = true; break;
         case opcode::loop:
             reached[i.a] = reached[i.b] = true;
             if (i.c != none) reached[i.c] = true;
             break;
+        case opcode::logic:
         case opcode::call:
         case opcode::list:
         case opcode::map:
