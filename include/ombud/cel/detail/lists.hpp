@@ -207,16 +207,20 @@ inline bool is_sortable(value const& v) noexcept
 /// Null if keys can be sorted, or what keeps them from it: one that is unknown or an error, or an error about kinds.
 inline value refused_keys(std::span<value const> keys, std::string_view name)
 {
-    auto const refuse = [&](std::string const& what) { return value::error("`" + std::string(name) + "` " + what); };
+    auto const refuse = [&](std::string_view what, auto text_of, value const& a, value const& b) {
+        return value::error("`" + std::string(name) + "` needs " + std::string(what) + ", not "
+                            + std::string(text_of(a)) + " and " + std::string(text_of(b)));
+    };
+    auto const kind_of = [](value const& v) { return to_string(v.kind()); };
+    auto const currency_of = [](value const& v) { return v.as_money().currency.code(); };
     for (auto const& key : keys) {
         if (!key.is_known()) return key;
-        std::string const kind(to_string(key.kind()));
-        if (!is_sortable(key)) return refuse("has no order for " + kind);
-        if (key.kind() != keys.front().kind())
-            return refuse("needs keys of one type, not " + std::string(to_string(keys.front().kind())) + " and " + kind);
-        if (key.is(value_kind::money) && key.as_money().currency != keys.front().as_money().currency)
-            return refuse("needs amounts of one currency, not " + std::string(keys.front().as_money().currency.code())
-                          + " and " + std::string(key.as_money().currency.code()));
+        if (!is_sortable(key))
+            return value::error("`" + std::string(name) + "` has no order for " + std::string(kind_of(key)));
+        auto const& first = keys.front();
+        if (key.kind() != first.kind()) return refuse("keys of one type", kind_of, first, key);
+        if (key.is(value_kind::money) && key.as_money().currency != first.as_money().currency)
+            return refuse("amounts of one currency", currency_of, first, key);
     }
     return {};
 }
