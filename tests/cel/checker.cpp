@@ -93,3 +93,47 @@ TEST_CASE("loop variables hide names, and a leading dot looks past them", "[cel]
     CHECK(type_of("[1].map(now, .now)") == "list(timestamp)");
     CHECK(type_of("[[1]].map(x, x.map(x, x + 1))") == "list(list(int))");
 }
+
+TEST_CASE("types of optionals, and of macros of two variables", "[cel][checker]")
+{
+    CHECK(type_of("{'a': 1}.?a") == "optional_type(int)");
+    CHECK(type_of("{'a': {'b': 1}}.?a.b") == "optional_type(int)");
+    CHECK(type_of("request.tags[?0]") == "optional_type(string)");
+    CHECK(type_of("optional.of(request.tags)[0]") == "optional_type(string)");
+    CHECK(type_of("optional.none().orValue(now)") == "timestamp");
+    CHECK(type_of("[?optional.of(1), 2]") == "list(int)");
+    CHECK(type_of("{?'a': optional.of(now)}") == "map(string, timestamp)");
+    CHECK(type_of("optional.of(1).optMap(x, x > 0)") == "optional_type(bool)");
+    CHECK(type_of("{'a': now}.transformList(k, v, v)") == "list(timestamp)");
+    CHECK(type_of("request.tags.transformMap(i, t, i + 1)") == "map(int, int)");
+    CHECK(type_of("request.tags.transformMapEntry(i, t, {t: i})") == "map(string, int)");
+    CHECK(type_of("events.sortBy(e, e.at).map(e, e.kind)") == "list(string)");
+    CHECK(first_issue("[?1]").message == "`?` needs an optional, not int");
+    CHECK(first_issue("events.sortBy(e, e)").message == "`sortBy` has no order for event");
+    CHECK(first_issue("case.contacts.optMap(x, x)").message == "`optMap` needs an optional, not int");
+    CHECK(first_issue("optional.of(1).optFlatMap(x, x)").message
+          == "`optFlatMap` needs an expression that yields an optional, not int");
+    CHECK(first_issue("request.tags.transformMapEntry(i, t, t)").message
+          == "`transformMapEntry` needs an expression that yields a map of entries, not string");
+    CHECK(first_issue("case.contacts.orValue(1)").message == "`orValue` does not take int and int");
+}
+
+TEST_CASE("types that double with each call are cut off, not written out", "[cel][checker][limits]")
+{
+    cel::environment scope;
+    auto const a = cel::type::parameter("A");
+    scope.declare_function({"twice", {a}, cel::type::abstract("pair", {a, a}), {}, false});
+    std::string deep = "1";
+    for (int i = 0; i < 60; ++i) deep = "twice(" + deep + ")";
+    CHECK(cel::compile(scope, deep));
+    CHECK(cel::compile(scope, deep + " == " + deep).issues.size() <= 1);
+}
+
+TEST_CASE("long chains of types that are not known yet are followed without recursion", "[cel][checker][limits]")
+{
+    cel::environment scope;
+    scope.declare("yes", cel::type::boolean());
+    std::string chain = "cel.bind(a, [], [";
+    for (int i = 0; i < 1'500; ++i) chain += "yes ? a : [], ";
+    CHECK(to_string(cel::compile(scope, chain + "a])")->result_type()) == "list(list(dyn))");
+}

@@ -23,8 +23,17 @@ using cel::type;
 using cel::type_kind;
 
 /// Holds what is known of the type parameters of one expression.
+///
+/// Parameters that stand for types with several parameters make types that are small to hold and huge to write out:
+/// whatever follows them is bounded. A type of more than `largest` parts is cut off with `dyn`; when the work on all
+/// types of the expression passes `most_work`, `exhausted` says so, and everything fits from then on.
 class unifier {
 public:
+    static constexpr std::size_t largest = 256;
+    static constexpr std::uint64_t most_work = 4'000'000;
+
+    bool exhausted() const noexcept { return work_ > most_work; }
+
     /// A type parameter that stands for nothing yet.
     type fresh()
     {
@@ -46,6 +55,9 @@ public:
     /// Whether a value of type `from` may stand where `to` is asked for; what is learnt of parameters is kept.
     bool assignable(type const& to, type const& from)
     {
+        if (++work_ > most_work) return true;
+        if (is_chain(to)) return assignable(end_of_chain(to), from);
+        if (is_chain(from)) return assignable(to, end_of_chain(from));
         if (from.is(type_kind::parameter)) {
             bool bound = false;
             if (substitute(to, from, bound)) return true;
@@ -82,9 +94,8 @@ public:
     /// `t` with all that is known; parameters that stand for nothing become `dyn` if `close`.
     type resolved(type const& t, bool close) const
     {
-        if (!t.is(type_kind::parameter)) return rebuilt(t, [&](type const& part) { return resolved(part, close); });
-        if (auto const& meant = meaning_of(t)) return resolved(*meant, close);
-        return close ? type::dyn() : t;
+        auto parts = largest;
+        return resolved(t, close, parts);
     }
 
     /// A type that both fit into, where one is assignable to the other.
@@ -96,6 +107,18 @@ public:
     }
 
 private:
+    type resolved(type const& t, bool close, std::size_t& parts) const
+    {
+        if (t.is(type_kind::parameter)) {
+            auto const last = end_of_chain(t);
+            if (auto const& meant = meaning_of(last)) return resolved(*meant, close, parts);
+            return close ? type::dyn() : last;
+        }
+        if (parts == 0) return type::dyn();
+        --parts;
+        return rebuilt(t, [&](type const& part) { return resolved(part, close, parts); });
+    }
+
     static std::size_t number(type const& parameter) noexcept
     {
         std::size_t n = 0;
@@ -103,6 +126,17 @@ private:
         return n;
     }
     std::optional<type> const& meaning_of(type const& parameter) const { return known_[number(parameter)]; }
+    // Parameters may stand for parameters, in chains as long as the expression: those are followed without recursion.
+    bool is_chain(type const& t) const
+    {
+        return t.is(type_kind::parameter) && meaning_of(t) && meaning_of(t)->is(type_kind::parameter);
+    }
+    type end_of_chain(type const& parameter) const
+    {
+        auto const* last = &parameter;
+        while (is_chain(*last)) last = &*meaning_of(*last);
+        return *last;
+    }
     void learn(type const& parameter, type meant)
     {
         auto& known = known_[number(parameter)];
@@ -135,10 +169,14 @@ private:
         }
     }
 
-    bool mentions(type const& whole, type const& parameter) const
+    bool mentions(type const& whole, type const& parameter)
     {
-        if (whole.is(type_kind::parameter))
-            return whole == parameter || (meaning_of(whole) && mentions(*meaning_of(whole), parameter));
+        if (++work_ > most_work) return true;
+        if (whole.is(type_kind::parameter)) {
+            auto const* last = &whole;
+            while (is_chain(*last) && *last != parameter) last = &*meaning_of(*last);
+            return *last == parameter || (meaning_of(*last) && mentions(*meaning_of(*last), parameter));
+        }
         auto const& parts = whole.parameters();
         return std::any_of(parts.begin(), parts.end(), [&](type const& part) { return mentions(part, parameter); });
     }
@@ -173,6 +211,7 @@ private:
 
     std::vector<std::optional<type>> known_;  // what each parameter stands for
     std::vector<std::pair<std::size_t, std::optional<type>>> changes_;  // what they stood for before, to go back
+    std::uint64_t work_ = 0;
 };
 
 /// The letter of a type in a signature; `?` for those that have parts or stand for others.

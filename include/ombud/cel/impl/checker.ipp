@@ -31,6 +31,9 @@ public:
     cel::typed_tree run()
     {
         visit(tree_.root);
+        if (types_.exhausted())
+            report(errc::limit_exceeded, 0, static_cast<std::uint32_t>(tree_.source.size()),
+                   "the types of the expression are too large to be checked", "name parts of it as definitions");
         for (auto& t : result_.types) t = types_.resolved(t, true);
         std::stable_sort(result_.issues.begin(), result_.issues.end(),
                          [](issue const& a, issue const& b) { return a.offset < b.offset; });

@@ -122,7 +122,7 @@ OMBUD_INLINE piece generator::folded(piece made, mark const& before, bool all_co
     if (!all_constant || !made.closed || (made.outermost != none && made.outermost < depth_)) return made;
     cel::workspace memory;
     code_.locals = std::max(code_.locals, depth_);
-    machine runner(code_, {{}, nullptr, nullptr, folding_steps}, memory);
+    machine runner(code_, {{}, nullptr, nullptr, std::min(folding_steps, code_.most_steps)}, memory);
     auto result = runner.run(made.at);
     auto const offset = code_.instructions[made.at].offset;
     if (result.is_known()) {
