@@ -9,6 +9,7 @@
 #include <ombud/cel/ast.hpp>
 #include <ombud/cel/cost.hpp>
 #include <ombud/cel/detail/text_set.hpp>
+#include <ombud/cel/detail/texts.hpp>
 #include <ombud/cel/functions.hpp>
 #include <ombud/cel/type.hpp>
 #include <ombud/value/money.hpp>
@@ -51,9 +52,6 @@ enum class opcode : std::uint8_t {
     bind,          ///< instruction b, with the value of instruction a as variable `count`
     otherwise      ///< the optional of instruction a if it has a value, or that value if not `optional`; else b
 };
-
-/// What is asked of two texts.
-enum class text_relation : std::uint8_t { contains, starts_with, ends_with };
 
 /// One operation. Operands stand before it.
 struct instruction {

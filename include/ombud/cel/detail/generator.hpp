@@ -81,6 +81,7 @@ private:
     cel::resolved_tree const& names_;
     cel::environment const& scope_;
     code code_;
+    std::uint64_t folding_steps_ = 100'000;  // left for the whole expression; what takes more is left to the evaluation
     std::uint32_t depth_ = 0;  // local variables in scope
     std::vector<std::pair<std::string, bool>> native_names_;
     std::vector<cel::issue> issues_;

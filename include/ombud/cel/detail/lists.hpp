@@ -29,14 +29,6 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
 
-/// Takes `price` steps; false if there are not enough.
-inline bool pay(std::uint64_t price, std::uint64_t& steps) noexcept
-{
-    if (price > steps) return steps = 0, false;
-    steps -= price;
-    return true;
-}
-
 inline bool is_octets(value const& v) noexcept
 {
     return v.is(value_kind::string) || v.is(value_kind::bytes) || v.is(value_kind::type);

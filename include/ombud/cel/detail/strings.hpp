@@ -86,9 +86,9 @@ inline value call_index_of(call_context& context, arguments given)
     if (!from_start && !are(given, {value_kind::string, value_kind::string, value_kind::integer}))
         return no_such_overload("indexOf", given);
     auto const text = given[0]->as_string();
-    if (!pay_for(text, context.steps)) return too_many_steps();
+    if (!pay_for(text, context.steps) || !pay_for(given[1]->as_string(), context.steps)) return too_many_steps();
     auto const from = from_start ? std::optional<std::size_t>(0) : byte_of(text, given[2]->as_integer());
-    return from ? place_of(text, text.find(given[1]->as_string(), *from)) : no_such_place(given[2]->as_integer());
+    return from ? place_of(text, find_text(text, given[1]->as_string(), *from)) : no_such_place(given[2]->as_integer());
 }
 
 inline value call_last_index_of(call_context& context, arguments given)
@@ -97,9 +97,9 @@ inline value call_last_index_of(call_context& context, arguments given)
     if (!from_end && !are(given, {value_kind::string, value_kind::string, value_kind::integer}))
         return no_such_overload("lastIndexOf", given);
     auto const text = given[0]->as_string();
-    if (!pay_for(text, context.steps)) return too_many_steps();
+    if (!pay_for(text, context.steps) || !pay_for(given[1]->as_string(), context.steps)) return too_many_steps();
     auto const from = from_end ? std::optional(text.size()) : byte_of(text, given[2]->as_integer());
-    return from ? place_of(text, text.rfind(given[1]->as_string(), *from)) : no_such_place(given[2]->as_integer());
+    return from ? place_of(text, find_last_text(text, given[1]->as_string(), *from)) : no_such_place(given[2]->as_integer());
 }
 
 inline value call_substring(call_context& context, arguments given)
@@ -191,7 +191,7 @@ inline value call_replace(call_context& context, arguments given)
     bounded_text made(context.steps);
     std::size_t at = 0;
     while (left != 0 && !made.full()) {
-        auto const found = text.find(old, at);
+        auto const found = find_text(text, old, at);
         if (found == std::string_view::npos) break;
         made.append(text.substr(at, found - at));
         made.append(fresh);
@@ -222,7 +222,7 @@ inline value call_split(call_context& context, arguments given)
         if (context.steps == 0) return too_many_steps();
         --context.steps;
         auto const end = separator.empty() ? (at < text.size() ? at + utf8_length(text, at) : text.size())
-                                           : text.find(separator, at);
+                                           : find_text(text, separator, at);
         if (end == std::string_view::npos || (separator.empty() && end == text.size())) break;
         parts.push_back(value::string(std::string(text.substr(at, end - at))));
         at = end + separator.size();

@@ -239,11 +239,8 @@ OMBUD_INLINE truth machine::test_texts(instruction const& i, value& otherwise)
                           : cel::obstacle(whole, part);
         return truth::other;
     }
-    auto const text = whole.as_string(), wanted = part.as_string();
-    if (i.text == text_relation::starts_with) return truth_of(text.starts_with(wanted));
-    if (i.text == text_relation::ends_with) return truth_of(text.ends_with(wanted));
-    if (!pay_for(text, steps_)) return settle(truth::no, limit_error(i), otherwise);
-    return truth_of(text.find(wanted) != std::string_view::npos);
+    auto const held = holds(i.text, whole.as_string(), part.as_string(), steps_);
+    return held ? truth_of(*held) : settle(truth::no, limit_error(i), otherwise);
 }
 
 // Of an optional, whether its value has the field; one without value has none.

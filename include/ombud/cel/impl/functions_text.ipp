@@ -3,11 +3,13 @@
 #define OMBUD_CEL_IMPL_FUNCTIONS_TEXT_IPP
 
 #include <ombud/cel/detail/code.hpp>
+#include <ombud/cel/detail/saturating.hpp>
 #include <ombud/cel/detail/texts.hpp>
 #include <ombud/cel/detail/utf8.hpp>
 
 #include <re2/re2.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -35,26 +37,26 @@ OMBUD_INLINE value call_size(call_context& context, arguments given)
     }
 }
 
+inline value test_texts(call_context& context, arguments given, text_relation asked, std::string_view name)
+{
+    if (!are_strings(given)) return no_such_overload(name, given);
+    auto const held = holds(asked, given[0]->as_string(), given[1]->as_string(), context.steps);
+    return held ? value::boolean(*held) : too_many_steps();
+}
+
 OMBUD_INLINE value call_contains(call_context& context, arguments given)
 {
-    if (!are_strings(given)) return no_such_overload("contains", given);
-    auto const text = given[0]->as_string();
-    if (!pay_for(text, context.steps)) return too_many_steps();
-    return value::boolean(text.find(given[1]->as_string()) != std::string_view::npos);
+    return test_texts(context, given, text_relation::contains, "contains");
 }
 
 OMBUD_INLINE value call_starts_with(call_context& context, arguments given)
 {
-    if (!are_strings(given)) return no_such_overload("startsWith", given);
-    if (!pay_for(given[1]->as_string(), context.steps)) return too_many_steps();
-    return value::boolean(given[0]->as_string().starts_with(given[1]->as_string()));
+    return test_texts(context, given, text_relation::starts_with, "startsWith");
 }
 
 OMBUD_INLINE value call_ends_with(call_context& context, arguments given)
 {
-    if (!are_strings(given)) return no_such_overload("endsWith", given);
-    if (!pay_for(given[1]->as_string(), context.steps)) return too_many_steps();
-    return value::boolean(given[0]->as_string().ends_with(given[1]->as_string()));
+    return test_texts(context, given, text_relation::ends_with, "endsWith");
 }
 
 OMBUD_INLINE regex make_regex(std::string_view pattern)
@@ -66,15 +68,28 @@ OMBUD_INLINE regex make_regex(std::string_view pattern)
     return {nullptr, "`" + std::string(pattern) + "` is no regular expression: " + compiled->error()};
 }
 
+inline constexpr std::uint64_t preparing_steps = 500;
+
 OMBUD_INLINE value call_matches(call_context& context, arguments given)
 {
     if (!are_strings(given)) return no_such_overload("matches", given);
     auto const text = given[0]->as_string(), pattern = given[1]->as_string();
-    bool const prepared = context.prepared < context.code.regexes.size();
-    if (!pay_for(text, context.steps) || (!prepared && !pay_for(pattern, context.steps))) return too_many_steps();
-    auto const expression = prepared ? regex{context.code.regexes[context.prepared], {}} : make_regex(pattern);
-    if (expression.compiled == nullptr) return value::error(expression.failure);
-    return value::boolean(RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *expression.compiled));
+    regex made;
+    RE2 const* expression = nullptr;
+    if (context.prepared < context.code.regexes.size()) {
+        expression = context.code.regexes[context.prepared].get();
+    } else {
+        // to prepare one takes far longer than to read it
+        if (!pay(preparing_steps + pattern.size(), context.steps)) return too_many_steps();
+        made = make_regex(pattern);
+        if (made.compiled == nullptr) return value::error(made.failure);
+        expression = made.compiled.get();
+        if (!pay(static_cast<std::uint64_t>(expression->ProgramSize()), context.steps)) return too_many_steps();
+    }
+    // a large one may have to follow many of its states at once
+    auto const states = 1 + static_cast<std::uint64_t>(expression->ProgramSize()) / 64;
+    if (!pay(saturating_multiply(text.size() / 8, states), context.steps)) return too_many_steps();
+    return value::boolean(RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *expression));
 }
 
 }}}  // namespace ombud::cel_detail

@@ -17,7 +17,6 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
 
-inline constexpr std::uint64_t folding_steps = 100'000;  // more than that is left to the evaluation
 inline constexpr std::size_t smallest_set = 4;           // shorter lists are searched as fast
 
 // Comparisons of a sort, at most.
@@ -122,8 +121,9 @@ OMBUD_INLINE piece generator::folded(piece made, mark const& before, bool all_co
     if (!all_constant || !made.closed || (made.outermost != none && made.outermost < depth_)) return made;
     cel::workspace memory;
     code_.locals = std::max(code_.locals, depth_);
-    machine runner(code_, {{}, nullptr, nullptr, std::min(folding_steps, code_.most_steps)}, memory);
+    machine runner(code_, {{}, nullptr, nullptr, std::min(folding_steps_, code_.most_steps)}, memory);
     auto result = runner.run(made.at);
+    folding_steps_ -= memory.steps();
     auto const offset = code_.instructions[made.at].offset;
     if (result.is_known()) {
         go_back(before);

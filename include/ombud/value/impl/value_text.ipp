@@ -82,12 +82,13 @@ private:
         return true;
     }
 
+    void pay(std::size_t price) noexcept { *steps_ -= std::min<std::uint64_t>(*steps_, price); }
+
     // Texts of one length are compared byte by byte: a step for each 8.
     void pay_for_texts(value const& a, value const& b) noexcept
     {
-        if (!a.is(value_kind::string) || !b.is(value_kind::string)) return;
-        auto const size = a.as_string().size();
-        if (size == b.as_string().size()) *steps_ -= std::min<std::uint64_t>(*steps_, size / 8);
+        bool const texts = a.is(value_kind::string) || a.is(value_kind::bytes);
+        if (texts && a.kind() == b.kind() && a.as_string().size() == b.as_string().size()) pay(a.as_string().size() / 8);
     }
 
     void meet(value const& part)
@@ -99,6 +100,7 @@ private:
     bool look_at_lists(std::span<value const> a, std::span<value const> b)
     {
         if (a.size() != b.size()) return false;
+        pay(a.size() / 8);  // to put them on the list, whether or not they are looked at
         for (std::size_t i = a.size(); i-- > 0;) rest_.emplace_back(&a[i], &b[i]);
         return true;
     }
@@ -114,6 +116,7 @@ private:
 
     bool look_at_entries(value const& a, value const& b, std::optional<slot_index> missing)
     {
+        pay(a.as_map().size());  // to look them up
         for (auto const& [key, content] : a.as_map()) {
             auto const* const other = b.find(key);
             if (other != nullptr) rest_.emplace_back(&content, other);
