@@ -160,7 +160,8 @@ struct conjunction {
     }
 };
 
-/// A constant list of N stock numbers. By hand a hash set was faster than a sorted array, for 10 texts as for 1,000.
+/// A constant list of N stock numbers; half of the records' are in it. By hand the faster of two was taken: a sorted
+/// array for 10 (22 ns, a hash set 37), a hash set for 1,000 (15 ns, a sorted array 89).
 template <std::size_t N>
 struct in_list {
     static constexpr auto name = N == 10 ? "in_10" : "in_1000";
@@ -176,8 +177,17 @@ struct in_list {
     }
     static bool contains(std::string_view text)
     {
-        static std::unordered_set<std::string_view> const set(listed().begin(), listed().end());
-        return set.contains(text);
+        if constexpr (N == 10) {
+            static auto const sorted = [] {
+                auto texts = listed();
+                std::ranges::sort(texts);
+                return texts;
+            }();
+            return std::binary_search(sorted.begin(), sorted.end(), text);
+        } else {
+            static std::unordered_set<std::string_view> const set(listed().begin(), listed().end());
+            return set.contains(text);
+        }
     }
     static std::string expression()
     {
