@@ -7,6 +7,7 @@
 // Before anything is timed every desk's decisions are compared with the if-chain's: the same rules true, the same
 // verdict. `bench_decide --compare-only` stops there. Figures are per case; `allocations` counts operator new.
 
+#include "allocations.hpp"
 #include "rules_10.hpp"
 #include "rules_100.hpp"
 #include "rules_1000.hpp"
@@ -16,30 +17,12 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
-#include <new>
 #include <span>
 #include <sstream>
 #include <string>
 #include <vector>
-
-static std::uint64_t allocations = 0;  // this program has one thread
-
-// Inlining shows GCC one half of the pair below at a time, and it takes the pair for mismatched.
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
-#endif
-
-void* operator new(std::size_t size)
-{
-    ++allocations;
-    if (void* const memory = std::malloc(size)) return memory;
-    throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace {
 
@@ -130,13 +113,6 @@ bool agrees(world const& w, int rules)
         return false;
     }
     return true;
-}
-
-void count(benchmark::State& state, std::uint64_t before)
-{
-    state.SetItemsProcessed(state.iterations());
-    state.counters["allocations"] =
-        benchmark::Counter(static_cast<double>(allocations - before), benchmark::Counter::kAvgIterations);
 }
 
 template <class Ticket>

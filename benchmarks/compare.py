@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Runs bench_decide with its contenders interleaved and prints medians and paired ratios as a Markdown table.
+"""Runs a benchmark with its contenders interleaved and prints medians and paired ratios as a Markdown table.
 
 usage: compare.py build/release/benchmarks/bench_decide [--repetitions 9] [--min-time 0.05]
+       compare.py build/release/benchmarks/bench_cel
 """
 import argparse
 import json
@@ -54,6 +55,30 @@ def ratio(times, name, base):
     return f"{statistics.median(a / b for a, b in zip(times[name], times[base])):.2f}"
 
 
+def decide_table(times, allocations):
+    """A row per benchmark, beside the if-chains over the same rules."""
+    print("| per case | ns (median) | × if-chain, codes | × if-chain, texts | allocations |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    for name in sorted(times, key=lambda n: (n.split("/")[1].zfill(9), n)):
+        size = name.split("/")[1]
+        codes, texts = ratio(times, name, f"if_chain_codes/{size}"), ratio(times, name, f"if_chain_texts/{size}")
+        print(f"| {name} | {statistics.median(times[name]):,.0f} | {codes} | {texts} | {allocations[name]:.1f} |")
+
+
+def cel_table(times, allocations):
+    """A row per expression, its contenders beside each other."""
+    print("| per record | cel, ns (median) | values, ns | native, ns | cel × values | cel × native | allocations |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for cel in sorted(name for name in times if name.startswith("cel/")):
+        expression = cel.split("/")[1]
+        hand_written = [f"values/{expression}", f"native/{expression}"]
+        cells = [f"{statistics.median(times[name]):,.1f}" if name in times else "–" for name in [cel, *hand_written]]
+        cells += [ratio(times, cel, base) for base in hand_written]
+        print(f"| {expression} | {' | '.join(cells)} | {allocations[cel]:.1f} |")
+    for name in sorted(name for name in times if name.startswith("compile/")):
+        print(f"\n{name}: {statistics.median(times[name]):,.0f} ns, {allocations[name]:.0f} allocations")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
@@ -62,12 +87,8 @@ def main():
     given = parser.parse_args()
     times, allocations = run(given.program, given.repetitions, given.min_time)
     print(f"{setting(given.program)}\n")
-    print("| per case | ns (median) | × if-chain, codes | × if-chain, texts | allocations |")
-    print("| --- | ---: | ---: | ---: | ---: |")
-    for name in sorted(times, key=lambda n: (n.split("/")[1].zfill(9), n)):
-        size = name.split("/")[1]
-        codes, texts = ratio(times, name, f"if_chain_codes/{size}"), ratio(times, name, f"if_chain_texts/{size}")
-        print(f"| {name} | {statistics.median(times[name]):,.0f} | {codes} | {texts} | {allocations[name]:.1f} |")
+    table = cel_table if any(name.startswith("cel/") for name in times) else decide_table
+    table(times, allocations)
 
 
 if __name__ == "__main__":
