@@ -29,4 +29,11 @@
 #endif
 #endif
 
+// For a few functions of the innermost loops: in a large file the compiler's budget is spent before it comes to them.
+#if defined(__GNUC__)
+#define OMBUD_ALWAYS_INLINE [[gnu::always_inline]] inline
+#else
+#define OMBUD_ALWAYS_INLINE inline
+#endif
+
 #endif  // OMBUD_BASE_CONFIG_HPP

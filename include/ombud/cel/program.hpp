@@ -76,6 +76,7 @@ OMBUD_DECL result<program> compile_text(environment const& scope, std::string_vi
 
 #ifdef OMBUD_HEADER_ONLY
 #include <ombud/cel/impl/generator.ipp>
+#include <ombud/cel/impl/generator_quick.ipp>
 #include <ombud/cel/impl/program.ipp>
 #endif
 #endif  // OMBUD_CEL_PROGRAM_HPP

@@ -43,6 +43,10 @@ struct node {  // the shared part of a value that does not fit into it
     value_kind kind;
     node* next = nullptr;  // while waiting for its destruction
 };
+struct text_node : node {
+    text_node(value_kind of, std::string content) noexcept : node(of), text(std::move(content)) {}
+    std::string text;
+};
 union payload {
     std::int64_t integer;
     std::uint64_t unsigned_integer;
@@ -153,7 +157,12 @@ public:
     }
     double as_real() const noexcept { return expect(value_kind::real), payload_.real; }
     /// Text of a string, octets of bytes, name of a type. Valid as long as this value, or the lender of a borrowed one.
-    OMBUD_DECL std::string_view as_string() const noexcept;
+    OMBUD_ALWAYS_INLINE std::string_view as_string() const noexcept
+    {
+        assert(kind_ == value_kind::string || kind_ == value_kind::bytes || kind_ == value_kind::type);
+        if (shared_) return static_cast<value_detail::text_node const*>(payload_.shared)->text;
+        return {payload_.text, extra_};
+    }
     precise_instant as_timestamp() const noexcept
     {
         expect(value_kind::timestamp);

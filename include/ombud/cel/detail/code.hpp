@@ -15,9 +15,11 @@
 #include <ombud/value/money.hpp>
 #include <ombud/value/value.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace re2 { class RE2; }
@@ -64,7 +66,29 @@ struct instruction {
     std::uint32_t a = 0, b = 0, c = 0;
     std::uint32_t count = 0;
     std::uint32_t prepared = none;  ///< regular expression or zone of a constant argument
+    std::uint32_t quick = none;     ///< the same as a quick test, or the terms of a chain as `count` of them
     std::uint32_t offset = 0;       ///< in the source
+};
+
+/// Tests that most conditions are made of: of one variable, or a field of one, against a constant; of the time between
+/// two variables; and of whole numbers, computed or not, against each other.
+enum class quick_kind : std::uint8_t { truth, in_range, equal_text, in_set, starts_with, elapsed, whole_numbers };
+enum class quick_operand : std::uint8_t { slot, local, field_of_local };
+
+/// What an instruction tests, laid out to be done at once; where the operand is not of the kind that it `accepts`, the
+/// instruction is done as any other.
+struct quick_test {
+    quick_kind kind = quick_kind::truth;
+    quick_operand operand = quick_operand::slot;
+    value_kind accepts = value_kind::boolean;
+    bool negated = false;
+    cel::operation op = cel::operation::none;  ///< of whole numbers
+    std::uint32_t number = 0;          ///< of the slot or local; an instruction, of whole numbers
+    std::uint32_t second = 0;          ///< what is taken away from it, or compared with it
+    std::uint32_t set = none;
+    std::int64_t low = 0, high = 0;    ///< the range, both ends in it
+    std::string_view text;             ///< of a constant
+    std::string_view field;            ///< of a constant
 };
 
 /// What of the source an instruction computes.
@@ -82,12 +106,14 @@ struct code {
     std::vector<std::uint32_t> arguments;
     std::vector<value> constants;
     std::vector<text_set> sets;
+    std::vector<quick_test> quicks;
     std::vector<std::vector<cel::function>> natives;  ///< the host's overloads of one name each
     std::vector<std::shared_ptr<re2::RE2 const>> regexes;
     std::vector<cel::zone_offset> zones;              ///< empty functions for names that no zone has
     cel::zone_lookup zone_names;
     ombud::currency currency;
     std::vector<slot_index> slots;  // INVARIANT: rising
+    std::size_t slot_count = 0;     ///< slots 0 to the last of `slots`
     std::uint32_t root = 0;
     std::uint32_t locals = 0;       ///< local variables alive at once
     std::uint64_t most_steps = 0;

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -71,6 +72,12 @@ private:
     piece folded(piece made, mark const& before, bool all_constant);
     void report(errc code, severity level, std::uint32_t offset, std::string message, std::string hint = {});
     void collect_slots();
+    void add_quick_tests();
+    std::optional<quick_test> quick_test_of(instruction const& i) const;
+    bool quick_operand_of(std::uint32_t at, quick_test& test) const;
+    bool quick_comparison(instruction const& i, quick_test& test) const;
+    bool quick_elapsed(instruction const& i, quick_test& test) const;
+    bool is_whole(std::uint32_t at) const;
 
     mark here() const noexcept;
     void go_back(mark const& to);

@@ -15,7 +15,9 @@
 #include <ombud/value/value.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <vector>
@@ -60,16 +62,39 @@ struct inputs {
 /// an expression costs is the same in all three: a step for each instruction but constants and variables.
 class machine {
 public:
-    machine(cel_detail::code const& code, inputs const& given, cel::workspace& memory);
+    OMBUD_ALWAYS_INLINE machine(cel_detail::code const& code, inputs const& given, cel::workspace& memory)
+        : code_(code), given_(given), memory_(memory), steps_(given.steps),
+          quick_(given.shown == nullptr && code.slot_count <= given.slots.size())
+    {
+        if (memory_.locals_.size() < code.locals) memory_.locals_.resize(code.locals);
+    }
 
-    value run(std::uint32_t at);
+    OMBUD_ALWAYS_INLINE value run(std::uint32_t number)
+    {
+        auto result = start(number);
+        memory_.steps_ = given_.steps - steps_;
+        return result;
+    }
     std::uint64_t steps_left() const noexcept { return steps_; }
 
 private:
+    OMBUD_ALWAYS_INLINE value start(std::uint32_t number)
+    {
+        auto const& i = at(number);
+        auto t = truth::other;
+        if (quick_ && i.quick != none)
+            t = i.code == opcode::logic ? test_terms_quickly(i) : test_quickly(code_.quicks[i.quick], steps_);
+        if (t != truth::other) return value::boolean(t == truth::yes);
+        return compute(number);
+    }
     instruction const& at(std::uint32_t i) const noexcept { return code_.instructions[i]; }
-    bool spend() noexcept { return steps_ != 0 && (--steps_, true); }
+    OMBUD_ALWAYS_INLINE bool spend() noexcept { return steps_ != 0 && (--steps_, true); }
     /// A long text costs more to look at: a step for each 8 bytes.
-    void spend_on(std::string_view text) noexcept { steps_ -= std::min<std::uint64_t>(steps_, text.size() / 8); }
+    static void spend_on(std::string_view text, std::uint64_t& steps) noexcept
+    {
+        if (text.size() >= 8) steps -= std::min<std::uint64_t>(steps, text.size() / 8);
+    }
+    void spend_on(std::string_view text) noexcept { spend_on(text, steps_); }
     value limit_error(instruction const& i) const;
     value fail(instruction const& i, std::string message) const { return value::error(std::move(message), i.offset); }
     /// An error that a function made without a place gets the instruction's.
@@ -79,7 +104,7 @@ private:
     std::string_view text(std::uint32_t constant) const noexcept { return code_.constants[constant].as_string(); }
 
     /// The value of an instruction: where it already lies, or in `storage`.
-    value const& operand(std::uint32_t number, value& storage)
+    OMBUD_ALWAYS_INLINE value const& operand(std::uint32_t number, value& storage)
     {
         auto const& i = at(number);
         if (given_.shown == nullptr) {
@@ -95,8 +120,12 @@ private:
     value const& select(instruction const& i, value& storage);
     value const& select_in(instruction const& i, value const& of, value& storage) const;
 
-    value compute(std::uint32_t number);
+    OMBUD_ALWAYS_INLINE value compute(std::uint32_t number)
+    {
+        return given_.shown == nullptr ? compute_plain(number) : compute_shown(number);
+    }
     value compute_plain(std::uint32_t number);
+    value compute_shown(std::uint32_t number);
     value compute_more(instruction const& i);
     value arithmetic(instruction const& i);
     value index(instruction const& i);
@@ -111,9 +140,27 @@ private:
     bool keep(instruction const& i, value& content) const;
 
     /// The truth of an instruction, or `other` and in `otherwise` the unknown, error or value of another kind.
-    truth test(std::uint32_t number, value& otherwise);
+    OMBUD_ALWAYS_INLINE truth test(std::uint32_t number, value& otherwise)
+    {
+        auto const& i = at(number);
+        if (i.quick != none && quick_ && i.code != opcode::logic) {
+            auto const t = test_quickly(code_.quicks[i.quick], steps_);
+            if (t != truth::other) return t;
+        }
+        return given_.shown == nullptr ? test_plain(number, otherwise) : test_shown(number, otherwise);
+    }
+    /// The test, or `other` where the operand is of another kind or the steps may not suffice.
+    OMBUD_ALWAYS_INLINE truth test_quickly(quick_test const& q, std::uint64_t& steps) const noexcept;
+    /// The quick tests that compute.
+    truth test_numbers(quick_test const& q, std::uint64_t& steps) const noexcept;
+    truth test_elapsed(quick_test const& q, std::uint64_t& steps) const noexcept;
+    /// A whole number, if the instruction is one and does not overflow; else false, and steps may have been taken.
+    bool whole(std::uint32_t number, std::int64_t& result, std::uint64_t& steps) const noexcept;
+    truth test_shown(std::uint32_t number, value& otherwise);
     truth test_plain(std::uint32_t number, value& otherwise);
     truth test_logic(instruction const& i, value& otherwise);
+    /// The truth of a chain whose terms are all quick; `other`, and no step taken, where one does not turn out so.
+    truth test_terms_quickly(instruction const& i) noexcept;
     truth test_not(instruction const& i, value& otherwise);
     truth test_equal(instruction const& i, value& otherwise);
     truth test_order(instruction const& i, value& otherwise);
@@ -144,7 +191,57 @@ private:
     inputs given_;
     cel::workspace& memory_;
     std::uint64_t steps_;
+    bool quick_;  // whether quick tests may be done: all slots are there, and nobody is shown the parts
 };
+
+/// Whether two texts of the same length are the same. Short ones are compared by overlapping words, without a call.
+OMBUD_ALWAYS_INLINE bool is_same_text(char const* a, char const* b, std::size_t size) noexcept
+{
+    auto const equal_words = [&]<class Word>(Word) {
+        Word first_a, first_b, last_a, last_b;
+        std::memcpy(&first_a, a, sizeof(Word));
+        std::memcpy(&first_b, b, sizeof(Word));
+        std::memcpy(&last_a, a + size - sizeof(Word), sizeof(Word));
+        std::memcpy(&last_b, b + size - sizeof(Word), sizeof(Word));
+        return first_a == first_b && last_a == last_b;
+    };
+    if (size > 2 * sizeof(std::uint64_t)) return std::memcmp(a, b, size) == 0;
+    if (size >= sizeof(std::uint64_t)) return equal_words(std::uint64_t{});
+    if (size >= sizeof(std::uint32_t)) return equal_words(std::uint32_t{});
+    if (size >= sizeof(std::uint16_t)) return equal_words(std::uint16_t{});
+    return size == 0 || *a == *b;
+}
+
+// It takes the steps that the instruction takes: one for the test, one for a field, and those for a long text.
+OMBUD_ALWAYS_INLINE truth machine::test_quickly(quick_test const& q, std::uint64_t& steps) const noexcept
+{
+    if (steps < 2 || q.kind >= quick_kind::elapsed) return test_numbers(q, steps);
+    value const* v = q.operand == quick_operand::slot ? given_.slots.data() + q.number : memory_.locals_[q.number];
+    if (q.operand == quick_operand::field_of_local) {
+        if (!v->is(value_kind::map)) return truth::other;
+        v = v->find(q.field);
+        if (v == nullptr) return truth::other;
+    }
+    if (v->kind() != q.accepts) return truth::other;
+    steps -= q.operand == quick_operand::field_of_local ? 2 : 1;
+    if (q.kind == quick_kind::in_range) {
+        auto const number = q.accepts == value_kind::integer ? v->as_integer() : v->as_duration().count();
+        return truth_of((number >= q.low && number <= q.high) != q.negated);
+    }
+    if (q.kind == quick_kind::truth) return truth_of(v->as_boolean());
+    auto const text = v->as_string();
+    if (q.kind == quick_kind::equal_text) {
+        if (text.size() != q.text.size()) return truth_of(q.negated);
+        spend_on(text, steps);
+        return truth_of(is_same_text(text.data(), q.text.data(), text.size()) != q.negated);
+    }
+    if (q.kind == quick_kind::in_set) {
+        spend_on(text, steps);
+        return truth_of(code_.sets[q.set].contains(text));
+    }
+    spend_on(q.text, steps);  // starts_with
+    return truth_of(text.size() >= q.text.size() && is_same_text(text.data(), q.text.data(), q.text.size()));
+}
 
 }}}  // namespace ombud::cel_detail
 

@@ -17,19 +17,6 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
 
-OMBUD_INLINE machine::machine(cel_detail::code const& code, inputs const& given, cel::workspace& memory)
-    : code_(code), given_(given), memory_(memory), steps_(given.steps)
-{
-    if (memory_.locals_.size() < code.locals) memory_.locals_.resize(code.locals);
-}
-
-OMBUD_INLINE value machine::run(std::uint32_t number)
-{
-    auto result = compute(number);
-    memory_.steps_ = given_.steps - steps_;
-    return result;
-}
-
 OMBUD_INLINE value machine::limit_error(instruction const& i) const
 {
     return fail(i, "the evaluation takes more than " + std::to_string(code_.most_steps) + " steps");
@@ -37,7 +24,8 @@ OMBUD_INLINE value machine::limit_error(instruction const& i) const
 
 OMBUD_INLINE value machine::placed(instruction const& i, value result) const
 {
-    return result.is_error() ? fail(i, std::string(result.error_message())) : result;
+    if (!result.is_error()) return result;
+    return fail(i, std::string(result.error_message()));
 }
 
 OMBUD_INLINE truth machine::settle(truth known, value&& found, value& otherwise) const
@@ -58,18 +46,16 @@ OMBUD_INLINE value const& machine::find_operand(std::uint32_t number, value& sto
 {
     auto const& i = at(number);
     if (i.code == opcode::constant) return code_.constants[i.a];
-    auto* const shown = given_.shown;
-    switch (i.code) {
-    case opcode::slot:
-    case opcode::local:
-    case opcode::select: break;
-    default: return storage = compute(number);
-    }
-    auto const extent = shown == nullptr ? cel_detail::extent{} : code_.extents[number];
-    auto const opened = shown == nullptr ? 0 : shown->open(extent.offset, extent.length);
-    auto const& found = i.code == opcode::slot ? slot(i, storage)
-                        : i.code == opcode::local ? *memory_.locals_[i.a] : select(i, storage);
-    if (shown != nullptr) shown->close(opened, found);
+    if (i.code != opcode::slot && i.code != opcode::local && i.code != opcode::select)
+        return storage = compute(number);
+    auto const lying = [&]() -> value const& {
+        if (i.code == opcode::select) return select(i, storage);
+        return i.code == opcode::slot ? slot(i, storage) : *memory_.locals_[i.a];
+    };
+    if (given_.shown == nullptr) return lying();
+    auto const opened = given_.shown->open(code_.extents[number].offset, code_.extents[number].length);
+    auto const& found = lying();
+    given_.shown->close(opened, found);
     return found;
 }
 
@@ -104,9 +90,8 @@ OMBUD_INLINE value const& machine::select_in(instruction const& i, value const& 
     return storage = fail(i, "no such key: `" + std::string(field) + "`");
 }
 
-OMBUD_INLINE value machine::compute(std::uint32_t number)
+OMBUD_INLINE value machine::compute_shown(std::uint32_t number)
 {
-    if (given_.shown == nullptr) return compute_plain(number);
     switch (at(number).code) {
     case opcode::conditional:
     case opcode::call:
@@ -153,7 +138,8 @@ OMBUD_INLINE value machine::compute_plain(std::uint32_t number)
         return compute_more(i);
     default: {
         auto const t = test(number, storage);
-        return t == truth::other ? storage : value::boolean(t == truth::yes);
+        if (t != truth::other) return value::boolean(t == truth::yes);
+        return storage;
     }
     }
 }
@@ -183,6 +169,14 @@ OMBUD_INLINE value machine::arithmetic(instruction const& i)
     value storage_a, storage_b;
     auto const& a = operand(i.a, storage_a);
     auto const& b = operand(i.b, storage_b);
+    if (a.is(value_kind::integer) && b.is(value_kind::integer) && i.op <= cel::operation::multiply) {
+        std::int64_t result = 0;
+        auto const x = a.as_integer(), y = b.as_integer();
+        bool const wrapped = i.op == cel::operation::add        ? __builtin_add_overflow(x, y, &result)
+                             : i.op == cel::operation::subtract ? __builtin_sub_overflow(x, y, &result)
+                                                                : __builtin_mul_overflow(x, y, &result);
+        if (!wrapped) return value::integer(result);
+    }
     if (!a.is_known() || !b.is_known()) return cel::obstacle(a, b);
     return placed(i, cel_detail::arithmetic(i.op, a, b, steps_));
 }

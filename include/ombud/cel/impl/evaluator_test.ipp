@@ -28,14 +28,76 @@ inline bool is_test(opcode code) noexcept
     }
 }
 
-OMBUD_INLINE truth machine::test(std::uint32_t number, value& otherwise)
+/// Whether two things that compare so are in the order that is asked for. Nothing is, of what is unordered.
+template <class Ordering>
+truth in_order(cel::operation asked, Ordering o) noexcept
 {
-    if (given_.shown == nullptr || !is_test(at(number).code)) return test_plain(number, otherwise);
+    switch (asked) {
+    case cel::operation::less: return truth_of(o < 0);
+    case cel::operation::less_equal: return truth_of(o <= 0);
+    case cel::operation::greater: return truth_of(o > 0);
+    default: return truth_of(o >= 0);
+    }
+}
+
+OMBUD_INLINE truth machine::test_shown(std::uint32_t number, value& otherwise)
+{
+    if (!is_test(at(number).code)) return test_plain(number, otherwise);
     auto const extent = code_.extents[number];
     auto const opened = given_.shown->open(extent.offset, extent.length);
     auto const t = test_plain(number, otherwise);
     given_.shown->close(opened, t == truth::other ? otherwise : value::boolean(t == truth::yes));
     return t;
+}
+
+OMBUD_INLINE bool machine::whole(std::uint32_t number, std::int64_t& result, std::uint64_t& steps) const noexcept
+{
+    auto const& i = at(number);
+    value const* lying = nullptr;
+    switch (i.code) {
+    case opcode::constant: lying = &code_.constants[i.a]; break;
+    case opcode::slot: lying = &given_.slots[i.a]; break;
+    case opcode::local: lying = memory_.locals_[i.a]; break;
+    default: break;
+    }
+    if (lying != nullptr) {
+        if (!lying->is(value_kind::integer)) return false;
+        result = lying->as_integer();
+        return true;
+    }
+    std::int64_t a = 0, b = 0;
+    if (steps == 0 || (--steps, !whole(i.a, a, steps)) || !whole(i.b, b, steps)) return false;
+    if (i.op == cel::operation::add) return !__builtin_add_overflow(a, b, &result);
+    if (i.op == cel::operation::subtract) return !__builtin_sub_overflow(a, b, &result);
+    return !__builtin_mul_overflow(a, b, &result);
+}
+
+// What fails here is done again as usual, so that it fails there.
+OMBUD_INLINE truth machine::test_numbers(quick_test const& q, std::uint64_t& steps) const noexcept
+{
+    if (steps < 2) return truth::other;
+    if (q.kind == quick_kind::elapsed) return test_elapsed(q, steps);
+    auto left = steps;
+    std::int64_t a = 0, b = 0;
+    if (!whole(q.number, a, left) || !whole(q.second, b, left) || left == 0) return truth::other;
+    steps = left - 1;
+    if (q.op == cel::operation::equal) return truth_of(a == b);
+    if (q.op == cel::operation::not_equal) return truth_of(a != b);
+    return in_order(q.op, a <=> b);
+}
+
+OMBUD_INLINE truth machine::test_elapsed(quick_test const& q, std::uint64_t& steps) const noexcept
+{
+    auto const& until = given_.slots[q.number];
+    auto const& since = given_.slots[q.second];
+    if (!until.is(value_kind::timestamp) || !since.is(value_kind::timestamp)) return truth::other;
+    std::int64_t length = 0;
+    auto const a = until.as_timestamp(), b = since.as_timestamp();
+    if (__builtin_mul_overflow((a.whole - b.whole).count(), nanoseconds_per_second, &length)
+        || __builtin_add_overflow(length, std::int64_t{a.nanoseconds} - b.nanoseconds, &length))
+        return truth::other;
+    steps -= 2;
+    return truth_of((length >= q.low && length <= q.high) != q.negated);
 }
 
 OMBUD_INLINE truth machine::test_plain(std::uint32_t number, value& otherwise)
@@ -62,6 +124,23 @@ OMBUD_INLINE truth machine::test_plain(std::uint32_t number, value& otherwise)
     if (v.is(value_kind::boolean)) return truth_of(v.as_boolean());
     otherwise = v;
     return truth::other;
+}
+
+OMBUD_INLINE truth machine::test_terms_quickly(instruction const& i) noexcept
+{
+    if (i.quick == none || steps_ == 0) return truth::other;
+    auto left = steps_ - 1;
+    auto const deciding = truth_of(i.op == cel::operation::logical_or);
+    auto const* q = code_.quicks.data() + i.quick;
+    for (auto const* const end = q + i.count; q != end; ++q) {
+        auto const t = test_quickly(*q, left);
+        if (t == truth::other) return t;
+        if (t != deciding) continue;
+        steps_ = left;
+        return t;
+    }
+    steps_ = left;
+    return truth_of(deciding == truth::no);
 }
 
 OMBUD_INLINE truth machine::test_logic(instruction const& i, value& otherwise)
@@ -123,18 +202,6 @@ OMBUD_INLINE truth machine::test_equal(instruction const& i, value& otherwise)
     if (same.is(value_kind::boolean)) return truth_of(same.as_boolean() == yes);
     otherwise = same.is_error() && steps_ == 0 ? limit_error(i) : same;
     return truth::other;
-}
-
-/// Whether two things that compare so are in the order that is asked for. Nothing is, of what is unordered.
-template <class Ordering>
-truth in_order(cel::operation asked, Ordering o) noexcept
-{
-    switch (asked) {
-    case cel::operation::less: return truth_of(o < 0);
-    case cel::operation::less_equal: return truth_of(o <= 0);
-    case cel::operation::greater: return truth_of(o > 0);
-    default: return truth_of(o >= 0);
-    }
 }
 
 OMBUD_INLINE truth machine::test_order(instruction const& i, value& otherwise)

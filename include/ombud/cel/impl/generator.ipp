@@ -40,6 +40,7 @@ OMBUD_INLINE code generator::run()
     code_.root = root.at;
     code_.cost = root.cost;
     collect_slots();
+    add_quick_tests();
     return std::move(code_);
 }
 
@@ -544,6 +545,7 @@ OMBUD_INLINE void generator::collect_slots()
     }
     std::sort(code_.slots.begin(), code_.slots.end());
     code_.slots.erase(std::unique(code_.slots.begin(), code_.slots.end()), code_.slots.end());
+    code_.slot_count = code_.slots.empty() ? 0 : code_.slots.back() + std::size_t{1};
 }
 
 }}}  // namespace ombud::cel_detail

@@ -12,10 +12,6 @@ namespace ombud { inline namespace OMBUD_ABI {
 
 namespace value_detail {
 
-struct text_node : node {
-    text_node(value_kind of, std::string content) noexcept : node(of), text(std::move(content)) {}
-    std::string text;
-};
 struct list_node : node {
     explicit list_node(std::vector<value> content) noexcept : node(value_kind::list), items(std::move(content)) {}
     std::vector<value> items;
@@ -57,7 +53,6 @@ struct access {
     {
         return v.shared_ ? static_cast<Node const*>(v.payload_.shared) : nullptr;
     }
-    static std::string_view view(value const& v) noexcept { return {v.payload_.text, v.extra_}; }
     static slot_index const* slot(value const& v) noexcept { return &v.extra_; }
 
     // Gives up the reference that `v` holds; the node, if that was the last one.
@@ -237,13 +232,6 @@ OMBUD_INLINE void value::release() noexcept
     }
 }
 
-OMBUD_INLINE std::string_view value::as_string() const noexcept
-{
-    assert(kind_ == value_kind::string || kind_ == value_kind::bytes || kind_ == value_kind::type);
-    if (auto const* const text = value_detail::access::get<value_detail::text_node>(*this)) return text->text;
-    return value_detail::access::view(*this);
-}
-
 OMBUD_INLINE std::span<value const> value::as_list() const noexcept
 {
     expect(value_kind::list);
@@ -291,7 +279,14 @@ OMBUD_INLINE value const* value::find(value const& key) const noexcept
     return value_detail::find_entry(map, value_detail::hash_key(key), matches);
 }
 
-OMBUD_INLINE value const* value::find(std::string_view key) const noexcept { return find(borrowed(key)); }
+OMBUD_INLINE value const* value::find(std::string_view key) const noexcept
+{
+    expect(value_kind::map);
+    auto const& map = *value_detail::access::get<value_detail::map_node>(*this);
+    auto const matches = [&](value const& other) { return other.is(value_kind::string) && other.as_string() == key; };
+    if (map.index.empty()) return value_detail::scan_entries(map, matches);
+    return value_detail::find_entry(map, value_detail::hash_text(key), matches);
+}
 
 OMBUD_INLINE std::optional<slot_index> value::record_slot() const noexcept
 {
