@@ -82,6 +82,7 @@ struct quick_test {
     quick_operand operand = quick_operand::slot;
     value_kind accepts = value_kind::boolean;
     bool negated = false;
+    std::uint8_t steps = 1;            ///< that the instruction takes, but for long texts
     cel::operation op = cel::operation::none;  ///< of whole numbers
     std::uint32_t number = 0;          ///< of the slot or local; an instruction, of whole numbers
     std::uint32_t second = 0;          ///< what is taken away from it, or compared with it

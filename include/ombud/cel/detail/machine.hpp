@@ -212,7 +212,6 @@ OMBUD_ALWAYS_INLINE bool is_same_text(char const* a, char const* b, std::size_t 
     return size == 0 || *a == *b;
 }
 
-// It takes the steps that the instruction takes: one for the test, one for a field, and those for a long text.
 OMBUD_ALWAYS_INLINE truth machine::test_quickly(quick_test const& q, std::uint64_t& steps) const noexcept
 {
     if (steps < 2 || q.kind >= quick_kind::elapsed) return test_numbers(q, steps);
@@ -223,7 +222,7 @@ OMBUD_ALWAYS_INLINE truth machine::test_quickly(quick_test const& q, std::uint64
         if (v == nullptr) return truth::other;
     }
     if (v->kind() != q.accepts) return truth::other;
-    steps -= q.operand == quick_operand::field_of_local ? 2 : 1;
+    steps -= q.steps;
     if (q.kind == quick_kind::in_range) {
         auto const number = q.accepts == value_kind::integer ? v->as_integer() : v->as_duration().count();
         return truth_of((number >= q.low && number <= q.high) != q.negated);

@@ -99,7 +99,8 @@ inline value call_last_index_of(call_context& context, arguments given)
     auto const text = given[0]->as_string();
     if (!pay_for(text, context.steps) || !pay_for(given[1]->as_string(), context.steps)) return too_many_steps();
     auto const from = from_end ? std::optional(text.size()) : byte_of(text, given[2]->as_integer());
-    return from ? place_of(text, find_last_text(text, given[1]->as_string(), *from)) : no_such_place(given[2]->as_integer());
+    if (!from) return no_such_place(given[2]->as_integer());
+    return place_of(text, find_last_text(text, given[1]->as_string(), *from));
 }
 
 inline value call_substring(call_context& context, arguments given)

@@ -15,8 +15,8 @@ OMBUD_INLINE std::string_view to_string(operation op) noexcept
 
 OMBUD_INLINE std::string_view to_string(loop_kind loop) noexcept
 {
-    constexpr std::string_view names[] = {"all", "exists", "exists_one", "map", "filter", "transformList", "transformMap",
-                                          "transformMapEntry", "sortBy", "optMap", "optFlatMap"};
+    constexpr std::string_view names[] = {"all", "exists", "exists_one", "map", "filter", "transformList",
+                                          "transformMap", "transformMapEntry", "sortBy", "optMap", "optFlatMap"};
     return names[static_cast<std::size_t>(loop)];
 }
 

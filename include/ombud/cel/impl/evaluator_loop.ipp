@@ -143,6 +143,13 @@ OMBUD_INLINE value machine::transform_list(instruction const& i, value const& ra
     return between.is_null() ? value::list(std::move(made)) : between;
 }
 
+inline value not_yielding(instruction const& i, std::string const& wanted, value const& result)
+{
+    return value::error("`" + std::string(to_string(i.loop)) + "` needs an expression that yields " + wanted + ", not "
+                            + std::string(to_string(result.kind())),
+                        i.offset);
+}
+
 // Each element gives the content under its key, or a map whose entries are taken over.
 OMBUD_INLINE value machine::transform_map(instruction const& i, value const& range)
 {
@@ -154,7 +161,7 @@ OMBUD_INLINE value machine::transform_map(instruction const& i, value const& ran
         if (t == truth::yes) {
             auto result = compute(i.c == none ? i.b : i.c);
             if (result.is_known() && entries && !result.is(value_kind::map))
-                result = fail(i, "`transformMapEntry` needs a map of entries, not " + std::string(to_string(result.kind())));
+                result = not_yielding(i, "a map of entries", result);
             if (!result.is_known()) between = cel::obstacle(between, result);
             else if (!entries) made.emplace_back(*memory_.locals_[i.count], std::move(result));
             else made.insert(made.end(), result.as_map().begin(), result.as_map().end());
@@ -191,7 +198,7 @@ OMBUD_INLINE value machine::map_optional(instruction const& i, value const& rang
     if (!result.is_known()) return result;
     if (i.loop == cel::loop_kind::optional_map) return value::optional(std::move(result));
     if (result.is(value_kind::optional)) return result;
-    return fail(i, "`optFlatMap` needs an expression that yields an optional, not " + std::string(to_string(result.kind())));
+    return not_yielding(i, "an optional", result);
 }
 
 }}}  // namespace ombud::cel_detail

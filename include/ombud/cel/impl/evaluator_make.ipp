@@ -28,7 +28,8 @@ OMBUD_INLINE value machine::index_in(instruction const& i, value const& of, valu
     if (!of.is(value_kind::list) || (!place && !key.is(value_kind::real)))
         return placed(i, no_such_overload("[]", given));
     auto const items = of.as_list();
-    if (place && !place->large && place->bits < items.size()) return found(items[place->bits]);  // a negative one is large
+    bool const within = place && !place->large && place->bits < items.size();  // a negative one is beyond, too
+    if (within) return found(items[place->bits]);
     if (optional) return value::optional_none();
     return fail(i, "no element " + to_json(key) + " in a list of " + std::to_string(items.size()));
 }

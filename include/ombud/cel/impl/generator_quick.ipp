@@ -45,6 +45,7 @@ OMBUD_INLINE std::optional<quick_test> generator::quick_test_of(instruction cons
     switch (i.code) {
     case opcode::slot:
         test.number = i.a;
+        test.steps = 0;
         found = true;
         break;
     case opcode::equal:
@@ -80,6 +81,7 @@ OMBUD_INLINE bool generator::quick_operand_of(std::uint32_t number, quick_test& 
     case opcode::select:
         if (i.optional || code_.instructions[i.a].code != opcode::local) return false;
         test.operand = quick_operand::field_of_local;
+        test.steps = 2;
         test.number = code_.instructions[i.a].a;
         test.field = code_.constants[i.b].as_string();
         return true;
@@ -143,14 +145,15 @@ OMBUD_INLINE bool generator::quick_comparison(instruction const& i, quick_test& 
 {
     bool const on_left = code_.instructions[i.a].code == opcode::constant;
     auto const& with = code_.instructions[on_left ? i.a : i.b];
-    if (is_whole(i.a) && is_whole(i.b) && (with.code != opcode::constant || !quick_operand_of(on_left ? i.b : i.a, test))) {
+    bool const against_constant = with.code == opcode::constant && quick_operand_of(on_left ? i.b : i.a, test);
+    if (!against_constant && is_whole(i.a) && is_whole(i.b)) {
         test.kind = quick_kind::whole_numbers;
         test.op = i.op;
         test.number = i.a;
         test.second = i.b;
         return true;
     }
-    if (with.code != opcode::constant || !quick_operand_of(on_left ? i.b : i.a, test)) return false;
+    if (!against_constant) return false;
     auto const& content = code_.constants[with.a];
     auto const op = on_left ? mirrored(i.op) : i.op;
     test.accepts = content.kind();

@@ -37,7 +37,8 @@ OMBUD_INLINE std::string to_text(trace const& shown, std::string_view source)
     std::string out;
     for (auto const& step : shown.steps()) {
         out.append(2 * std::size_t{step.depth}, ' ');
-        for (char const c : source.substr(step.offset, step.length)) out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+        for (char const c : source.substr(step.offset, step.length))
+            out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
         out += " = ";
         if (step.result.is_error()) out += "error: " + std::string(step.result.error_message());
         else if (step.result.is_unknown()) out += "unknown";

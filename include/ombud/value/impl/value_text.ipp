@@ -87,8 +87,8 @@ private:
     // Texts of one length are compared byte by byte: a step for each 8.
     void pay_for_texts(value const& a, value const& b) noexcept
     {
-        bool const texts = a.is(value_kind::string) || a.is(value_kind::bytes);
-        if (texts && a.kind() == b.kind() && a.as_string().size() == b.as_string().size()) pay(a.as_string().size() / 8);
+        bool const texts = a.kind() == b.kind() && (a.is(value_kind::string) || a.is(value_kind::bytes));
+        if (texts && a.as_string().size() == b.as_string().size()) pay(a.as_string().size() / 8);
     }
 
     void meet(value const& part)
