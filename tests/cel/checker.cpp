@@ -66,6 +66,25 @@ TEST_CASE("all errors are reported at once, in their order", "[cel][checker]")
 {
     CHECK(issues(desk_scope(), "a && b > 1 && 'x' + 1 == customer.teir")
           == "0 undeclared_name, 5 undeclared_name, 18 no_matching_overload, 25 undeclared_name");
+    CHECK(issues(desk_scope(), "customer.tier.matches('(') || case.contacts > 'x' || duration('5') > now - now")
+          == "22 evaluation_error, 44 no_matching_overload, 53 evaluation_error");
+    CHECK(issues(desk_scope(), "size(1 + 'a') > 2") == "7 no_matching_overload");  // and nothing that follows from it
+}
+
+TEST_CASE("what an operator would take is said beside what it got", "[cel][checker]")
+{
+    CHECK(first_issue("case.contacts + 'a'").hint == "beside int it takes int");
+    CHECK(first_issue("case.contacts > 'a'").hint == "beside int it takes int, uint, double");
+    CHECK(first_issue("now - 1").hint == "beside timestamp it takes timestamp, duration");
+    CHECK(first_issue("!case.contacts").hint == "it takes bool");
+    CHECK(first_issue("-customer.tier").hint == "it takes int, double");
+    CHECK(first_issue("customer.tier && true").hint == "it takes bool");
+    CHECK(first_issue("request.opened == 'yes'").hint == "both sides must be of one type");
+    CHECK(first_issue("'a' in customer.tier").hint
+          == "it needs a list or a map on the right, of what stands on the left");
+    CHECK(first_issue("request.tags['a']").hint == "a list takes an int, a map one of its keys");
+    CHECK(first_issue("case.contacts ? 1 : 2").hint == "it needs a bool, and two values of one type");
+    CHECK(first_issue("customer.tier.startsWith(1)").hint == "it takes (string, string)");
 }
 
 TEST_CASE("constants that a closed fact never has are errors", "[cel][checker]")

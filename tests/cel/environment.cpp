@@ -56,3 +56,12 @@ TEST_CASE("the default currency is the environment's", "[cel][environment]")
     CHECK(cel_run::run("money('120')") == "error: `120` names no currency");
     CHECK(cel_run::run("money('120 EUR')") == R"("120.00 EUR")");
 }
+
+TEST_CASE("the variables that an unknown depends on have names", "[cel][environment][unknown]")
+{
+    cel::environment scope;
+    for (auto const name : {"customer.tier", "case.contacts", "now"}) scope.declare(name, type::dyn());
+    CHECK(scope.names_of(value::unknown({2, 0})) == std::vector<std::string_view>{"customer.tier", "now"});
+    CHECK(scope.names_of(value::unknown(1u)) == std::vector<std::string_view>{"case.contacts"});
+    CHECK(scope.names_of(value::unknown(9u)) == std::vector<std::string_view>{"?"});
+}

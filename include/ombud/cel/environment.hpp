@@ -71,6 +71,8 @@ public:
     std::vector<variable> const& variables() const noexcept { return variables_; }
     std::vector<function> const& functions() const noexcept { return functions_; }
     OMBUD_DECL std::optional<slot_index> find(std::string_view name) const;
+    /// The names of the variables that an unknown depends on, by slot.
+    OMBUD_DECL std::vector<std::string_view> names_of(value const& unknown) const;
     OMBUD_DECL record_type const* find_record(std::string_view name) const;
     /// Whether any variable's name starts with `name` and a dot.
     OMBUD_DECL bool is_prefix(std::string_view name) const;

@@ -391,9 +391,35 @@ private:
         return op >= operation::equal && op <= operation::contained ? type::boolean() : type::dyn();
     }
 
+    // The types that an operator takes, beside the first operand if there is a choice for that.
+    std::string expected_by(operation op, std::vector<type> const& given) const
+    {
+        switch (op) {
+        case operation::conditional: return "it needs a bool, and two values of one type";
+        case operation::equal:
+        case operation::not_equal: return "both sides must be of one type";
+        case operation::contained: return "it needs a list or a map on the right, of what stands on the left";
+        case operation::index:
+        case operation::optional_index: return "a list takes an int, a map one of its keys";
+        default: break;
+        }
+        auto const first = letter_of(types_.resolved(given[0], true).kind());
+        std::string rights, lefts;
+        for (auto const& signature : read_signatures(operator_signatures(op))) {
+            auto const name = cel::to_string(signature[signature.size() - 2]);
+            bool const fits = letter_of(signature[0].kind()) == first && first != '?' && given.size() == 2;
+            auto& list = fits ? rights : lefts;
+            auto const& shown_name = fits ? name : cel::to_string(signature[0]);
+            if (std::string_view(list).find(shown_name) == std::string_view::npos)
+                list += (list.empty() ? "" : ", ") + shown_name;
+        }
+        if (rights.empty()) return "it takes " + lefts;
+        return "beside " + shown(given[0]) + " it takes " + rights;
+    }
+
     std::string hint_for(ast_node const& node, std::vector<type> const& given) const
     {
-        if (given.size() != 2) return {};
+        if (given.size() != 2) return expected_by(node.op, given);
         auto const a = types_.resolved(given[0], true), b = types_.resolved(given[1], true);
         auto const either = [&](type_kind kind) { return a.is(kind) || b.is(kind); };
         if (either(type_kind::money) && !(a.is(type_kind::money) && b.is(type_kind::money)))
@@ -405,7 +431,7 @@ private:
         if (either(type_kind::timestamp) && either(type_kind::string))
             return "write an instant as `timestamp('2026-03-02T10:00:00Z')`";
         if (either(type_kind::duration) && either(type_kind::string)) return "write a duration as `duration('720h')`";
-        return {};
+        return expected_by(node.op, given);
     }
 
     // Constants that a variable with a closed set of values can never have.

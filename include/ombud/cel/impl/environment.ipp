@@ -30,6 +30,14 @@ OMBUD_INLINE std::optional<slot_index> environment::find(std::string_view name) 
     return place == slots_.end() ? std::nullopt : std::optional(place->second);
 }
 
+OMBUD_INLINE std::vector<std::string_view> environment::names_of(value const& unknown) const
+{
+    std::vector<std::string_view> names;
+    for (auto const slot : unknown.unknown_slots())
+        names.push_back(slot < variables_.size() ? std::string_view(variables_[slot].name) : "?");
+    return names;
+}
+
 OMBUD_INLINE record_type const* environment::find_record(std::string_view name) const
 {
     auto const place = records_.find(name);

@@ -12,7 +12,9 @@
 #include <ombud/cel/parser.hpp>
 
 #include <algorithm>
+#include <span>
 #include <utility>
+#include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
@@ -39,6 +41,20 @@ inline void check_condition(cel::compilation& made, cel::environment const& scop
                                "the condition is " + to_json(*constant) + " for every case", "name a fact in it"});
 }
 
+// What was found later, but for what follows from what was found before: errors at the same place, and warnings.
+inline void add_issues(std::vector<cel::issue>& all, std::vector<cel::issue> later)
+{
+    auto const follows = [&](cel::issue const& i) {
+        if (i.level != severity::error && has_errors(all)) return true;
+        return std::any_of(all.begin(), all.end(), [&](cel::issue const& k) {
+            return i.offset >= k.offset && i.offset <= k.offset + k.length;
+        });
+    };
+    std::erase_if(later, follows);
+    all.insert(all.end(), later.begin(), later.end());
+    std::stable_sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.offset < b.offset; });
+}
+
 inline cel::compilation compile_tree(cel::environment const& scope, cel::ast const& tree)
 {
     cel::compilation made;
@@ -48,12 +64,11 @@ inline cel::compilation compile_tree(cel::environment const& scope, cel::ast con
         auto typed = cel::check(tree, names, scope);
         result = typed.types[tree.root];
         made.issues = std::move(typed.issues);
-        if (has_errors(made.issues)) return made;
     }
     generator making(tree, names, scope);
     auto done = std::make_shared<code>(making.run());
     done->result = std::move(result);
-    made.issues = std::move(making).issues();
+    add_issues(made.issues, std::move(making).issues());
     if (has_errors(made.issues)) return made;
     auto const most = done->cost.most, bound = done->most_steps;
     if (most > bound)
