@@ -36,6 +36,8 @@
 #include <ombud/cel/evaluator.hpp>
 #include <ombud/cel/functions.hpp>
 #include <ombud/cel/issue.hpp>
+#include <ombud/cel/json.hpp>
+#include <ombud/cel/native.hpp>
 #include <ombud/cel/parser.hpp>
 #include <ombud/cel/program.hpp>
 #include <ombud/cel/token.hpp>

@@ -43,6 +43,7 @@
 #include <ombud/cel/impl/functions_text.ipp>
 #include <ombud/cel/impl/generator.ipp>
 #include <ombud/cel/impl/generator_quick.ipp>
+#include <ombud/cel/impl/json.ipp>
 #include <ombud/cel/impl/parser.ipp>
 #include <ombud/cel/impl/program.ipp>
 #include <ombud/cel/impl/token.ipp>

@@ -17,7 +17,7 @@ LAYERS = {
 # Headers of other libraries, and the only files that may include them.
 LIBRARIES = {
     r"boost/(graph|property_map|heap|pending)/": r"escalation/.*\.ipp$",
-    r"boost/(json|container|system)[/.]": r"io/(impl|detail)/",
+    r"boost/(json|container|system)[/.]": r"io/(impl|detail)/|cel/impl/json\.ipp$",
     r"date/": r"calendar/impl/",
     r"re2/": r"cel/impl/",
     r"yaml-cpp/": r"io/impl/yaml",

@@ -63,6 +63,9 @@ class Lints(unittest.TestCase):
     def test_libraries(self):
         for library in ("boost/graph/adjacency_list.hpp", "boost/json.hpp", "date/tz.h", "re2/re2.h", "yaml-cpp/yaml.h"):
             self.finds_in_header("belongs in files that match", f"#include <{library}>")
+        for name, count in (("ombud/cel/impl/json.ipp", 0), ("ombud/cel/impl/type.ipp", 1)):
+            found = self.tree({f"include/{name}": header(name, "#include <boost/json/basic_parser_impl.hpp>")})
+            self.assertEqual(sum("belongs in files that match" in line for line in found), count, found)
         self.finds_in_header("neither standard nor", "#include <absl/types/span.h>")
 
     def test_lists(self):
