@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // The first line says how and with which values, the rest is the source:
 //   1st character   `u` unchecked, `c` checked, `b` checked as a condition
-//   then, for each variable in the order of `variables()`: `?` unknown, `!` an error, `n` null, or the number of a value
-// Variables that the line does not reach are not known.
+//   then, for each variable in the order of `make_variables`: `?` unknown, `!` an error, `n` null, or the number of
+//   one of its values; variables that the line does not reach are not known
 #include "fuzz/fuzz.hpp"
 
 #include <algorithm>
@@ -45,7 +45,8 @@ std::vector<variable> make_variables()
          {text(""), text("a,b"), text("12"), text("h\u00e9\U0001F600"), text("2026-03-02T09:00:00Z")}},
         {"y", type::bytes(), {value::bytes(""), value::bytes(std::string("\xff\0a", 3))}},
         {"t", type::timestamp(), {instant_at(1'772'442'000, 5), instant_at(-62'135'596'800, 0)}},
-        {"g", type::duration(), {value::duration(std::chrono::nanoseconds{-1}), value::duration(std::chrono::hours{36})}},
+        {"g", type::duration(),
+         {value::duration(std::chrono::nanoseconds{-1}), value::duration(std::chrono::hours{36})}},
         {"m", type::money(), {euros(12'000), euros(most), value::money({1, *currency::parse("USD")})}},
         {"l", type::list(type::integer()), {value::list({}), value::list({number(3), number(1), number(3)})}},
         {"k", type::map(type::string(), type::integer()), {value::map({}), value::map({{text("a"), number(1)}})}},
@@ -74,6 +75,10 @@ cel::environment scope_of(cel::checking mode)
 {
     cel::environment scope(fuzz::few_steps(), mode);
     scope.set_currency(*currency::parse("EUR"));
+    scope.set_zones([](std::string_view name) -> cel::zone_offset {
+        if (name != "Europe/Berlin") return {};
+        return [](instant) { return std::chrono::seconds{3600}; };
+    });
     scope.declare_record("rec", {{"a", type::integer()}, {"c", type::string()}}, true);
     for (auto const& v : variables()) scope.declare(v.name, v.type);
     return scope;

@@ -25,7 +25,7 @@ for target in "${targets[@]}"; do
     mkdir -p "$build/corpus/$target" "$build/crashes"
     printf '== %s, %s seconds\n' "$target" "$seconds"
     "$build/tests/fuzz/fuzzer_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
-        -dict="$root/tests/fuzz/cel.dict" -artifact_prefix="$build/crashes/$target-" -print_final_stats=1 -verbosity=0 \
+        -dict="$root/tests/fuzz/cel.dict" -artifact_prefix="$build/crashes/$target-" -print_final_stats=1 -print_funcs=0 -verbosity=0 \
         "$build/corpus/$target" "$root/tests/fuzz/corpus/$target" || failed+=("$target")
 done
 [[ ${#failed[@]} -eq 0 ]] || { printf 'found something: %s\n' "${failed[*]}"; exit 1; }
