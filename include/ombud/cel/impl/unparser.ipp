@@ -264,14 +264,14 @@ private:
 
     void call(ast_node const& node)
     {
-        auto arguments = tree_.children_of(node);
+        auto given = tree_.children_of(node);
         if (node.receiver) {
-            operand(arguments[0]);
-            arguments = arguments.subspan(1);
+            operand(given[0]);
+            given = given.subspan(1);
         }
         if (node.receiver || node.rooted) out_ += '.';
         out_ += node.kind == node_kind::has ? "has" : tree_.text_of(node);
-        group("(", arguments, ")");
+        group("(", given, ")");
     }
 
     void loop(ast_node const& node)
