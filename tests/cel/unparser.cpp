@@ -89,6 +89,7 @@ TEST_CASE("a minus of a literal and a minus before one differ", "[cel][unparser]
     check({{"-1", "-1"},
            {"- 1", "-1"},
            {"-(1)", "-(1)"},
+           {"-(0)", "-(0)"},
            {"-(-1)", "--1"},
            {"- -1", "--1"},
            {"--(1)", "--(1)"},

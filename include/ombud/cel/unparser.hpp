@@ -17,8 +17,8 @@ namespace ombud { inline namespace OMBUD_ABI { namespace cel {
 /// `(-1).abs()`, though the language would read it without.
 ///
 /// The text parses to the same tree, places aside, and the text of that tree is the text again. It may be longer than
-/// the source (`a+b` becomes `a + b`) and nest deeper by a level or two, so limits that the source just met may refuse
-/// it. A tree does not hold the field names of a message: they are read from `ast::source`.
+/// the source (`a+b` becomes `a + b`) and nest deeper (`1.f()` becomes `(1).f()`), so limits that the source just met
+/// may refuse it. A tree does not hold the field names of a message: they are read from `ast::source`.
 ///
 /// Texts are written in single quotes, since conditions often stand in JSON. Control characters are escaped, other
 /// characters stand for themselves; in bytes all but ASCII is escaped. Macros go by one name (`exists_one`); binds of
