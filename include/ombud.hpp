@@ -44,6 +44,7 @@
 #include <ombud/cel/trace.hpp>
 #include <ombud/cel/type.hpp>
 #include <ombud/cel/unknown.hpp>
+#include <ombud/cel/unparser.hpp>
 #include <ombud/cel/workspace.hpp>
 
 // 3 model

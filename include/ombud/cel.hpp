@@ -24,6 +24,7 @@
 #include <ombud/cel/trace.hpp>
 #include <ombud/cel/type.hpp>
 #include <ombud/cel/unknown.hpp>
+#include <ombud/cel/unparser.hpp>
 #include <ombud/cel/workspace.hpp>
 
 #endif  // OMBUD_CEL_HPP

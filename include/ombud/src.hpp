@@ -50,6 +50,7 @@
 #include <ombud/cel/impl/trace.ipp>
 #include <ombud/cel/impl/type.ipp>
 #include <ombud/cel/impl/unknown.ipp>
+#include <ombud/cel/impl/unparser.ipp>
 
 // 3 model
 #include <ombud/model/impl/authority.ipp>

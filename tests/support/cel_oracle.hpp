@@ -3,13 +3,14 @@
 #define OMBUD_TESTS_SUPPORT_CEL_ORACLE_HPP
 
 // A naive tree-walker over bool, int and string, with unknowns and errors: an oracle that shares nothing with the
-// library. Expressions are made at random, and written as text for the engine.
+// library. Expressions are made at random, or of bytes, and written as text for the engine.
 
 #include <cstdint>
 #include <limits>
 #include <memory>
 #include <random>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -124,8 +125,17 @@ inline outcome walk(tree const& t, std::vector<outcome> const& slots)
 class maker {
 public:
     explicit maker(unsigned seed) : random_(seed) {}
+    /// Each choice is one of these bytes; when they are used up, the first choice is taken each time.
+    explicit maker(std::span<std::uint8_t const> choices) : choices_(choices), chosen_(true) {}
 
-    unsigned below(unsigned n) { return static_cast<unsigned>(random_() % n); }
+    unsigned below(unsigned n)
+    {
+        if (!chosen_) return static_cast<unsigned>(random_() % n);
+        if (choices_.empty()) return 0;
+        auto const choice = choices_.front() % n;
+        choices_ = choices_.subspan(1);
+        return choice;
+    }
 
     outcome some(sort of)
     {
@@ -185,6 +195,8 @@ private:
     }
 
     std::mt19937 random_;
+    std::span<std::uint8_t const> choices_;
+    bool chosen_ = false;
 };
 
 inline std::string name_of(unsigned slot) { return std::string(1, "bis"[slot / 3]) + ".v" + std::to_string(slot % 3); }
