@@ -21,10 +21,12 @@ std::optional<std::string> arguments::text(std::string const& option) const
     return given_[option].as<std::string>();
 }
 
-std::vector<std::string> arguments::files() const
+std::vector<std::string> arguments::texts(std::string const& option) const
 {
-    return has("files") ? given_["files"].as<std::vector<std::string>>() : std::vector<std::string>{};
+    return has(option) ? given_[option].as<std::vector<std::string>>() : std::vector<std::string>{};
 }
+
+std::vector<std::string> arguments::files() const { return texts("files"); }
 
 int complain(std::string_view command, std::string const& message, std::string const& hint)
 {

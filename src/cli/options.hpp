@@ -34,6 +34,8 @@ public:
     bool has(std::string const& option) const { return given_.count(option) != 0; }
     /// The text of an option, or nothing.
     std::optional<std::string> text(std::string const& option) const;
+    /// The texts of an option that may be given several times.
+    std::vector<std::string> texts(std::string const& option) const;
     /// What was given without an option's name: files.
     std::vector<std::string> files() const;
 

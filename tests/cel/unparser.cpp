@@ -221,3 +221,14 @@ TEST_CASE("a tree as deep as the parser allows is written", "[cel][unparser]")
     auto const lists = repeated("[", 63) + "1.f" + repeated("]", 63);
     CHECK(canonical(lists) == repeated("[", 63) + "(1).f" + repeated("]", 63));
 }
+
+TEST_CASE("a program is written back from what it was compiled from", "[cel][unparser]")
+{
+    ombud::limits wide;
+    wide.expression_nesting = 200;
+    ombud::cel::environment scope(wide);
+    std::string deep = "1";
+    for (int i = 0; i < 150; ++i) deep = "[" + deep + "]";
+    CHECK(unparse(*compile(scope, deep + " == ( " + deep + ")")) == deep + " == " + deep);
+    CHECK(unparse(*compile(scope, "1+1 // folded")) == "1 + 1");
+}

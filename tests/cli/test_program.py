@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHOP = ROOT / "tests/corpus/good/desk.jsonc"
 HOME = [ROOT / "examples/harbour-home/desk.jsonc", ROOT / "examples/harbour-home/policies.jsonc"]
 MONDAY = "2026-03-09T11:00:00+01:00"
-COMMANDS = ["decide", "check", "path", "graph", "test", "explain"]
+COMMANDS = ["decide", "check", "path", "graph", "test", "cel", "explain"]
 
 
 def run(*arguments, given=None):
@@ -285,6 +285,67 @@ class PolicyTests(Program):
 
     def test_a_fault_in_tests_is_bad_input(self):
         self.assertIn("must be an object", self.ends(3, run("test", SHOP, self.file_of_tests(1))).stderr)
+
+
+class Cel(Program):
+    def evaluated(self, *arguments, code=0):
+        return self.ends(code, run("cel", *arguments)).stdout.rstrip("\n")
+
+    def test_an_expression_alone(self):
+        self.assertEqual(self.evaluated("1 + 2 * 3"), "7")
+        self.assertEqual(self.evaluated("--", "-1 + 2"), "1")
+        self.assertEqual(self.evaluated("timestamp('2026-07-01T12:00:00Z').getHours('Europe/Berlin')"), "14")
+
+    def test_variables_from_text_file_and_standard_input(self):
+        given = {"contacts": 7, "customer": {"tier": "gold"}, "tags": ["a", "b"]}
+        expression = "contacts > 5 && customer.tier == 'gold' && 'b' in tags"
+        self.assertEqual(self.evaluated(expression, "--vars", json.dumps(given)), "true")
+        self.assertEqual(self.evaluated(expression, "--vars", self.file("vars.json", given)), "true")
+        self.assertEqual(self.ends(0, run("cel", expression, "--vars", "-", given=json.dumps(given))).stdout, "true\n")
+
+    def test_declared_variables_are_read_at_their_types_and_may_be_unknown(self):
+        given = {"at": "2026-03-02T10:00:00+01:00", "order": {"paid": "12.50 EUR"}}
+        declared = ["--check", "at=timestamp", "--check", "order.paid=money", "--check", "order.sent=bool"]
+        self.assertEqual(self.evaluated("at.getHours() == 9 && order.paid * 2 == money('25.00 EUR')", *declared,
+                                        "--vars", json.dumps(given)), "true")
+        self.assertEqual(self.evaluated("order.sent || at > at", *declared, "--vars", json.dumps(given)),
+                         "unknown: it depends on order.sent")
+
+    def test_what_is_wrong_with_an_expression_is_said_with_its_place(self):
+        answer = self.ends(3, run("cel", "order.piad == 1 && 'a' + 1 == 'b'", "--check", "order.paid=int"))
+        self.assertIn("EXPR:1:1: error: `order.piad` is not declared [undeclared_name]", answer.stderr)
+        self.assertIn("did you mean `order.paid`?", answer.stderr)
+        self.assertIn("EXPR:1:24: error: `+` does not take string and int", answer.stderr)
+        self.assertIn("    1 | order.piad == 1", answer.stderr.replace("  1 |", "    1 |"))
+        failed = self.ends(1, run("cel", "1 / zero", "--vars", '{"zero": 0}'))
+        self.assertIn("EXPR:1:3: error: division by zero", failed.stderr)
+
+    def test_what_is_wrong_with_the_variables(self):
+        wrong = self.ends(3, run("cel", "at", "--vars", '{"at": "yesterday"}', "--check", "at=timestamp"))
+        self.assertIn("--vars:1:8: error: ", wrong.stderr)
+        self.ends(3, run("cel", "1", "--vars", self.folder / "none.json"))
+        self.assertIn("declares no variable", self.ends(2, run("cel", "a", "--check", "a:int")).stderr)
+        self.assertIn("declares no variable", self.ends(2, run("cel", "a", "--check", "a=integer")).stderr)
+        self.assertIn("no expression is given", self.ends(2, run("cel")).stderr)
+
+    def test_a_trace_shows_each_part(self):
+        self.assertEqual(self.evaluated("a > 1 && b", "--vars", '{"a": 2, "b": true}', "--trace"),
+                         "a > 1 && b = true\n  a > 1 = true\n    a = 2\n  b = true\n\ntrue")
+
+    def test_json_for_programs(self):
+        told = json.loads(self.evaluated("a > 1 || b", "--vars", '{"a": 0}', "--check", "b=bool", "--trace",
+                                         "--format", "json"))
+        self.assertEqual(told["value"], None)
+        self.assertEqual(told["type"], "bool")
+        self.assertEqual(told["unknown"], ["b"])
+        self.assertEqual([step["part"] for step in told["trace"]], ["a > 1 || b", "a > 1", "a", "b"])
+        self.assertLessEqual(told["steps"], told["most"])
+        failed = json.loads(self.evaluated("a / 0", "--vars", '{"a": 1}', "--format", "json", code=1))
+        self.assertEqual(failed["errors"][0]["column"], 3)
+
+    def test_the_canonical_form(self):
+        self.assertEqual(self.evaluated("(a)&&( \"b\"==c ) // why", "--unparse"), "a && 'b' == c")
+        self.assertIn("EXPR:1:5: error", self.ends(3, run("cel", "1 + ", "--unparse")).stderr)
 
 
 if __name__ == "__main__":

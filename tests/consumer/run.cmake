@@ -18,7 +18,9 @@ if(NOT EXISTS ${prefix}/${LIBRARIES}/pkgconfig/ombud.pc)  # built without the C 
 endif()
 set(ENV{PKG_CONFIG_PATH} ${prefix}/${LIBRARIES}/pkgconfig)
 list(JOIN DOORS "," doors)  # a list would not survive being passed on
+set(example ${PROJECT}/../../../examples/cel)
 run(${CMAKE_COMMAND} -S ${PROJECT} -B ${WORK}/build -G ${GENERATOR} -DDOORS=${doors} -DCMAKE_PREFIX_PATH=${prefix}
+    -DCEL_EXAMPLE=${example}/main.cpp
     -DCMAKE_C_COMPILER=${C_COMPILER} -DCMAKE_CXX_COMPILER=${CXX_COMPILER} -DCMAKE_BUILD_TYPE=${CONFIG}
     -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -DCMAKE_CXX_FLAGS_DEBUG=-O0)
 run(${CMAKE_COMMAND} --build ${WORK}/build --config ${CONFIG} --parallel 2)
@@ -46,3 +48,9 @@ foreach(door ${DOORS})
   set(first "${printed}")
   message(STATUS "${door}: the decision is as expected")
 endforeach()
+
+execute_process(COMMAND ${WORK}/build/consumer_cel RESULT_VARIABLE failed OUTPUT_VARIABLE printed)
+file(READ ${example}/expected.txt expected)
+if(failed OR NOT printed STREQUAL expected)
+  message(FATAL_ERROR "CEL by itself: ${failed}, printed\n${printed}\ninstead of\n${expected}")
+endif()

@@ -7,6 +7,7 @@
 
 #include <ombud/base/config.hpp>
 #include <ombud/cel/ast.hpp>
+#include <ombud/cel/program.hpp>
 
 #include <string>
 
@@ -26,6 +27,8 @@ namespace ombud { inline namespace OMBUD_ABI { namespace cel {
 ///
 /// Linear in the size of the tree but for `&&` and `||`, where it is n log² n; recursive as deep as the tree.
 OMBUD_DECL std::string unparse(ast const& tree);
+/// The canonical text of what a program was compiled from.
+OMBUD_DECL std::string unparse(program const& expression);
 
 }}}  // namespace ombud::cel
 

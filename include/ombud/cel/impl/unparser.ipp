@@ -5,6 +5,7 @@
 #include <ombud/cel/unparser.hpp>
 
 #include <ombud/cel/detail/utf8.hpp>
+#include <ombud/cel/parser.hpp>
 #include <ombud/cel/token.hpp>
 
 #include <array>
@@ -433,6 +434,15 @@ private:
 namespace cel {
 
 OMBUD_INLINE std::string unparse(ast const& tree) { return cel_detail::unparser(tree).run(); }
+
+OMBUD_INLINE std::string unparse(program const& expression)
+{
+    // it was parsed before: under its own limits, which are not kept
+    limits bounds;
+    bounds.expression_bytes = bounds.expression_nesting = bounds.expression_nodes = ~std::size_t{0} >> 8;
+    auto const parsed = parse(expression.source(), bounds);
+    return parsed.tree ? unparse(*parsed.tree) : std::string(expression.source());
+}
 
 }}}  // namespace ombud::cel
 #endif
