@@ -49,7 +49,8 @@ struct duty_override {
 /// The first member's turn begins at the handover's time of day on the date `starts` and lasts until the next
 /// handover, so it is a short one if a weekly rotation starts on another day of the week. Handovers keep to the wall
 /// clock: a turn of a day has 23, 24 or 25 hours. A handover that a change of the clocks skips is shifted forward by
-/// the gap, one that it repeats is the first; a date that a zone leaves out takes its turn with it.   @source spec 4, Escalation steps
+/// the gap, one that it repeats is the first; a date that a zone leaves out takes its turn with it.
+/// @source spec 4, Escalation steps
 class rotation {
 public:
     /// Nobody is ever on duty.
