@@ -42,7 +42,7 @@ inline json::value write(instant t) { return json::value(ombud::to_string(t, sec
 inline json::value write(local_days day) { return json::value(ombud::to_string(day)); }
 inline json::value write(ombud::calendar_result<instant> t)
 {
-    return t ? write(*t) : json::value("error: " + std::string(ombud::to_string(t.error())));
+    return t ? write(*t) : json::value(std::string("error: ").append(ombud::to_string(t.error())));
 }
 inline json::value write(std::vector<ombud::open_period> const& all, std::size_t limit)
 {
