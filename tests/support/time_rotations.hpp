@@ -149,8 +149,10 @@ inline outcome window(json::object const& r)
 {
     auto const& rule = r.at("rule").as_object();
     auto const minutes_from = minutes_of(rule.at("start")), end = minutes_of(rule.at("end"));
-    auto const until = std::to_string(end / 60 + (end <= minutes_from ? 24 : 0)) + text_of(rule.at("end")).substr(2);
-    json::array const span{json::array{rule.at("start"), json::value(until.size() < 5 ? std::string("0").append(until) : until)}};
+    // past midnight the hours go on: 32:00 is 08:00 of the next day
+    auto until = std::to_string(end / 60 + (end <= minutes_from ? 24 : 0)) + text_of(rule.at("end")).substr(2);
+    if (until.size() < 5) until.insert(0, 1, '0');
+    json::array const span{json::array{rule.at("start"), json::value(until)}};
     json::object hours;
     for (auto const& day : rule.at("days").as_array()) hours[day.as_string()] = span;
     auto const made = calendar_of({{"zone", r.at("zone")}, {"hours", hours}}, false);
