@@ -20,8 +20,9 @@ int main()
 
     // members are numbers of the host's own: 0 and 1 take turns, 7 stands in for a day
     auto const from = ombud::parse_instant("2026-04-01T00:00:00+02:00")->whole;
-    auto const rota = ombud::rotation::make(zone, {0, 1}, ombud::parse_handover("weekly mon 09:00").value(),
-                                            ombud::parse_date("2026-03-23"), {{from, from + std::chrono::hours{24}, 7}});
+    auto const weekly = ombud::parse_handover("weekly mon 09:00").value();
+    auto const rota = ombud::rotation::make(zone, {0, 1}, weekly, ombud::parse_date("2026-03-23"),
+                                            {{from, from + std::chrono::hours{24}, 7}});
     std::cout << "on duty:          " << *rota->on_duty(asked) << ", until " << show(*rota->next_change(asked)) << '\n'
               << "on 1 April:       " << *rota->on_duty(from) << '\n';
 }

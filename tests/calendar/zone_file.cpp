@@ -111,9 +111,9 @@ TEST_CASE("a short compiled zone goes on by its rules", "[calendar][zone]")
 TEST_CASE("rules begin at the last change listed, though it changes no offset", "[calendar][zone]")
 {
     // Lisbon, by and large: in spring 1996 the hour of Central Europe became the hour of its own summer
-    auto const last = utc(1996, 3, 31, 1).time_since_epoch().count();
+    auto const spring = utc(1996, 3, 31, 1).time_since_epoch().count();
     auto const autumn = utc(1995, 9, 24, 1).time_since_epoch().count();
-    auto const bytes = zone_bytes({7'200, 3'600, 3'600}, {{autumn, 1}, {last, 2}}, "WET0WEST,M3.5.0/1,M10.5.0");
+    auto const bytes = zone_bytes({7'200, 3'600, 3'600}, {{autumn, 1}, {spring, 2}}, "WET0WEST,M3.5.0/1,M10.5.0");
     auto file = zone_file_reader::read(bytes);
     REQUIRE(file);
     ombud::calendar_detail::write_out(*file);
