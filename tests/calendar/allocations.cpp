@@ -7,7 +7,8 @@
 #include <cstdlib>
 #include <new>
 
-// Questions allocate nothing. This replaces operator new of the whole test program, to count.
+// Questions allocate nothing. This replaces operator new of the whole test program, to count; each form of it, since
+// the sanitizers want what one of them allocates freed by its own counterpart.
 
 namespace {
 
@@ -25,6 +26,11 @@ void* operator new(std::size_t size)
     ++allocations;
     if (void* const memory = std::malloc(size)) return memory;
     throw std::bad_alloc();
+}
+void* operator new(std::size_t size, std::nothrow_t const&) noexcept
+{
+    ++allocations;
+    return std::malloc(size);
 }
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
