@@ -169,7 +169,7 @@ private:
 constexpr char const* zones[] = {
     "UTC",           "Europe/Berlin", "America/New_York",  "America/Sao_Paulo", "Australia/Lord_Howe",
     "Asia/Kathmandu", "Pacific/Apia", "Africa/Casablanca", "Asia/Gaza",         "Pacific/Chatham",
-    "Africa/Cairo",  "America/Nuuk",  "Asia/Tehran",
+    "Africa/Cairo",  "America/Nuuk",  "Asia/Tehran",       "America/St_Johns",
 };
 
 /// Days from 1970 to 2100: of all changes of a zone some, and some others.

@@ -87,6 +87,16 @@ TEST_CASE("members take turns from the start", "[calendar][rotation]")
           == at("2026-10-25T02:30:00+02:00"));
 }
 
+TEST_CASE("a handover that passed is not undone when the clock goes back to the day before", "[calendar][rotation]")
+{
+    // Newfoundland's clocks went from 00:01 back to 23:01
+    auto const r = rota("America/St_Johns", "daily 00:00", on("2010-11-05"));
+    CHECK(r.next_change(at("2010-11-07T02:29:59Z")) == at("2010-11-07T02:30:00Z"));
+    CHECK(r.on_duty(at("2010-11-07T02:30:00Z")) == jon);
+    CHECK(r.on_duty(at("2010-11-07T03:00:00Z")) == jon);  // 23:30 on the 6th again
+    CHECK(r.next_change(at("2010-11-07T03:00:00Z")) == at("2010-11-08T03:30:00Z"));
+}
+
 TEST_CASE("a weekly rotation that starts within a week has a short first turn", "[calendar][rotation]")
 {
     auto const r = rota("UTC", "weekly mon 09:00", on("2026-03-04"));
