@@ -4,6 +4,7 @@
 
 usage: compare.py build/release/benchmarks/bench_decide [--repetitions 9] [--min-time 0.05]
        compare.py build/release/benchmarks/bench_cel
+       compare.py build/release/benchmarks/bench_calendar
 """
 import argparse
 import json
@@ -79,6 +80,24 @@ def cel_table(times, allocations):
         print(f"\n{name}: {statistics.median(times[name]):,.0f} ns, {allocations[name]:.0f} allocations")
 
 
+def calendar_order(name):
+    operation, span, holidays = name.split("/")[1:]
+    return operation, ["day", "year", "ten_years"].index(span), int(holidays)
+
+
+def calendar_table(times, allocations):
+    """A row per operation and span, beside the walk, for each number of holidays."""
+    print("| per question | holidays | calendar, ns (median) | walk, ns | calendar × walk | allocations |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for name in sorted((n for n in times if n.startswith("calendar/")), key=calendar_order):
+        operation, span, holidays = name.split("/")[1:]
+        walk = name.replace("calendar/", "walk/")
+        cells = [f"{statistics.median(times[name]):,.0f}", f"{statistics.median(times[walk]):,.0f}"]
+        share = statistics.median(a / b for a, b in zip(times[name], times[walk]))
+        print(f"| {operation}, {span.replace('_', ' ')} | {holidays} | {' | '.join(cells)} | {share:.4f} "
+              f"| {allocations[name]:.1f} |")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
@@ -87,8 +106,9 @@ def main():
     given = parser.parse_args()
     times, allocations = run(given.program, given.repetitions, given.min_time)
     print(f"{setting(given.program)}\n")
-    table = cel_table if any(name.startswith("cel/") for name in times) else decide_table
-    table(times, allocations)
+    tables = {"cel": cel_table, "calendar": calendar_table}
+    kind = next((name.split("/")[0] for name in times if name.split("/")[0] in tables), None)
+    tables.get(kind, decide_table)(times, allocations)
 
 
 if __name__ == "__main__":

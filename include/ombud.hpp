@@ -26,6 +26,7 @@
 #include <ombud/calendar/zone.hpp>
 #include <ombud/calendar/hours.hpp>
 #include <ombud/calendar/calendar.hpp>
+#include <ombud/calendar/rotation.hpp>
 
 // 3 cel
 #include <ombud/cel/activation.hpp>

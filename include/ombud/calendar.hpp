@@ -3,10 +3,11 @@
 #define OMBUD_CALENDAR_HPP
 
 /// @file calendar.hpp
-/// Zones, hours and calendars alone, for those who want nothing else of the library.   @layer 2 calendar
+/// Zones, hours, calendars and rotations alone, for those who want nothing else of the library.   @layer 2 calendar
 
 #include <ombud/calendar/zone.hpp>
 #include <ombud/calendar/hours.hpp>
 #include <ombud/calendar/calendar.hpp>
+#include <ombud/calendar/rotation.hpp>
 
 #endif  // OMBUD_CALENDAR_HPP

@@ -27,6 +27,7 @@
 // 2 calendar
 #include <ombud/calendar/impl/calendar.ipp>
 #include <ombud/calendar/impl/hours.ipp>
+#include <ombud/calendar/impl/rotation.ipp>
 #include <ombud/calendar/impl/zone.ipp>
 
 // 3 cel

@@ -45,9 +45,10 @@ instant random_instant(std::mt19937_64& random)
 TEST_CASE("the laws of calendars hold", "[calendar][laws]")
 {
     std::mt19937_64 random(42);
-    for (auto const* zone : {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe"}) {
+    for (auto const* zone : {"UTC", "Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Australia/Lord_Howe",
+                             "Asia/Kathmandu", "Pacific/Apia", "Africa/Casablanca", "Asia/Gaza", "Pacific/Chatham"}) {
         auto const c = busy(zone);
-        for (int i = 0; i < 4'000; ++i) {
+        for (int i = 0; i < 1'500; ++i) {
             auto const t = random_instant(random);
             seconds const d{static_cast<std::int64_t>(random() % 4'000'000) - 2'000'000};
             seconds const more{static_cast<std::int64_t>(random() % 100'000)};

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <ombud/calendar/zone.hpp>
 
+#include "libc_zone.hpp"
 #include "support/catch.hpp"
 
-#include <algorithm>
+#include <date/tz.h>
+
+#include <random>
 
 namespace {
 
@@ -11,6 +14,7 @@ using namespace std::chrono;
 using ombud::instant;
 using ombud::local_seconds;
 using ombud::zone;
+using calendar_oracle::libc_zone;
 
 constexpr instant utc(int y, unsigned m, unsigned d, int h = 0, int min = 0, int s = 0)
 {
@@ -119,4 +123,36 @@ TEST_CASE("transitions rise and join their offsets", "[calendar][zone]")
         REQUIRE(all[i - 1].settled() < all[i].settled());
         REQUIRE(all[i - 1].after == all[i].before);
     }
+}
+
+TEST_CASE("every zone of the system agrees with the C library, 1970 to 2100", "[calendar][zone][oracle]")
+{
+    std::mt19937_64 random(1'970);
+    constexpr seconds range = sys_days{year{2101} / 1 / 1} - sys_days{year{1970} / 1 / 1};
+    std::size_t compared = 0;
+    for (auto const& known : date::get_tzdb().zones) {
+        auto const z = load(known.name().c_str());
+        libc_zone const clock(known.name());
+        auto const check = [&](instant t) {
+            INFO(known.name() << " at " << t.time_since_epoch().count());
+            REQUIRE(z.offset_at(t) == clock.offset_at(t));
+            ++compared;
+        };
+        for (auto const& change : z.transitions()) {
+            if (change.at <= utc(1970, 1, 1) || change.at >= utc(2101, 1, 1)) continue;
+            check(change.at);
+            check(change.at - seconds{1});
+        }
+        for (int i = 0; i < 400; ++i)
+            check(utc(1970, 1, 1) + seconds{random() % static_cast<std::uint64_t>(range.count())});
+    }
+    CHECK(compared > 100'000);
+}
+
+TEST_CASE("a rule whose hours lie beyond the day holds after the last year listed", "[calendar][zone]")
+{
+    auto const gaza = load("Asia/Gaza");  // Ramadan is listed to 2086
+    CHECK(gaza.offset_at(utc(2090, 3, 24, 23, 59, 59)) == 2h);
+    CHECK(gaza.offset_at(utc(2090, 3, 25)) == 3h);
+    CHECK(load("Asia/Hebron").offset_at(utc(2099, 7, 1)) == 3h);
 }

@@ -7,6 +7,7 @@
 
 #include <ombud/base/config.hpp>
 #include <ombud/base/result.hpp>
+#include <ombud/calendar/detail/zone_transition.hpp>
 #include <ombud/value/date.hpp>
 #include <ombud/value/instant.hpp>
 
@@ -21,23 +22,10 @@ namespace calendar_detail {
 struct zone_table;
 }
 
-/// One change of a zone's offset from UTC.
-struct zone_transition {
-    instant at;                   ///< the first instant with the new offset
-    std::chrono::seconds before;  ///< offset from UTC until then, east positive
-    std::chrono::seconds after;   ///< offset from then on
-
-    /// The first wall time that is read with the new offset alone: the end of the gap or of the repeated hour.
-    constexpr local_seconds settled() const noexcept
-    {
-        return local_seconds{at.time_since_epoch() + (before < after ? after : before)};
-    }
-};
-
 /// A time zone. Regular and cheap to copy (one shared pointer to an immutable table); safe to share between threads.
 ///
 /// Wall times that a change skips or repeats have one reading: a skipped one is shifted forward by the gap, a repeated
-/// one is its first occurrence. The last rules of the database hold for ever.   @source spec 4, Calendars
+/// one is its first occurrence. The last rule of the database holds for ever.   @source spec 4, Calendars
 class zone {
 public:
     /// UTC.
