@@ -7,6 +7,7 @@
 
 #include <ombud/base/source.hpp>
 #include <ombud/cel/detail/arithmetic.hpp>
+#include <ombud/cel/detail/base64.hpp>
 #include <ombud/cel/detail/code.hpp>
 #include <ombud/cel/detail/standard.hpp>
 #include <ombud/cel/type.hpp>
@@ -18,6 +19,7 @@
 #include <charconv>
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
 
@@ -179,23 +181,10 @@ inline value call_base64_encode(call_context& context, arguments given)
 inline value call_base64_decode(call_context& context, arguments given)
 {
     if (given.size() != 1 || !given[0]->is(value_kind::string)) return no_such_overload("base64.decode", given);
-    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    auto const whole = given[0]->as_string();
-    auto text = whole;
+    auto const text = given[0]->as_string();
     context.steps -= std::min<std::uint64_t>(context.steps, text.size() / 8);
-    for (int padding = 0; padding < 2 && text.ends_with('=') && whole.size() % 4 == 0; ++padding) text.remove_suffix(1);
-    std::string octets;
-    std::uint32_t bits = 0;
-    int held = 0;
-    for (char const c : text) {
-        auto const digit = digits.find(c);
-        if (digit == std::string_view::npos) return not_convertible(whole, "base64");
-        bits = (bits << 6 | static_cast<std::uint32_t>(digit)) & 0xFFFFFFu;
-        held += 6;
-        if (held >= 8) octets += static_cast<char>(static_cast<unsigned char>(bits >> (held -= 8)));
-    }
-    if (held == 6) return not_convertible(whole, "base64");
-    return value::bytes(std::move(octets));
+    auto octets = decode_base64(text);
+    return octets ? value::bytes(std::move(*octets)) : not_convertible(text, "base64");
 }
 
 inline value call_money(call_context& context, arguments given)
