@@ -132,6 +132,8 @@ TEST_CASE("cel.block binds its entries one after the other", "[cel][parser]")
     CHECK(parsed("cel.block(x, 1)") == "10: the first argument of `cel.block` must be a list of expressions");
     CHECK(parsed("cel.block([?x], 1)") == "10: the first argument of `cel.block` must be a list of expressions");
     CHECK(parsed("l.map(cel.iterVar(0, 1), cel.iterVar(0, 1))") == "map @it:0:1(l @it:0:1)");
+    CHECK(parsed("cel.bind(cel.index(0), 1, 2)") == "9: the first argument of `cel.bind` must be a simple name");
+    CHECK(parsed("[1].map(cel.index(0), 2)") == "8: the first argument of `map` must be a simple name");
     CHECK(parsed("cel.index(-1)") == "10: `cel.index` takes numbers such as 0");
 }
 

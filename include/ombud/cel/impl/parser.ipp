@@ -425,9 +425,10 @@ private:
     std::uint32_t variable_of(node_index at, std::string const& which)
     {
         auto const& variable = tree_.nodes[at];
-        if (variable.kind != node_kind::name || variable.rooted)
-            fail(errc::expression_syntax, variable.offset, variable.length, which + " must be a simple name");
-        return variable.text;
+        bool const simple = variable.kind == node_kind::name && !variable.rooted;
+        if (failed() || (simple && !tree_.text_of(variable).starts_with(block_local))) return variable.text;
+        fail(errc::expression_syntax, variable.offset, variable.length, which + " must be a simple name");
+        return 0;
     }
 
     node_index bind(std::uint32_t offset, token const& word, children_list const& given)

@@ -189,8 +189,21 @@ private:
         return make(token_kind::number, from, value::real(number));
     }
 
-    // Whether a number out of range is too small rather than too large: a negative exponent says so.
-    static bool underflows(std::string_view text) noexcept { return text.find('-') != std::string_view::npos; }
+    // Whether a number out of range is too small rather than too large: where its first digit but zero stands says so.
+    static bool underflows(std::string_view text) noexcept
+    {
+        auto const e = std::min(text.find_first_of("eE"), text.size());
+        auto const digits = text.substr(0, e);
+        auto const point = static_cast<std::int64_t>(std::min(digits.find('.'), digits.size()));
+        auto const first = static_cast<std::int64_t>(std::min(digits.find_first_not_of("0."), digits.size()));
+        auto power = text.substr(std::min(e + 1, text.size()));
+        bool const negative = power.starts_with('-');
+        if (negative || power.starts_with('+')) power.remove_prefix(1);
+        std::int64_t exponent = 0;
+        if (std::from_chars(power.data(), power.data() + power.size(), exponent).ec != std::errc{} && !power.empty())
+            return negative;
+        return point - first + (negative ? -exponent : exponent) < 0;
+    }
 
     token integer(std::size_t from, std::string_view digits, int base)
     {
