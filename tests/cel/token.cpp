@@ -47,6 +47,8 @@ TEST_CASE("bad literals are refused where they stand", "[cel][token]")
     CHECK(text_of("1e400") == "refused at 0");
     CHECK(text_of("0.1e401") == "refused at 0");
     CHECK(text_of("1e99999999999999999999") == "refused at 0");
+    CHECK(text_of("1e9223372036854775807") == "refused at 0");
+    CHECK(text_of("1e2147483647") == "refused at 0");
     CHECK(text_of(std::string(400, '1') + ".5") == "refused at 0");
     for (auto const& tiny : {std::string("1e-400"), "0." + std::string(400, '0') + "1", std::string("0.01e-323"),
                              std::string("1e-99999999999999999999"), "0." + std::string(500, '0') + "1e100"})

@@ -199,7 +199,7 @@ private:
         auto power = text.substr(std::min(e + 1, text.size()));
         bool const negative = power.starts_with('-');
         if (negative || power.starts_with('+')) power.remove_prefix(1);
-        std::int64_t exponent = 0;
+        std::int32_t exponent = 0;  // beyond it, the exponent alone decides
         if (std::from_chars(power.data(), power.data() + power.size(), exponent).ec != std::errc{} && !power.empty())
             return negative;
         return point - first + (negative ? -exponent : exponent) < 0;
