@@ -6,6 +6,7 @@
 >>> decision = desk.decide({"id": "C-1", ...}, now=datetime.now(timezone.utc))
 >>> decision.outcome, decision.decider, decision.explain("customer")
 """
+from . import cel
 from ._decision import (
     Alternative,
     Appeal,
@@ -29,7 +30,7 @@ from ._decision import (
     Verdict,
 )
 from ._desk import Desk
-from ._errors import CaseError, DeskError, Diagnostic, Error, Severity
+from ._errors import CaseError, CelError, DeskError, Diagnostic, Error, Severity
 from ._native import version as __version__
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Appeal",
     "CaseError",
     "Cause",
+    "CelError",
     "Considered",
     "Decision",
     "Desk",
@@ -60,4 +62,5 @@ __all__ = [
     "Texts",
     "Verdict",
     "__version__",
+    "cel",
 ]

@@ -65,6 +65,10 @@ class CaseError(Error):
     """The case has errors."""
 
 
+class CelError(Error):
+    """An expression has errors, or its evaluation failed."""
+
+
 def to_diagnostics(findings: Iterable[Finding], placed: bool) -> Tuple[Diagnostic, ...]:
     """``placed``: lines and columns are those of a text that the caller knows."""
 

@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: BSL-1.0
-from typing import List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 Finding = Tuple[bytes, bytes, bytes, int, int, bytes, bytes, bytes]
+
+# Name, types of the parameters, type of the result, whether it is a method.
+Signature = Tuple[str, List[str], str, bool]
+# 0 known, 1 unknown, 2 failed; the value, names or Finding; the exception behind a failure.
+Outcome = Tuple[int, Any, Optional[BaseException]]
 
 version: str
 
@@ -16,5 +21,24 @@ class Desk:
         self, json: bytes, now: Optional[int], texts: bool, explain_all: bool
     ) -> Tuple[Optional[bytes], List[Finding]]: ...
 
+class Program:
+    @property
+    def source(self) -> str: ...
+    @property
+    def canonical(self) -> str: ...
+    @property
+    def result_type(self) -> str: ...
+    @property
+    def variables(self) -> Tuple[str, ...]: ...
+    @property
+    def cost(self) -> Tuple[int, int]: ...
+    def evaluate(self, variables: Dict[str, Any], functions: Tuple[Callable[..., Any], ...]) -> Outcome: ...
+    def trace(
+        self, variables: Dict[str, Any], functions: Tuple[Callable[..., Any], ...]
+    ) -> List[Tuple[int, int, str, int, Any, Optional[BaseException]]]: ...
+
+def compile(
+    source: bytes, types: Optional[List[Tuple[str, str]]], functions: List[Signature], currency: Optional[str]
+) -> Tuple[Optional[Program], List[Finding]]: ...
 def load(paths: List[bytes]) -> Tuple[Optional[Desk], List[Finding]]: ...
 def parse(named_texts: List[Tuple[bytes, bytes]]) -> Tuple[Optional[Desk], List[Finding]]: ...
