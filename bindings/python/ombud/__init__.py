@@ -7,6 +7,7 @@
 >>> decision.outcome, decision.decider, decision.explain("customer")
 """
 from . import cel
+from ._calendar import Calendar, Period, Rotation
 from ._decision import (
     Alternative,
     Appeal,
@@ -30,12 +31,14 @@ from ._decision import (
     Verdict,
 )
 from ._desk import Desk
-from ._errors import CaseError, CelError, DeskError, Diagnostic, Error, Severity
+from ._errors import CalendarError, CaseError, CelError, DeskError, Diagnostic, Error, Severity
 from ._native import version as __version__
 
 __all__ = [
     "Alternative",
     "Appeal",
+    "Calendar",
+    "CalendarError",
     "CaseError",
     "Cause",
     "CelError",
@@ -54,8 +57,10 @@ __all__ = [
     "Notice",
     "Outcome",
     "Part",
+    "Period",
     "Quote",
     "Reason",
+    "Rotation",
     "Severity",
     "Stance",
     "State",

@@ -108,5 +108,6 @@ NB_MODULE(_native, m)
         .def("decide", &decide, nb::arg("json"), nb::arg("now").none(), nb::arg("texts"), nb::arg("explain_all"));
     m.def("load", &load, nb::arg("paths"));
     m.def("parse", &parse, nb::arg("named_texts"));
+    add_calendar(m);
     add_cel(m);
 }

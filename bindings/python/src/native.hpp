@@ -36,6 +36,8 @@ std::string_view text_of(nb::bytes const& given);
 finding to_finding(ombud::diagnostic const& d);
 std::vector<finding> to_findings(ombud::diagnostics const& all);
 
+/// Calendars and rotations.
+void add_calendar(nb::module_& m);
 /// Expressions.
 void add_cel(nb::module_& m);
 
