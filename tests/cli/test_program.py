@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHOP = ROOT / "tests/corpus/good/desk.jsonc"
 HOME = [ROOT / "examples/harbour-home/desk.jsonc", ROOT / "examples/harbour-home/policies.jsonc"]
 MONDAY = "2026-03-09T11:00:00+01:00"
-COMMANDS = ["decide", "check", "path", "graph", "test", "cel", "explain"]
+COMMANDS = ["decide", "check", "path", "graph", "test", "cel", "calendar", "explain"]
 
 
 def run(*arguments, given=None):
@@ -346,6 +346,104 @@ class Cel(Program):
     def test_the_canonical_form(self):
         self.assertEqual(self.evaluated("(a)&&( \"b\"==c ) // why", "--unparse"), "a && 'b' == c")
         self.assertIn("EXPR:1:5: error", self.ends(3, run("cel", "1 + ", "--unparse")).stderr)
+
+
+class Calendar(Program):
+    BERLIN = ["--time-zone", "Europe/Berlin", "--hours", "mon-fri=09:00-12:30,13:00-18:00", "--hours",
+              "sat=10:00-14:00", "--date", "2026-12-24=09:00-12:00", "--holiday", "2026-12-25"]
+
+    def asked(self, *words, code=0, calendar=None):
+        answer = self.ends(code, run("calendar", *words, *(self.BERLIN if calendar is None else calendar)))
+        return answer.stdout.rstrip("\n")
+
+    def told(self, *words, code=0):
+        return json.loads(self.asked(*words, "--format", "json", code=code))
+
+    def test_whether_it_is_open_is_the_exit_code_too(self):
+        self.assertEqual(self.asked("open", "2026-12-23T10:00:00+01:00"),
+                         "open until 2026-12-23T12:30:00+01:00  Wed 23 Dec 2026, 12:30")
+        self.assertEqual(self.asked("open", "2026-12-24T12:00:00+01:00", code=1),
+                         "closed until 2026-12-26T10:00:00+01:00  Sat 26 Dec 2026, 10:00")
+        self.assertEqual(self.told("open", "2026-12-24T11:45:00Z", code=1),
+                         {"at": "2026-12-24T12:45:00+01:00", "open": False, "until": "2026-12-26T10:00:00+01:00"})
+        self.assertEqual(self.asked("open", calendar=[]), "open")
+
+    def test_the_next_opening_and_closing(self):
+        self.assertEqual(self.asked("next", "2026-12-24"),
+                         "opens   2026-12-24T09:00:00+01:00  Thu 24 Dec 2026, 09:00\n"
+                         "closes  2026-12-24T12:00:00+01:00  Thu 24 Dec 2026, 12:00")
+        self.assertIn("opens   now", self.asked("next", "2026-12-24T09:00:00+01:00"))
+        self.assertEqual(self.told("next", "2026-12-25")["opens"], "2026-12-26T10:00:00+01:00")
+        self.assertEqual(json.loads(self.asked("next", "2026-12-25", "--format", "json", calendar=[])),
+                         {"at": "2026-12-25T00:00:00+00:00", "opens": "2026-12-25T00:00:00+00:00", "closes": None})
+
+    def test_sums_of_open_time(self):
+        start = "2026-12-23T17:00:00+01:00"
+        self.assertEqual(self.asked("add", start, "4h"), "2026-12-24T12:00:00+01:00  Thu 24 Dec 2026, 12:00")
+        self.assertEqual(self.told("add", start, "4h", "--boundary", "next_open"), {"at": "2026-12-26T10:00:00+01:00"})
+        self.assertEqual(self.told("add", start, "1d2h"), {"at": "2026-12-26T12:00:00+01:00"})
+        back = self.ends(0, run("calendar", *self.BERLIN, "--", "add", "2026-12-24T12:00:00+01:00", "-4h"))
+        self.assertIn(start, back.stdout)
+        self.assertEqual(self.told("add-days", start, "2"), {"at": "2026-12-28T09:00:00+01:00"})
+        back = self.ends(0, run("calendar", *self.BERLIN, "--", "add-days", "2026-12-28T11:00:00+01:00", "-2"))
+        self.assertIn("2026-12-24T11:00:00+01:00", back.stdout)
+
+    def test_open_time_between_two_instants(self):
+        self.assertEqual(self.asked("between", "2026-12-23T17:00:00+01:00", "2026-12-26T11:30:00+01:00"),
+                         "5h30m open, 2 business days")
+        self.assertEqual(self.told("between", "2026-12-26T11:30:00+01:00", "2026-12-23T17:00:00+01:00"),
+                         {"open": "-5h30m", "seconds": -19800, "business_days": -2})
+        self.assertEqual(self.asked("between", "2026-03-29", "2026-03-30", calendar=["--time-zone", "Europe/Berlin"]),
+                         "23h open, 1 business day")
+
+    def test_all_that_it_is_open(self):
+        self.assertEqual(self.asked("periods", "2026-12-24", "2026-12-26T11:00:00+01:00"),
+                         "Thu 24 Dec 2026, 09:00  to  Thu 24 Dec 2026, 12:00\n"
+                         "Sat 26 Dec 2026, 10:00  to  Sat 26 Dec 2026, 11:00")
+        self.assertEqual(self.asked("periods", "2026-12-25", "2026-12-26"), "closed all the time")
+        self.assertEqual(self.told("periods", "2026-12-24T11:00:00+01:00", "2026-12-25"),
+                         [{"open": "2026-12-24T11:00:00+01:00", "close": "2026-12-24T12:00:00+01:00"}])
+
+    def test_the_calendar_of_a_desk_is_the_same_calendar(self):
+        question = ["periods", "2026-12-21", "2027-01-04", "--format", "json"]
+        desk = ["--desk", SHOP, "--calendar", "desk"]
+        self.assertEqual(self.asked(*question, calendar=desk), self.asked(*question))
+        self.assertEqual(self.asked("open", "2026-12-25", calendar=["--desk", SHOP, "--calendar", "24x7"]), "open")
+        files = [word for path in HOME for word in ("--desk", path)]
+        self.assertIn("open until", self.asked("open", "2026-12-23T10:00:00+01:00",
+                                               calendar=[*files, "--calendar", "desk"]))
+
+    def test_what_is_wrong_with_a_question(self):
+        for words, said in (
+            ([], "nothing is asked"), (["opne"], "did you mean `open`?"), (["add", "2026-12-24"], "add T LENGTH"),
+            (["open", "2026-12-24", "2026-12-25"], "open [T]"), (["open", "noon"], "`noon` is no instant"),
+            (["add", "2026-12-24", "4 hours"], "`4 hours` is no length of time"),
+            (["add-days", "2026-12-24", "two"], "`two` is no number of days"), (["open", "1969-12-31"], "1970 to 2100"),
+            (["add", "2026-12-24", "4h", "--boundary", "open"], "close or next_open"),
+        ):
+            self.assertIn(said, self.ends(2, run("calendar", *words, *self.BERLIN)).stderr)
+        once = ["--date", "2026-12-24=09:00-12:00"]
+        self.assertIn("ten years", self.ends(1, run("calendar", "next", "2026-12-25", *once)).stderr)
+        self.assertEqual(self.asked("open", "2026-12-25", code=1, calendar=once), "closed")
+
+    def test_what_is_wrong_with_a_calendar(self):
+        for options, said in (
+            (["--time-zone", "Europe/Berlinn"], "--time-zone: "), (["--hours", "mon-fry=09:00-10:00"], "`mon-fry`"),
+            (["--hours", "09:00-10:00"], "gives no hours"), (["--hours", "mon=9-10"], "`9-10`"),
+            (["--hours", "mon=09:00-11:00,10:00-12:00"], "overlap"), (["--hours", "mon="], "never open"),
+            (["--hours", "mon=09:00-10:00", "--hours", "mon-tue=11:00-12:00"], "given twice"),
+            (["--date", "2026-02-30=09:00-10:00"], "`2026-02-30` is no date"), (["--holiday", "2026-12-25"], "--hours"),
+            (["--hours", "mon=09:00-10:00", "--holiday", "25.12."], "`25.12.` is no date"),
+            (["--calendar", "desk"], "--desk"), (["--desk", SHOP], "24x7, desk"),
+            (["--desk", SHOP, "--calendar", "dekk"], "did you mean `desk`?"),
+            (["--desk", SHOP, "--calendar", "desk", "--time-zone", "UTC"], "two calendars"),
+        ):
+            self.assertIn(said, self.ends(2, run("calendar", "open", "2026-12-23", *options)).stderr)
+        missing = self.folder / "missing.jsonc"
+        self.assertIn("unreadable_file", self.ends(3, run("calendar", "open", "--desk", missing)).stderr)
+        doubled = run("calendar", "open", "2026-12-25T09:30:00Z", "--hours", "mon=09:00-10:00", "--date",
+                      "2026-12-25=09:00-10:00", "--holiday", "2026-12-25")
+        self.assertIn("hours_on_holiday", self.ends(0, doubled).stderr)
 
 
 if __name__ == "__main__":

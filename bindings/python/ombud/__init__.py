@@ -6,6 +6,8 @@
 >>> decision = desk.decide({"id": "C-1", ...}, now=datetime.now(timezone.utc))
 >>> decision.outcome, decision.decider, decision.explain("customer")
 """
+from . import cel
+from ._calendar import Calendar, Period, Rotation
 from ._decision import (
     Alternative,
     Appeal,
@@ -29,14 +31,17 @@ from ._decision import (
     Verdict,
 )
 from ._desk import Desk
-from ._errors import CaseError, DeskError, Diagnostic, Error, Severity
+from ._errors import CalendarError, CaseError, CelError, DeskError, Diagnostic, Error, Severity
 from ._native import version as __version__
 
 __all__ = [
     "Alternative",
     "Appeal",
+    "Calendar",
+    "CalendarError",
     "CaseError",
     "Cause",
+    "CelError",
     "Considered",
     "Decision",
     "Desk",
@@ -52,12 +57,15 @@ __all__ = [
     "Notice",
     "Outcome",
     "Part",
+    "Period",
     "Quote",
     "Reason",
+    "Rotation",
     "Severity",
     "Stance",
     "State",
     "Texts",
     "Verdict",
     "__version__",
+    "cel",
 ]

@@ -2,52 +2,41 @@
 /// @file native.cpp
 /// The compiled part of the Python package: bytes in, JSON and findings out. All typed objects are made in Python.
 
-#include <ombud.hpp>
+#include "native.hpp"
 
-#include <nanobind/nanobind.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/pair.h>
 #include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
 
 #include <chrono>
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <tuple>
-#include <utility>
-#include <vector>
 
-namespace nb = nanobind;
+namespace binding {
 
-namespace {
+nb::bytes to_bytes(std::string_view text) { return nb::bytes(text.data(), text.size()); }
 
-// Code, severity, file, line, column, path, message, hint. Bytes, because a file's name need not be UTF-8.
-using finding =
-    std::tuple<nb::bytes, nb::bytes, nb::bytes, std::uint32_t, std::uint32_t, nb::bytes, nb::bytes, nb::bytes>;
+nb::str to_str(std::string_view text) { return nb::str(text.data(), text.size()); }
 
-nb::bytes to_bytes(std::string_view text)
+std::string_view text_of(nb::bytes const& given) { return {given.c_str(), given.size()}; }
+
+finding to_finding(ombud::diagnostic const& d)
 {
-    return nb::bytes(text.data(), text.size());
-}
-
-std::string_view text_of(nb::bytes const& given)
-{
-    return {given.c_str(), given.size()};
+    return {to_bytes(to_string(d.code)), to_bytes(to_string(d.level)), to_bytes(d.file), d.at.line, d.at.column,
+            to_bytes(d.path), to_bytes(d.message), to_bytes(d.hint)};
 }
 
 std::vector<finding> to_findings(ombud::diagnostics const& all)
 {
     std::vector<finding> out;
     out.reserve(all.size());
-    for (auto const& d : all)
-        out.emplace_back(to_bytes(to_string(d.code)), to_bytes(to_string(d.level)), to_bytes(d.file), d.at.line,
-                         d.at.column, to_bytes(d.path), to_bytes(d.message), to_bytes(d.hint));
+    for (auto const& d : all) out.push_back(to_finding(d));
     return out;
 }
 
-using loaded_desk = std::pair<std::optional<ombud::desk>, std::vector<finding>>;
+namespace {
+
+using loaded_desk = made_of<ombud::desk>;
 
 loaded_desk hand_over(ombud::result<ombud::desk> const& loaded)
 {
@@ -93,9 +82,8 @@ ombud::result<std::string> decide_json(ombud::desk const& desk, std::string_view
     return to_json(ombud::decide(desk, parsed->file, at, options));
 }
 
-std::pair<std::optional<nb::bytes>, std::vector<finding>> decide(ombud::desk const& desk, nb::bytes const& json,
-                                                                 std::optional<std::int64_t> now, bool texts,
-                                                                 bool explain_all)
+made_of<nb::bytes> decide(ombud::desk const& desk, nb::bytes const& json, std::optional<std::int64_t> now, bool texts,
+                          bool explain_all)
 {
     auto const text = text_of(json);
     auto const decided = [&] {
@@ -105,15 +93,13 @@ std::pair<std::optional<nb::bytes>, std::vector<finding>> decide(ombud::desk con
     return {decided ? std::optional(to_bytes(*decided)) : std::nullopt, to_findings(decided.diagnostics())};
 }
 
-nb::str to_str(std::string_view text)
-{
-    return nb::str(text.data(), text.size());
-}
-
 }  // namespace
+
+}  // namespace binding
 
 NB_MODULE(_native, m)
 {
+    using namespace binding;
     m.attr("version") = OMBUD_VERSION_STRING;
     nb::class_<ombud::desk>(m, "Desk")
         .def_prop_ro("id", [](ombud::desk const& d) { return to_str(d.id()); })
@@ -122,4 +108,6 @@ NB_MODULE(_native, m)
         .def("decide", &decide, nb::arg("json"), nb::arg("now").none(), nb::arg("texts"), nb::arg("explain_all"));
     m.def("load", &load, nb::arg("paths"));
     m.def("parse", &parse, nb::arg("named_texts"));
+    add_calendar(m);
+    add_cel(m);
 }

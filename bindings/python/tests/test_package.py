@@ -17,10 +17,12 @@ def test_the_package_is_typed():
     stub = (folder / "_native.pyi").read_text()
     from ombud import _native
 
-    for name in ("load", "parse", "version", "Desk"):
-        assert hasattr(_native, name) and name in stub
-    members = {name for name in vars(_native.Desk) if not name.startswith("_")}
-    assert members == set(re.findall(r"^    def (\w+)", stub, re.M))
+    assert "version: str" in stub
+    public = {name for name in vars(_native) if not name.startswith("_")} - {"version"}
+    assert public == set(re.findall(r"^(?:class|def) (\w+)", stub, re.M))
+    for name, body in re.findall(r"^class (\w+):\n((?:    .*\n)+)", stub, re.M):
+        members = {member for member in vars(getattr(_native, name)) if not member.startswith("_")}
+        assert members == set(re.findall(r"^    def (\w+)", body, re.M)), name
 
 
 def test_words_are_those_of_the_library():
