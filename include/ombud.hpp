@@ -65,6 +65,7 @@
 #include <ombud/policy/canonical.hpp>
 #include <ombud/policy/shape.hpp>
 #include <ombud/policy/compiler.hpp>
+#include <ombud/policy/condition.hpp>
 #include <ombud/policy/fact_value.hpp>
 #include <ombud/policy/predicate.hpp>
 #include <ombud/policy/ruleset.hpp>

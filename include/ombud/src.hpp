@@ -64,6 +64,7 @@
 // 4 policy
 #include <ombud/policy/impl/canonical.ipp>
 #include <ombud/policy/impl/compiler.ipp>
+#include <ombud/policy/impl/condition.ipp>
 #include <ombud/policy/impl/document.ipp>
 #include <ombud/policy/impl/fact_value.ipp>
 #include <ombud/policy/impl/keys.ipp>

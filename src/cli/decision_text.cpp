@@ -245,6 +245,7 @@ std::string page::part_words(ombud::reason const& reason) const
     case rule_state::unknown: return "not known: " + others;
     case rule_state::undetermined: return "failed: " + others;
     case rule_state::duty: return "asks for something beside";
+    case rule_state::shadow: return "on trial, without effect" + (others.empty() ? "" : "; not settled: " + others);
     }
     return {};
 }
@@ -270,6 +271,8 @@ void page::why()
         for (auto const& fact : reason.facts) facts.push_back(fact.name + " = " + value_words(fact.what));
         if (reason.state == ombud::rule_state::decided && !facts.empty())
             out_ += (*paint_)(ink::dim, labelled("", "since " + joined(facts, ", "), {}));
+        if (!reason.conditions.empty())
+            out_ += (*paint_)(ink::dim, labelled("", condition_words(reason.conditions), {}));
     }
 }
 

@@ -53,8 +53,14 @@ desk_files load_desk(std::vector<std::string> const& paths)
 desk_files load_desk(std::vector<ombud::source_text> sources)
 {
     desk_files out;
-    out.sources = std::move(sources);
-    auto loaded = ombud::load_desk(out.sources);
+    auto files = ombud::files_on_disk();
+    files.read = [&, read = files.read](std::string const& path, std::size_t most_bytes) {
+        auto included = read(path, most_bytes);
+        if (included) out.sources.push_back(*included);  // findings quote them
+        return included;
+    };
+    out.sources = sources;
+    auto loaded = ombud::load_desk(sources, files);
     out.found = loaded.diagnostics();
     if (loaded) out.desk = std::move(*loaded);
     return out;

@@ -21,6 +21,24 @@ std::string whole(random_desk const& desk, matter const& m)
     return out + json(m) + "\nat " + m.now;
 }
 
+// The first file includes the second, that one the third, and so on; the last two are included by all before them.
+ombud::desk load_by_include(std::vector<std::string> files)
+{
+    auto const last = files.size() - 1;
+    for (std::size_t n = 0; n < last; ++n) {
+        auto list = "\"" + std::to_string(n + 1) + "\", \"" + std::to_string(last) + "\"";
+        files[n].insert(1, "\"include\": [" + list + "], ");
+    }
+    ombud::file_access const access{
+        [](std::string const&, std::string const& written) { return written; },
+        [&](std::string const& path, std::size_t) { return ombud::source_text(path, files.at(std::stoul(path))); },
+        [](std::string const& path) { return path; }};
+    ombud::source_text const first("0", files[0]);
+    auto loaded = ombud::load_desk(std::span(&first, 1), access);
+    INFO(to_string(loaded.diagnostics()));
+    return loaded.value();
+}
+
 // `check(world, parts, desk)` for random desks that load.
 void for_each_desk(unsigned seed, unsigned how_many,
                    std::function<void(random_world&, random_desk const&, ombud::desk const&)> const& check)
@@ -85,6 +103,7 @@ TEST_CASE("the order of policies, rules, facts, people and files changes nothing
         std::shuffle(files.begin(), files.end(), world.source());
         auto const shuffled = load(files);
         REQUIRE(shuffled.digest() == desk.digest());
+        REQUIRE(load_by_include(files).digest() == desk.digest());
         for (unsigned n = 0; n < cases_each; ++n) {
             auto const m = random_matter(world, parts.staff.size());
             INFO(whole(parts, m));

@@ -149,9 +149,10 @@ TEST_CASE("every enumerator has its word", "[decision]")
           == "authority special_client conflict gap policy undisclosed undetermined unknowable conflict_of_interest ");
     std::string states;
     for (auto const s : {rule_state::decided, rule_state::agreed, rule_state::overridden, rule_state::outranked,
-                         rule_state::conflicting, rule_state::unknown, rule_state::undetermined, rule_state::duty})
+                         rule_state::conflicting, rule_state::unknown, rule_state::undetermined, rule_state::duty,
+                         rule_state::shadow})
         states += std::string(to_string(s)) + ' ';
-    CHECK(states == "decided agreed overridden outranked conflicting unknown undetermined duty ");
+    CHECK(states == "decided agreed overridden outranked conflicting unknown undetermined duty shadow ");
     CHECK(std::string(to_string(verdict::grant)) + std::string(to_string(verdict::decline))
               + std::string(to_string(verdict::refer))
           == "grantdeclinerefer");

@@ -42,6 +42,16 @@ TEST_CASE("lists are said as they are read", "[decision][text]")
     CHECK(ombud::joined(items, "and") == "a, b and c");
 }
 
+TEST_CASE("labelled conditions are told by what they came to", "[decision][text]")
+{
+    using enum ombud::truth;
+    CHECK(ombud::condition_words({}).empty());
+    std::vector<ombud::condition_seen> const seen{
+        {"a", no}, {"b", yes}, {"c", undetermined}, {"d", yes}, {"e", unknown}};
+    CHECK(ombud::condition_words(seen) == "holds: b, d; does not hold: a; not known: e; failed: c");
+    CHECK(ombud::condition_words(std::span(seen).first(1)) == "does not hold: a");
+}
+
 TEST_CASE("a grant says yes, and why where the policy is published", "[decision][text][D20][D22]")
 {
     auto const published = desks::with({policy("kind", "company", rule("yes", "true", "grant"))});

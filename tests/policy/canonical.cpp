@@ -26,6 +26,14 @@ TEST_CASE("keys are sorted, own keys and comments left out, escapes resolved", "
           == R"({"b":[true,false,-0.0],"ombud":1,"when_silent":null})");
 }
 
+TEST_CASE("which files a desk was read from says nothing, trees of conditions say what they say", "[policy][canonical]")
+{
+    CHECK(desk(R"({"include": ["b"], "desk": "d", "off": {"p": "r"}})") == R"({"desk":"d","off":{"p":"r"}})");
+    CHECK(desk(R"({"policies": [{"id": "p", "rules": [{"id": "a", "when": {"x-n": 1, "all": [{"label": "l", "if": "b"},
+        {"if": "a"}]}}]}]})")
+          == R"({"policies":[{"id":"p","rules":[{"id":"a","when":{"all":[{"if":"b","label":"l"},{"if":"a"}]}}]}]})");
+}
+
 TEST_CASE("things with ids are sorted by id, policies by id and version", "[policy][canonical]")
 {
     CHECK(desk(R"({"staff": [{"id": "b"}, {"name": "z", "id": "a"}]})")

@@ -54,7 +54,8 @@ TEST_CASE("rows of the table do not contradict themselves", "[policy][keys]")
     for_each_key([](key_info const& key) {
         INFO(key.name);
         bool const has_object = key.type == value_type::object || key.type == value_type::calendar
-                                || key.type == value_type::customer || key.type == value_type::disclosed;
+                                || key.type == value_type::customer || key.type == value_type::disclosed
+                                || key.type == value_type::condition;
         CHECK((key.object != object_kind::none) == has_object);
         CHECK((key.type == value_type::choice || key.type == value_type::party) == !key.choices.empty());
         if (key.needed) CHECK(key.otherwise.empty());
@@ -67,11 +68,11 @@ TEST_CASE("rows of the table do not contradict themselves", "[policy][keys]")
 TEST_CASE("what later versions act on is marked", "[policy][keys]")
 {
     using o = object_kind;
-    for (auto const* name : {"tables", "budgets", "promises", "conduct", "care", "alarms", "phrases", "terms", "off",
-                             "include", "undeclared", "customers"})
+    for (auto const* name : {"tables", "budgets", "promises", "conduct", "care", "alarms", "phrases", "terms",
+                             "customers"})
         CHECK_FALSE(supported(o::desk, name));
     for (auto const* name : {"facts", "edges", "routing", "special_clients", "conflicts", "parameters", "definitions",
-                             "quote", "duties", "alternatives", "when_silent"})
+                             "quote", "duties", "alternatives", "when_silent", "include", "off", "undeclared"})
         CHECK(supported(o::desk, name));
     CHECK_FALSE(supported(o::rule, "needs_skill"));
     CHECK_FALSE(supported(o::rule, "at_once"));

@@ -141,20 +141,20 @@ TEST_CASE("what this version does not act on is refused, never ignored", "[polic
     CHECK(desk_with(R"("policies ": 1)") == found{"unknown_key 4:1 [\"policies \"]"});
 }
 
-TEST_CASE("rules: condition trees and places before and after the sale come later", "[policy][shape]")
+TEST_CASE("rules: places before and after the sale come later", "[policy][shape]")
 {
     auto text = small;
     text.replace(text.find("PLUS"), 4, "");
     text.replace(text.find("[]"), 2, R"([{"id": "p", "title": "t", "tier": "team", "actions": "*",
 "disclosed": {"before": ["page"]}, "rules": [{"id": "a", "when": {"all": []}}, {"id": "b", "when": true},
-{"id": "a", "status": "draft", "refer_to": "role:agent"}, {"id": "c", "refer_to": ["team:x", "lena"]}]}])");
+{"id": "a", "status": "drafty", "refer_to": "role:agent"}, {"id": "c", "refer_to": ["team:x", "lena"]}]}])");
     std::string out;
     for (auto const& d : check(text, object_kind::desk)) out += std::string(to_string(d.code)) + ' ' + d.path + '\n';
     CHECK(out == "not_supported_yet policies[0].disclosed.before\n"
-                 "not_supported_yet policies[0].rules[0].when\n"
+                 "out_of_range policies[0].rules[0].when.all\n"
                  "wrong_type policies[0].rules[1].when\n"
                  "duplicate_id policies[0].rules[2].id\n"
-                 "not_supported_yet policies[0].rules[2].status\n"
+                 "out_of_range policies[0].rules[2].status\n"
                  "bad_id policies[0].rules[3].refer_to[1]\n");
 }
 
@@ -213,4 +213,31 @@ TEST_CASE("findings beyond the limit are counted", "[policy][shape]")
     REQUIRE(all.size() == 4);
     CHECK(all.back().code == errc::limit_exceeded);
     CHECK(all.back().message == "2 more findings are not shown");
+}
+
+TEST_CASE("a tree of conditions has one group or one expression at each place, and labels that say something",
+          "[policy][shape]")
+{
+    auto const faults = [](std::string const& when) {
+        auto text = small;
+        text.replace(text.find("PLUS"), 4, "");
+        text.replace(text.find("[]"), 2, R"([{"id": "p", "title": "t", "tier": "team", "actions": "*", "rules": [
+{"id": "a", "when": )" + when + "}]}]");
+        std::vector<std::string> out;
+        for (auto const& d : check(text, object_kind::desk)) {
+            CHECK(!d.hint.empty());
+            out.push_back(std::string(to_string(d.code)) + ' ' + d.path.substr(21));
+        }
+        return out;
+    };
+    CHECK(faults(R"({"label": "x", "all": [{"if": "true"}, {"any": [{"label": "y", "if": "true"}]}, {"none": [
+        {"if": "true", "x-own": 1}]}]})") == found{});
+    CHECK(faults(R"({"all": [{"if": "true"}], "none": [{"if": "true"}]})") == found{"out_of_range when.none"});
+    CHECK(faults(R"({"all": [{"label": "x"}]})") == found{"missing_key when.all[0]"});
+    CHECK(faults(R"({"any": [{"all": []}, {"if": true}, "true"]})")
+          == found{"out_of_range when.any[0].all", "wrong_type when.any[1].if", "wrong_type when.any[2]"});
+    CHECK(faults(R"({"none": {"if": "true"}})") == found{"wrong_type when.none"});
+    CHECK(faults(R"({"if": "true", "label": " ", "than": 1})")
+          == found{"out_of_range when.label", "unknown_key when.than"});
+    CHECK(faults(R"([{"if": "true"}])") == found{"wrong_type when"});
 }

@@ -94,11 +94,23 @@ inline std::string random_condition(random_world& world, int depth = 2)
     }
 }
 
+/// The value of a `when`: an expression, or a tree of labelled ones.
+inline std::string random_when(random_world& world)
+{
+    if (!world.chance(4)) return "\"" + random_condition(world) + "\"";
+    auto const leaf = [&](std::string const& label) {
+        return R"({"label": ")" + label + R"(", "if": ")" + random_condition(world, 1) + "\"}";
+    };
+    auto const group = world.one_of(std::vector<std::string>{"any", "none"});
+    return R"({"all": [)" + leaf("first") + R"(, {"label": "second", ")" + group + R"(": [)" + leaf("one") + ", "
+           + leaf("other") + "]}]}";
+}
+
 inline std::string random_rule(random_world& world, std::string const& id, std::string const& tier,
                                std::vector<std::string> const& others)
 {
     auto out = R"({"id": ")" + id + "\"";
-    if (!world.chance(5)) out += R"(, "when": ")" + random_condition(world) + "\"";
+    if (!world.chance(5)) out += R"(, "when": )" + random_when(world);
     if (tier == "courtesy" || world.chance(8)) return out + R"(, "duties": [{"do": "smile", "within": "1h"}]})";
     auto const then = std::vector<std::string>{"grant", "grant", "decline", "decline", "refer"}[world.pick(5)];
     out += R"(, "then": ")" + then + R"(", "because": "Reason )" + id + R"(.")";

@@ -78,6 +78,7 @@ class State(_Word):
     UNKNOWN = "unknown"
     UNDETERMINED = "undetermined"
     DUTY = "duty"
+    SHADOW = "shadow"  #: on trial, without effect
     FALSE = "false"  #: without effect; listed where everything is explained
 
 

@@ -5,7 +5,7 @@ import os
 
 import ombud
 import pytest
-from conftest import DESK_FILE
+from conftest import DESK_FILE, ROOT
 
 
 def test_a_desk_is_loaded_from_a_path_of_any_kind(desk):
@@ -81,3 +81,12 @@ def test_no_document_is_no_desk():
     for empty in (lambda: ombud.Desk.load([]), ombud.Desk.from_dict, ombud.Desk.from_json):
         with pytest.raises(ValueError):
             empty()
+
+
+def test_a_desk_includes_files_from_beside_it_but_not_into_a_dict():
+    assert ombud.Desk.load(ROOT / "tests" / "corpus" / "include" / "desk.jsonc").id == "included"
+    with pytest.raises(ombud.DeskError) as caught:
+        ombud.Desk.from_dict({"include": ["people.jsonc"]})
+    (finding,) = caught.value.diagnostics
+    assert (finding.code, finding.path) == ("unreadable_file", "include[0]")
+    assert "includes need files" in finding.message

@@ -66,6 +66,12 @@ struct fact_seen {
     std::string_view from;  ///< `"seen"` (system), `"heard"` (customer, staff) or `"assumed"` (a default)
 };
 
+/// A labelled condition of a rule, and what it came to.
+struct condition_seen {
+    std::string label;
+    truth holds = truth::no;
+};
+
 /// One rule that is not false, and its part in the decision.
 struct reason {
     std::string rule;     ///< `"hygiene-returns/opened"`
@@ -73,8 +79,13 @@ struct reason {
     ombud::tier tier = ombud::tier::company;
     rule_state state = rule_state::duty;
     bool without_effect = false;     ///< a rule that was false, listed because everything was asked for
-    std::vector<std::string> with;   ///< the other rules; for `unknown` the facts; for `undetermined` the error
+    /// The other rules; for `unknown` the facts; for `undetermined` the error; for `shadow` the facts or the error that
+    /// keep it from being true, none if it is.
+    std::vector<std::string> with;
     std::vector<fact_seen> facts;    ///< sorted by name
+    /// Its labelled conditions, in the order of the document; none where neither texts nor all rules were asked for.
+    /// Texts name them; the JSON does not have them.
+    std::vector<condition_seen> conditions;
 };
 
 /// What to say, to whom.

@@ -3,10 +3,12 @@
 #define OMBUD_DECISION_TEXT_HPP
 
 /// @file text.hpp
-/// Words for people: times as they are said, lists as they are read.   @layer 6 decision (uses: value, calendar)
+/// Words for people: times as they are said, lists as they are read.
+/// @layer 6 decision (uses: value, calendar, policy)
 
 #include <ombud/base/config.hpp>
 #include <ombud/calendar/zone.hpp>
+#include <ombud/decision/decision.hpp>
 #include <ombud/value/instant.hpp>
 
 #include <span>
@@ -20,6 +22,9 @@ OMBUD_DECL std::string human_time(instant t, zone const& where);
 
 /// `"a"`, `"a or b"`, `"a, b or c"`.
 OMBUD_DECL std::string joined(std::span<std::string const> items, std::string_view last_word);
+
+/// Labelled conditions by what they came to: `"holds: a, b; does not hold: c; not known: d; failed: e"`.
+OMBUD_DECL std::string condition_words(std::span<condition_seen const> seen);
 
 }}  // namespace ombud
 

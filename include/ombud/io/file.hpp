@@ -10,6 +10,7 @@
 #include <ombud/base/result.hpp>
 #include <ombud/base/source.hpp>
 #include <ombud/decision/desk.hpp>
+#include <ombud/io/load.hpp>
 
 #include <cstddef>
 #include <span>
@@ -23,7 +24,11 @@ namespace ombud { inline namespace OMBUD_ABI {
 ///         `limit_exceeded`   longer than `most_bytes`; no more than that is read
 OMBUD_DECL result<source_text> read_file(std::string const& path, std::size_t most_bytes);
 
-/// Read and compile the desk of one file, or of several that are merged.
+/// The files of the file system, for `load_desk` and `load_document`: two paths are of one file if the system says so,
+/// links followed.
+OMBUD_DECL file_access files_on_disk();
+
+/// Read and compile the desk of one file, or of several that are merged, with what they include.
 /// @errors those of `read_file` for each file, or else those of `load_desk`; `not_supported_yet` for YAML
 OMBUD_DECL result<desk> load_desk_file(std::string const& path, limits const& bounds = {});
 OMBUD_DECL result<desk> load_desk_files(std::span<std::string const> paths, limits const& bounds = {});

@@ -13,7 +13,10 @@
 #include <ombud/decision/desk.hpp>
 #include <ombud/policy/document.hpp>
 
+#include <cstddef>
+#include <functional>
 #include <span>
+#include <string>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
@@ -29,10 +32,28 @@ namespace ombud { inline namespace OMBUD_ABI {
 /// @source spec 2, The case (merging)
 OMBUD_DECL result<document> merge_documents(std::span<document const> parts, limits const& bounds = {});
 
+/// How the files that a document includes are found: `io/file` has the one for the file system, and a host may have
+/// others.
+struct file_access {
+    /// The path of a file as the file at `from` writes it: it counts from there.
+    std::function<std::string(std::string const& from, std::string const& written)> locate;
+    /// The file's text, named by its path.   @errors those of `read_file`
+    std::function<result<source_text>(std::string const& path, std::size_t most_bytes)> read;
+    /// One spelling for all paths of one file.
+    std::function<std::string(std::string const& path)> identify;
+};
+
 /// Read, merge and check the document of a desk. All findings of all files at once, but for those that hide others: a
 /// file that cannot be parsed keeps the rest from being checked.
-/// @errors those of `parse_json`, `merge_documents` and `check_shape`
+///
+/// What a file includes is merged as if it had been given too; no file is merged twice. Without access to files, an
+/// `include` is an error.
+/// @errors those of `parse_json`, `merge_documents` and `check_shape`; at the path in the `include`: those of `read`,
+///         `cyclic_reference` for a file that includes itself, `limit_exceeded` for files that are nested too deeply
+/// @source spec 2; spec 12 (include)
 OMBUD_DECL result<document> load_document(std::span<source_text const> sources, limits const& bounds = {});
+OMBUD_DECL result<document> load_document(std::span<source_text const> sources, file_access const& files,
+                                          limits const& bounds = {});
 
 /// Read, merge, check and compile a desk. The findings stand in the order of the files and of their text; warnings come
 /// along with a desk that loads.
@@ -40,6 +61,8 @@ OMBUD_DECL result<document> load_document(std::span<source_text const> sources, 
 /// is left out.
 /// @errors those of `load_document` and of `compile_desk`
 OMBUD_DECL result<desk> load_desk(std::span<source_text const> sources, limits const& bounds = {});
+OMBUD_DECL result<desk> load_desk(std::span<source_text const> sources, file_access const& files,
+                                  limits const& bounds = {});
 /// The same of one text.
 inline result<desk> load_desk(source_text const& source, limits const& bounds = {})
 {

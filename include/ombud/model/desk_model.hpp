@@ -27,6 +27,7 @@ struct desk_model {
     ombud::organisation organisation;
     fact_schema facts;
     ombud::relations relations;
+    bool ignores_undeclared = false;  ///< facts of a case that the desk does not declare are dropped, not refused
 };
 
 }}  // namespace ombud

@@ -35,12 +35,12 @@ public:
     /// @errors `cyclic_reference`, and those of `compile`
     OMBUD_DECL void define(std::vector<definition> definitions, diagnostics& out);
 
-    /// Compile a condition that stands in the document as a text. What is wrong is added to `out`, at the column inside
-    /// the file; then the predicate must not be used.
+    /// Compile a condition that stands in the document as a text or as a tree (`policy/condition`), which becomes one
+    /// predicate. What is wrong is added to `out`, at the column inside the file; then the predicate must not be used.
     /// @errors `expression_syntax`, `undeclared_name`, `no_matching_overload`, `impossible_constant`,
     /// `not_a_condition`,
     ///         `limit_exceeded`; warnings `constant_condition`, `expensive_condition`
-    OMBUD_DECL predicate compile(node const& expression, diagnostics& out);
+    OMBUD_DECL predicate compile(node const& when, diagnostics& out);
 
     /// What a `scene` needs; complete once all definitions are.
     OMBUD_DECL std::shared_ptr<policy_detail::compiled_names const> names() const;

@@ -17,8 +17,8 @@ namespace ombud { inline namespace OMBUD_ABI {
 /// The kinds of objects that documents are made of.   @source spec 12
 enum class object_kind : std::uint8_t {
     desk, action, fact, calendar, role, staff, authority, absence, team, team_override, edge, routing, special_client,
-    conflict, policy, in_force, disclosure, rule, approvals, duty, parameter, parameter_value, table, budget, promise,
-    buffer, step, repeat, quote, constraint,
+    conflict, policy, in_force, disclosure, rule, condition, approvals, duty, parameter, parameter_value, table, budget,
+    promise, buffer, step, repeat, quote, constraint,
     case_file, customer, request, case_state, concern, proposal, event,
     test_file, policy_test,
     none
@@ -60,6 +60,7 @@ struct key_info {
     bool sorted = false;           ///< of a list: its order says nothing
     std::int64_t least = INT64_MIN;  ///< of a number
     bool supported = true;           ///< whether this version acts on it
+    bool about_files = false;        ///< says where the document stands, not what it says
 
     // How the table is written: each returns a copy with one thing changed.
     constexpr key_info must(std::string_view unless = {}) const
@@ -118,6 +119,12 @@ struct key_info {
     {
         auto copy = *this;
         copy.least = number;
+        return copy;
+    }
+    constexpr key_info of_the_file() const
+    {
+        auto copy = *this;
+        copy.about_files = true;
         return copy;
     }
     constexpr key_info not_yet() const

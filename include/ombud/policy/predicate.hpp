@@ -32,6 +32,8 @@ struct parameter {
     std::vector<std::pair<instant, value>> values;  // INVARIANT: by date; before the first, conditions are undetermined
 };
 
+struct labelled_condition;
+
 /// A condition of the desk, compiled. Immutable, cheap to copy, shared between threads.
 class predicate {
 public:
@@ -41,14 +43,22 @@ public:
         : compiled_(std::move(compiled)) {}
 
     bool always() const noexcept { return compiled_ == nullptr; }
-    /// The expression as the desk has it; empty if it always holds.
+    /// The expression as the desk has it, a tree of conditions joined to one; empty if it always holds.
     OMBUD_DECL std::string_view source() const noexcept;
     /// The facts that the condition names, also through definitions, sorted by name.
     OMBUD_DECL std::span<fact const> facts() const noexcept;
+    /// The parts of it that have a label, in the order of the document; each can be evaluated by itself.
+    OMBUD_DECL std::span<labelled_condition const> labels() const noexcept;
 
 private:
     friend class scene;
     std::shared_ptr<policy_detail::compiled_condition const> compiled_;
+};
+
+/// A part of a condition that explanations name.   @source spec 2 (labelled conditions)
+struct labelled_condition {
+    std::string label;
+    predicate holds;
 };
 
 /// Facts, parameters and definitions as they stand at one governing instant: what conditions are evaluated in.

@@ -27,6 +27,13 @@ OMBUD_DECL std::string_view to_string(tier t) noexcept;
 /// What a rule that is true decides, if anything.
 enum class rule_effect : std::uint8_t { none, grant, decline, refer };
 
+/// Whether a rule counts. Retired rules are not read at all.   @source spec 2 (status)
+enum class rule_status : std::uint8_t {
+    active,
+    draft,  ///< checked while the desk is loaded, never evaluated
+    shadow  ///< evaluated and reported, without effect
+};
+
 /// How to treat the contact itself, mildest first.   @source spec 1, stance; D13, D19
 enum class stance : std::uint8_t { normal, warn, pause, end_contact };
 /// `"normal"`, `"warn"`, `"pause"`, `"end_contact"`.
@@ -73,6 +80,7 @@ struct rule {
     ombud::stance stance = ombud::stance::normal;
     std::string protects;                  ///< empty: not said
     bool waivable = false;
+    rule_status status = rule_status::active;
 };
 
 /// One version of a policy.   @source spec 12, policies[]

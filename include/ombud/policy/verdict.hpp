@@ -30,7 +30,7 @@ enum class truth : std::uint8_t {
 
 /// What became of a rule that is not false.   @source spec 3, The decision
 enum class rule_state : std::uint8_t {
-    decided, agreed, overridden, outranked, conflicting, unknown, undetermined, duty
+    decided, agreed, overridden, outranked, conflicting, unknown, undetermined, duty, shadow
 };
 
 /// What the rules that are true say together.

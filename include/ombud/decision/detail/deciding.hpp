@@ -27,10 +27,20 @@ struct workspace::state {
     std::vector<value> facts;
     std::vector<live_rule> live;
     std::vector<value> held;  // what each live rule's condition came to
+    std::vector<live_rule> shadows;  // rules on trial: kept apart, so that nothing but the record sees them
+    std::vector<value> shadows_held;
     path_workspace paths;
 };
 
 namespace decision_detail {
+
+// What a condition's value says.
+inline truth truth_of(value const& came_to) noexcept
+{
+    if (came_to.is_unknown()) return truth::unknown;
+    if (!came_to.is(value_kind::boolean)) return truth::undetermined;
+    return came_to.as_boolean() ? truth::yes : truth::no;
+}
 
 class deciding {
 public:
@@ -45,7 +55,9 @@ private:
     std::optional<instant> governing(governing_date which, bool& known) const;
     void observe_rules();
     std::optional<value> foreign_limit(rule_index r) const;
+    void prepare_scenes();
     void observe(rule_index r, scene& where);
+    void take(live_rule one, value came_to);
     void note_events();
 
     // decide_outcome.ipp: steps 3 to 9
@@ -94,8 +106,13 @@ private:
 
     // decide_record.ipp: the record and the fingerprint
     void record_reasons();
-    reason record(std::size_t at) const;
+    reason record(live_rule const& one, value const& came_to) const;
+    bool is_worth_telling(live_rule const& one) const noexcept
+    {
+        return one.holds != truth::unknown || desk_.rules.rules[one.rule].then != rule_effect::none;
+    }
     std::vector<fact_seen> facts_seen(rule_index r) const;
+    std::vector<condition_seen> conditions_seen(rule_index r) const;
     void take_fingerprint();
     void gather_alternatives();
     void notice_once(std::string_view code, std::string say);

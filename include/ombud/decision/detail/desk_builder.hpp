@@ -13,6 +13,7 @@
 #include <ombud/policy/compiler.hpp>
 #include <ombud/policy/document.hpp>
 #include <ombud/policy/fact_value.hpp>
+#include <ombud/policy/keys.hpp>
 #include <ombud/policy/reader.hpp>
 
 #include <algorithm>
@@ -76,6 +77,9 @@ private:
     void read_settings();
 
     // desk_policies.ipp
+    void check_off();
+    bool is_off(std::string_view policy_id) const;
+    void lay_aside(std::string_view policy_id, reader const& one);
     void read_policies();
     policy read_policy(reader const& from);
     void read_rules(reader const& from, policy_version_index owner);
@@ -111,6 +115,7 @@ private:
     std::unique_ptr<condition_compiler> conditions_;
     std::vector<node> policy_nodes_;  // parallel to data_->rules.policies
     std::vector<node> rule_nodes_;    // parallel to data_->rules.rules
+    std::vector<std::string> laid_aside_;  // rules that are retired, or whose policy is off: `policy/rule`
 };
 
 template <class Table>

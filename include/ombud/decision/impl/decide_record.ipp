@@ -36,9 +36,22 @@ inline std::vector<fact_seen> deciding::facts_seen(rule_index r) const
     return out;
 }
 
-inline reason deciding::record(std::size_t at) const
+// What each labelled condition comes to. Deciding itself needs the whole only, so they are looked at for explanations.
+inline std::vector<condition_seen> deciding::conditions_seen(rule_index r) const
 {
-    auto const& one = memory_.live[at];
+    std::vector<condition_seen> out;
+    if (!options_.texts && !options_.explain_all) return out;
+    auto const which = desk_.rules.policy_of(r).governed_by;
+    bool known = true;
+    if (!governing(which, known)) return out;  // then no condition of it was evaluated
+    auto& where = memory_.scenes[static_cast<std::size_t>(which)];
+    for (auto const& [label, condition] : desk_.rules.rules[r].when.labels())
+        out.push_back({label, truth_of(where.evaluate(condition))});
+    return out;
+}
+
+inline reason deciding::record(live_rule const& one, value const& came_to) const
+{
     auto const& owner = desk_.rules.policy_of(one.rule);
     reason out;
     out.rule = desk_.rules.name_of(one.rule);
@@ -47,31 +60,39 @@ inline reason deciding::record(std::size_t at) const
     out.state = one.state;
     out.without_effect = one.holds == truth::no;
     if (one.holds == truth::unknown)
-        for (auto const slot : memory_.held[at].unknown_slots())
+        for (auto const slot : came_to.unknown_slots())
             out.with.push_back(desk_.model->facts[fact{slot}].name);
-    else if (one.holds == truth::undetermined) out.with.emplace_back(memory_.held[at].error_message());
+    else if (one.holds == truth::undetermined) out.with.emplace_back(came_to.error_message());
     else
         for (auto const other : one.with) out.with.push_back(desk_.rules.name_of(other));
     if (one.holds == truth::unknown) std::sort(out.with.begin(), out.with.end());
     out.facts = facts_seen(one.rule);
+    out.conditions = conditions_seen(one.rule);
     return out;
 }
 
+// Both lists stand in the order of rules. Unknown rules that decide nothing do not appear.
 inline void deciding::record_reasons()
 {
-    for (std::size_t at = 0; at < memory_.live.size(); ++at) {
-        auto const& one = memory_.live[at];
-        bool const silent_unknown =
-            one.holds == truth::unknown && desk_.rules.rules[one.rule].then == rule_effect::none;
-        if (!silent_unknown) out_.because.push_back(record(at));
+    auto const& m = memory_;
+    std::size_t shadow = 0;
+    auto const record_shadows = [&](rule_index before) {
+        for (; shadow < m.shadows.size() && m.shadows[shadow].rule < before; ++shadow)
+            if (is_worth_telling(m.shadows[shadow]))
+                out_.because.push_back(record(m.shadows[shadow], m.shadows_held[shadow]));
+    };
+    for (std::size_t at = 0; at < m.live.size(); ++at) {
+        record_shadows(m.live[at].rule);
+        if (is_worth_telling(m.live[at])) out_.because.push_back(record(m.live[at], m.held[at]));
     }
+    record_shadows(static_cast<rule_index>(desk_.rules.rules.size()));
 }
 
 inline void deciding::take_fingerprint()
 {
     std::map<std::string_view, value const*> facts;
     for (auto const& why : out_.because)
-        if (!why.without_effect)
+        if (!why.without_effect && why.state != rule_state::shadow)
             for (auto const& seen : why.facts)
                 if (is_fingerprinted(seen.name)) facts.emplace(seen.name, &seen.what);
     std::string text;

@@ -105,36 +105,48 @@ inline std::optional<value> deciding::foreign_limit(rule_index r) const
                         + " are in different currencies");
 }
 
+inline void deciding::take(live_rule one, value came_to)
+{
+    bool const on_trial = desk_.rules.rules[one.rule].status == rule_status::shadow;
+    if (on_trial) one.state = rule_state::shadow;
+    auto& rules = on_trial ? memory_.shadows : memory_.live;
+    auto& held = on_trial ? memory_.shadows_held : memory_.held;
+    rules.push_back(std::move(one));
+    held.push_back(std::move(came_to));
+}
+
 inline void deciding::observe(rule_index r, scene& where)
 {
     auto came_to = where.evaluate(desk_.rules.rules[r].when);
     live_rule one;
     one.rule = r;
-    if (came_to.is_unknown()) one.holds = truth::unknown;
-    else if (came_to.is(value_kind::boolean)) one.holds = came_to.as_boolean() ? truth::yes : truth::no;
-    else {
-        one.holds = truth::undetermined;
-        if (!came_to.is_error()) came_to = value::error("the condition is neither true nor false");
-    }
+    one.holds = truth_of(came_to);
+    if (one.holds == truth::undetermined && !came_to.is_error())
+        came_to = value::error("the condition is neither true nor false");
     if (one.holds == truth::yes)
         if (auto wrong = foreign_limit(r)) {
             one.holds = truth::undetermined;
             came_to = std::move(*wrong);
         }
     if (one.holds == truth::no && !options_.explain_all) return;
-    memory_.live.push_back(std::move(one));
-    memory_.held.push_back(std::move(came_to));
+    take(std::move(one), std::move(came_to));
+}
+
+inline void deciding::prepare_scenes()
+{
+    if (memory_.names == desk_.names) return;
+    memory_.scenes.clear();
+    for (int n = 0; n < 2; ++n) memory_.scenes.emplace_back(desk_.names);
+    memory_.names = desk_.names;
 }
 
 inline void deciding::observe_rules()
 {
     memory_.live.clear();
     memory_.held.clear();
-    if (memory_.names != desk_.names) {
-        memory_.scenes.clear();
-        for (int n = 0; n < 2; ++n) memory_.scenes.emplace_back(desk_.names);
-        memory_.names = desk_.names;
-    }
+    memory_.shadows.clear();
+    memory_.shadows_held.clear();
+    prepare_scenes();
     std::optional<instant> governs[2];
     for (auto const which : {governing_date::request, governing_date::agreement}) {
         bool known = true;
@@ -146,7 +158,7 @@ inline void deciding::observe_rules()
     auto const agreed_at = fact_schema::builtin(builtin_fact::request_agreed_at).slot;
     for (rule_index r = 0; r < set.rules.size(); ++r) {
         auto const& owner = set.policy_of(r);
-        if (!owner.covers(case_.action())) continue;
+        if (set.rules[r].status == rule_status::draft || !owner.covers(case_.action())) continue;
         auto const n = static_cast<std::size_t>(owner.governed_by);
         if (governs[n] && !owner.in_force(*governs[n])) continue;
         if (governs[n]) {
@@ -156,8 +168,7 @@ inline void deciding::observe_rules()
         live_rule one;
         one.rule = r;
         one.holds = truth::unknown;
-        memory_.live.push_back(std::move(one));
-        memory_.held.push_back(value::unknown(agreed_at));
+        take(std::move(one), value::unknown(agreed_at));
     }
 }
 

@@ -57,6 +57,7 @@ OMBUD_INLINE std::string_view to_string(rule_state s) noexcept
     case rule_state::unknown: return "unknown";
     case rule_state::undetermined: return "undetermined";
     case rule_state::duty: return "duty";
+    case rule_state::shadow: return "shadow";
     }
     return "";
 }

@@ -75,6 +75,7 @@ inline void desk_builder::read_facts()
         std::unique(declared.begin(), declared.end(), [](auto const& a, auto const& b) { return a.name == b.name; }),
         declared.end());
     model_->facts = fact_schema(std::move(declared));
+    model_->ignores_undeclared = root_.text("undeclared") == "ignore";
 }
 
 inline parameter desk_builder::read_parameter(node const& at)

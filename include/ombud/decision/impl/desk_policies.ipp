@@ -47,13 +47,42 @@ inline policy desk_builder::read_policy(reader const& from)
     return out;
 }
 
+// What is switched off has to be there: a policy, or a constraint of conduct.   @source spec 12 (off)
+inline void desk_builder::check_off()
+{
+    std::vector<std::string_view> ids(model_->organisation.policies.begin(), model_->organisation.policies.end());
+    for (auto const& at : root_.each("conduct"))
+        if (auto const id = read_text(at.find("id"))) ids.push_back(*id);
+    for (auto const& at : root_.each("off")) {
+        if (is_own_key(at.key()) || std::find(ids.begin(), ids.end(), at.key()) != ids.end()) continue;
+        auto hint = did_you_mean(at.key(), ids);
+        if (hint.empty()) hint = "name a policy that the desk has, or remove it";
+        add(error_at_key(at, errc::unknown_reference,
+                         "there is no policy `" + std::string(at.key()) + "` to switch off", std::move(hint)));
+    }
+}
+
+inline bool desk_builder::is_off(std::string_view policy_id) const
+{
+    return !is_own_key(policy_id) && bool(root_.object("off").find(policy_id));
+}
+
+inline void desk_builder::lay_aside(std::string_view policy_id, reader const& one)
+{
+    laid_aside_.push_back(std::string(policy_id) + "/" + std::string(one.text("id").value_or("")));
+}
+
 inline void desk_builder::read_policies()
 {
     auto& policies = data_->rules.policies;
     std::vector<std::pair<policy, node>> all;
+    check_off();
     for (auto const& at : root_.each("policies")) {
         reader const from(at, model_->currency);
-        if (from) all.emplace_back(read_policy(from), at);
+        auto const id = from.text("id").value_or("");
+        if (is_off(id))
+            for (auto const& rule : from.each("rules")) lay_aside(id, reader(rule));
+        else if (from) all.emplace_back(read_policy(from), at);
     }
     std::stable_sort(all.begin(), all.end(), [](auto const& a, auto const& b) {
         return std::tie(a.first.id, a.first.version) < std::tie(b.first.id, b.first.version);
@@ -81,6 +110,10 @@ inline void desk_builder::read_rules(reader const& from, policy_version_index ow
         }
         reader const written(at, model_->currency);
         if (!written) continue;
+        if (written.text("status") == "retired") {
+            lay_aside(data_->rules.policies[owner].id, written);
+            continue;
+        }
         auto one = read_rule(written, data_->rules.policies[owner]);
         one.policy = owner;
         check_doctrine(one, data_->rules.policies[owner], written);
@@ -93,10 +126,14 @@ inline rule desk_builder::read_rule(reader const& from, policy const& owner)
 {
     rule out;
     out.id = from.text("id").value_or("");
-    if (from.find("when").is(node_kind::string)) out.when = conditions_->compile(from.find("when"), findings);
+    out.when = conditions_->compile(from.find("when"), findings);
     read_effect(from, owner, out);
     out.because = from.text("because").value_or("");
     out.waivable = from.flag("waivable", false);
+    auto const status = from.text("status").value_or("active");
+    out.status = status == "draft"    ? rule_status::draft
+                 : status == "shadow" ? rule_status::shadow
+                                      : rule_status::active;
     out.protects = from.text("protects").value_or("");
     read_offers(from, out);
     read_refer_to(from, out);
@@ -277,7 +314,9 @@ inline void desk_builder::link_override(rule_index from, node const& target)
     auto const slash = text->find('/');
     auto const policy_id = text->substr(0, slash);
     auto const rule_id = slash == std::string_view::npos ? std::string_view{} : text->substr(slash + 1);
-    bool found = false;
+    // what was laid aside is known, and overriding it comes to nothing
+    bool found = rule_id.empty() ? model_->organisation.find_policy(policy_id).has_value()
+                                 : std::find(laid_aside_.begin(), laid_aside_.end(), *text) != laid_aside_.end();
     for (rule_index r = 0; r < set.rules.size(); ++r) {
         if (set.policy_of(r).id != policy_id || (!rule_id.empty() && set.rules[r].id != rule_id)) continue;
         found = true;

@@ -7,6 +7,7 @@
 #include <ombud/value/detail/digits.hpp>
 
 #include <array>
+#include <utility>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
@@ -44,6 +45,25 @@ OMBUD_INLINE std::string joined(std::span<std::string const> items, std::string_
             if (last) out.append(last_word) += ' ';
         }
         out += items[n];
+    }
+    return out;
+}
+
+OMBUD_INLINE std::string condition_words(std::span<condition_seen const> seen)
+{
+    constexpr std::array<std::pair<truth, std::string_view>, 4> groups{
+        {{truth::yes, "holds: "}, {truth::no, "does not hold: "}, {truth::unknown, "not known: "},
+         {truth::undetermined, "failed: "}}};
+    std::string out;
+    for (auto const& [holds, words] : groups) {
+        bool first = true;
+        for (auto const& one : seen) {
+            if (one.holds != holds) continue;
+            if (!first) out += ", ";
+            else out.append(out.empty() ? "" : "; ").append(words);
+            out += one.label;
+            first = false;
+        }
     }
     return out;
 }

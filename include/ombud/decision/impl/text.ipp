@@ -58,8 +58,10 @@ public:
     {
         std::string out;
         add_sentence(out, headline());
-        for (auto const r : settled_.deciding)
+        for (auto const r : settled_.deciding) {
             add_sentence(out, desk_.rules.name_of(r) + ": " + desk_.rules.rules[r].because);
+            add_conditions(out, r);
+        }
         for (auto const r : undisclosed_)
             add_sentence(
                 out, desk_.rules.policy_of(r).id
@@ -83,10 +85,11 @@ public:
         if (d_.cause) out += " (" + std::string(to_string(*d_.cause)) + ")";
         out += '.';
         for (auto const& why : d_.because) {
-            if (why.without_effect) continue;
+            if (why.without_effect || why.state == rule_state::shadow) continue;
             std::string one = why.rule + " v" + why.version + " [" + std::string(to_string(why.tier)) + "] "
                               + std::string(to_string(why.state));
             if (!why.with.empty()) one += ": " + joined(why.with, "and");
+            if (!why.conditions.empty()) one += " (" + condition_words(why.conditions) + ")";
             add_sentence(out, one);
         }
         for (auto const& one : d_.considered)
@@ -114,6 +117,20 @@ private:
     {
         for (auto const r : settled_.deciding)
             if (desk_.rules.policy_of(r).disclosed()) add_sentence(out, desk_.rules.rules[r].because);
+    }
+
+    // Which of the rule's labelled conditions held, for those who work with it; customers are given the reason.
+    void add_conditions(std::string& out, rule_index r) const
+    {
+        auto const name = desk_.rules.name_of(r);
+        auto const why = std::find_if(d_.because.begin(), d_.because.end(), [&](reason const& one) {
+            return one.rule == name && one.version == desk_.rules.policy_of(r).version;
+        });
+        if (why == d_.because.end()) return;
+        auto words = condition_words(why->conditions);
+        if (words.empty()) return;
+        words.front() = static_cast<char>(words.front() - 'a' + 'A');
+        add_sentence(out, words);
     }
 
     void offer_to_customer(std::string& out) const

@@ -174,6 +174,7 @@ inline bool case_reader::holds_facts(std::string const& name) const
 
 inline void case_reader::undeclared(node const& at, std::string const& name)
 {
+    if (desk_->model().ignores_undeclared) return;
     auto const& schema = desk_->model().facts;
     std::vector<std::string_view> names;
     for (std::uint32_t slot = 0; slot < schema.size(); ++slot) names.push_back(schema[fact{slot}].name);

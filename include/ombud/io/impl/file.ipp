@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -24,6 +26,14 @@ struct close_file {
 inline diagnostic file_fault(errc code, std::string const& path, std::string what, std::string hint)
 {
     return {code, severity::error, path, {}, {}, '`' + path + "` " + std::move(what), std::move(hint)};
+}
+
+inline result<source_text> read_part(std::string const& path, std::size_t most_bytes)
+{
+    if (path.ends_with(".yaml") || path.ends_with(".yml"))
+        return file_fault(errc::not_supported_yet, path, "is YAML, which is not supported yet",
+                          "write the desk as JSON");
+    return read_file(path, most_bytes);
 }
 
 }  // namespace io_detail
@@ -51,6 +61,19 @@ OMBUD_INLINE result<source_text> read_file(std::string const& path, std::size_t 
     return source_text(path, std::move(text));
 }
 
+OMBUD_INLINE file_access files_on_disk()
+{
+    auto const locate = [](std::string const& from, std::string const& written) {
+        return (std::filesystem::path(from).parent_path() / written).string();
+    };
+    auto const identify = [](std::string const& path) {
+        std::error_code failed;
+        auto const whole = std::filesystem::weakly_canonical(path, failed);
+        return (failed ? std::filesystem::path(path).lexically_normal() : whole).string();
+    };
+    return {locate, &io_detail::read_part, identify};
+}
+
 OMBUD_INLINE result<desk> load_desk_file(std::string const& path, limits const& bounds)
 {
     return load_desk_files(std::span(&path, 1), bounds);
@@ -61,17 +84,12 @@ OMBUD_INLINE result<desk> load_desk_files(std::span<std::string const> paths, li
     std::vector<source_text> sources;
     diagnostics found;
     for (auto const& path : paths) {
-        if (path.ends_with(".yaml") || path.ends_with(".yml")) {
-            found.push_back(io_detail::file_fault(errc::not_supported_yet, path, "is YAML, which is not supported yet",
-                                                  "write the desk as JSON"));
-            continue;
-        }
-        auto read = read_file(path, bounds.desk_bytes);
+        auto read = io_detail::read_part(path, bounds.desk_bytes);
         if (read) sources.push_back(std::move(*read));
         else found.insert(found.end(), read.diagnostics().begin(), read.diagnostics().end());
     }
     if (!found.empty()) return found;
-    return load_desk(sources, bounds);
+    return load_desk(sources, files_on_disk(), bounds);
 }
 
 }}  // namespace ombud

@@ -6,10 +6,13 @@
 
 #include <ombud/io/json.hpp>
 #include <ombud/policy/keys.hpp>
+#include <ombud/policy/reader.hpp>
 #include <ombud/policy/shape.hpp>
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -244,18 +247,91 @@ OMBUD_INLINE result<document> merge_documents(std::span<document const> parts, l
 
 namespace io_detail {
 
-// The merged document, as soon as all of its parts can be parsed and belong together, whatever its shape.
-inline std::optional<document> read_parts(std::span<source_text const> sources, limits const& bounds,
-                                          diagnostics& found)
-{
-    std::vector<document> parts;
-    std::size_t bytes_left = bounds.desk_bytes;
-    for (auto const& source : sources) {
-        auto part = parse_json(source, bytes_left, bounds);
-        bytes_left -= std::min(bytes_left, source.text().size());
-        if (part) parts.push_back(*part);
-        else found.insert(found.end(), part.diagnostics().begin(), part.diagnostics().end());
+// Reads the parts of a desk: the sources given and what they include, each file once.
+class part_reader {
+public:
+    part_reader(std::span<source_text const> given, file_access const* files, limits const& bounds, diagnostics& found)
+        : files_(files), bounds_(bounds), found_(found), bytes_left_(bounds.desk_bytes)
+    {
+        for (auto const& source : given) given_.emplace(identity(source.name()), &source);
+        for (auto const& source : given) read(source);
     }
+    std::vector<document> const& parts() const noexcept { return parts_; }
+
+private:
+    std::string identity(std::string const& path) const { return files_ != nullptr ? files_->identify(path) : path; }
+    void read(source_text const& source);
+    void include(node const& at, std::string const& from);
+    std::optional<diagnostic> objection(node const& at, std::string const& path, std::string const& file) const;
+
+    file_access const* files_;
+    limits const& bounds_;
+    diagnostics& found_;
+    std::size_t bytes_left_;
+    std::map<std::string, source_text const*> given_;  // by identity
+    std::set<std::string> known_;                      // files that were read, by identity
+    std::vector<std::string> open_;  // INVARIANT: those whose includes are being read, outermost first
+    std::vector<document> parts_;
+};
+
+inline void part_reader::read(source_text const& source)
+{
+    auto const file = identity(source.name());
+    // texts without files are told apart by nothing
+    if (files_ != nullptr && !known_.insert(file).second) return;
+    auto const part = parse_json(source, bytes_left_, bounds_);
+    bytes_left_ -= std::min(bytes_left_, source.text().size());
+    if (!part) {
+        found_.insert(found_.end(), part.diagnostics().begin(), part.diagnostics().end());
+        return;
+    }
+    parts_.push_back(*part);
+    auto const root = part->root();
+    auto const list = root.is(node_kind::object) ? root.find("include") : node();
+    if (!list.is(node_kind::array)) return;
+    open_.push_back(file);
+    for (auto const& path : list) include(path, std::string(source.name()));
+    open_.pop_back();
+}
+
+// Why a file cannot be included here, whatever it holds.
+inline std::optional<diagnostic> part_reader::objection(node const& at, std::string const& path,
+                                                        std::string const& file) const
+{
+    if (files_ == nullptr)
+        return error_at(at, errc::unreadable_file,
+                        '`' + path + "` cannot be included: the desk was given as text, and includes need files",
+                        "load the desk from its file, or give this document beside the others and leave it out here");
+    if (std::find(open_.begin(), open_.end(), file) != open_.end())
+        return error_at(at, errc::cyclic_reference, '`' + path + "` includes itself, directly or through others",
+                        "remove this path: what it holds is part of the desk already");
+    if (open_.size() >= bounds_.document_nesting && !known_.contains(file))
+        return error_at(at, errc::limit_exceeded,
+                        "files include each other more than " + std::to_string(bounds_.document_nesting) + " deep",
+                        "include the innermost ones further out");
+    return std::nullopt;
+}
+
+inline void part_reader::include(node const& at, std::string const& from)
+{
+    auto const written = read_text(at);
+    if (!written || written->empty()) return;
+    auto const path = files_ != nullptr ? files_->locate(from, std::string(*written)) : std::string(*written);
+    auto const file = identity(path);
+    if (auto wrong = objection(at, path, file)) return found_.push_back(std::move(*wrong));
+    if (known_.contains(file)) return;
+    if (auto const given = given_.find(file); given != given_.end()) return read(*given->second);
+    auto const opened = files_->read(path, bytes_left_);
+    if (opened) return read(*opened);
+    for (auto const& why : opened.diagnostics()) found_.push_back(error_at(at, why.code, why.message, why.hint));
+}
+
+// The merged document, as soon as all of its parts can be parsed and belong together, whatever its shape.
+inline std::optional<document> read_parts(std::span<source_text const> sources, file_access const* files,
+                                          limits const& bounds, diagnostics& found)
+{
+    part_reader const reading(sources, files, bounds, found);
+    auto const& parts = reading.parts();
     if (found.empty()) found = refuse_parts(parts);
     if (!found.empty()) return std::nullopt;
     auto merged = merge(parts, found);
@@ -275,34 +351,57 @@ inline bool follows_from(diagnostics const& shape, diagnostic const& meant)
     });
 }
 
-}  // namespace io_detail
-
-OMBUD_INLINE result<document> load_document(std::span<source_text const> sources, limits const& bounds)
+inline result<document> load_document(std::span<source_text const> sources, file_access const* files,
+                                      limits const& bounds)
 {
     diagnostics found;
-    auto merged = io_detail::read_parts(sources, bounds, found);
+    auto merged = read_parts(sources, files, bounds, found);
     if (found.empty()) return std::move(*merged);
-    io_detail::keep_first(found, bounds.diagnostics);
+    keep_first(found, bounds.diagnostics);
     return found;
 }
 
 // A document of the wrong shape is compiled all the same, so that all that is wrong with it is said at once.
-OMBUD_INLINE result<desk> load_desk(std::span<source_text const> sources, limits const& bounds)
+inline result<desk> load_desk(std::span<source_text const> sources, file_access const* files, limits const& bounds)
 {
     diagnostics found;
-    auto const merged = io_detail::read_parts(sources, bounds, found);
+    auto const merged = read_parts(sources, files, bounds, found);
     if (!merged) {
-        io_detail::keep_first(found, bounds.diagnostics);
+        keep_first(found, bounds.diagnostics);
         return found;
     }
     auto compiled = compile_desk(*merged, bounds);
     diagnostics const shape = found;
     for (auto const& meant : compiled.diagnostics())
-        if (!io_detail::follows_from(shape, meant)) found.push_back(meant);
-    found = io_detail::in_order(std::move(found), *merged);
-    io_detail::keep_first(found, bounds.diagnostics);
+        if (!follows_from(shape, meant)) found.push_back(meant);
+    found = in_order(std::move(found), *merged);
+    keep_first(found, bounds.diagnostics);
     if (has_errors(found)) return found;
     return {std::move(*compiled), std::move(found)};
+}
+
+}  // namespace io_detail
+
+OMBUD_INLINE result<document> load_document(std::span<source_text const> sources, limits const& bounds)
+{
+    return io_detail::load_document(sources, nullptr, bounds);
+}
+
+OMBUD_INLINE result<document> load_document(std::span<source_text const> sources, file_access const& files,
+                                            limits const& bounds)
+{
+    return io_detail::load_document(sources, &files, bounds);
+}
+
+OMBUD_INLINE result<desk> load_desk(std::span<source_text const> sources, limits const& bounds)
+{
+    return io_detail::load_desk(sources, nullptr, bounds);
+}
+
+OMBUD_INLINE result<desk> load_desk(std::span<source_text const> sources, file_access const& files,
+                                    limits const& bounds)
+{
+    return io_detail::load_desk(sources, &files, bounds);
 }
 
 }}  // namespace ombud

@@ -164,6 +164,7 @@ OMBUD_INLINE void case_file::set(std::string_view name, value told)
         set(*which, std::move(told));
         return;
     }
+    if (model_->ignores_undeclared) return;
     std::vector<std::string_view> names;
     for (std::uint32_t slot = 0; slot < model_->facts.size(); ++slot) names.push_back(model_->facts[fact{slot}].name);
     auto hint = did_you_mean(name, names);

@@ -21,6 +21,7 @@ struct compiled_condition {
     cel::program program;
     std::vector<fact> facts;               // INVARIANT: sorted by name; those of definitions included
     std::vector<std::uint32_t> needs;      // definitions to evaluate first, in an order that works
+    std::vector<labelled_condition> labels;  // in the order of the document
 };
 
 struct compiled_definition {

@@ -26,9 +26,8 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::desk, "version", t::text, "the desk's own version, shown in every decision"}.must(),
     k{o::desk, "time_zone", t::time_zone, "the IANA time zone of dates and of what is printed"}.must(),
     k{o::desk, "currency", t::currency, "the ISO 4217 currency of amounts that name none"}.must(),
-    k{o::desk, "include", t::text, "files to merge"}.as(list).not_yet(),
-    k{o::desk, "undeclared", t::choice, "what to do with facts that are not declared"}
-        .from("error ignore").or_else("error").not_yet(),
+    k{o::desk, "include", t::text, "files to merge, by their path from this one"}.as(list).of_the_file(),
+    k{o::desk, "undeclared", t::choice, "what to do with undeclared facts"}.from("error ignore").or_else("error"),
     k{o::desk, "actions", t::object, "what can be asked for: a closed set"}.must().map().of(o::action),
     k{o::desk, "facts", t::object, "what a case may tell beyond the built-in facts"}.map(t::fact_name).of(o::fact),
     k{o::desk, "calendars", t::calendar, "business hours by id; `always` may be `24x7`"}.map().of(o::calendar),
@@ -54,7 +53,7 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::desk, "duties", t::duration, "how long implied duties may take"}.map(),
     k{o::desk, "conduct", t::object, "how staff are to behave"}
         .as(list).of(o::constraint).told_apart_by("id").not_yet(),
-    k{o::desk, "off", t::text, "what of the house rules is switched off, and why"}.map().not_yet(),
+    k{o::desk, "off", t::text, "policies and conduct that are switched off, and why"}.map(),
     k{o::desk, "phrases", t::any, "wordings to avoid"}.map().not_yet(),
     k{o::desk, "terms", t::any, "vague words and what they mean here"}.map().not_yet(),
     k{o::desk, "care", t::any, "limits that protect staff"}.not_yet(),
@@ -125,7 +124,7 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::edge, "kind", t::choice, "what the edge is for"}
         .from("functional sponsor duty", "sponsor duty").or_else("functional"),
     k{o::edge, "skills", t::id, "the skills it is for; none: any"}.as(list).in_any_order(),
-    k{o::edge, "when", t::condition, "the cases it is for"}.not_yet(),
+    k{o::edge, "when", t::condition, "the cases it is for"}.of(o::condition).not_yet(),
 
     k{o::routing, "mode", t::choice, "whether those in between are informed or handle it"}
         .from("direct chain").or_else("direct"),
@@ -168,7 +167,7 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::disclosure, "after", t::text, "places seen after it"}.as(list).not_yet(),
 
     k{o::rule, "id", t::id, "the rule's id within its policy"}.must(),
-    k{o::rule, "when", t::condition, "when it speaks"}.or_else("true"),
+    k{o::rule, "when", t::condition, "when it speaks"}.of(o::condition).or_else("true"),
     k{o::rule, "then", t::choice, "its verdict"}.from("grant decline refer"),
     k{o::rule, "limit", t::money, "the largest amount it grants"},
     k{o::rule, "because", t::text, "the reason, in plain words; needed with `then`"},
@@ -183,8 +182,13 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::rule, "at_once", t::boolean, "whether it beats everything else"}.or_else("false").not_yet(),
     k{o::rule, "approvals", t::object, "several deciders"}.of(o::approvals).not_yet(),
     k{o::rule, "protects", t::choice, "whom it protects"}.from("customer other_customers staff company public"),
-    k{o::rule, "status", t::choice, "whether it counts"}
-        .from("active draft shadow retired", "draft shadow retired").or_else("active"),
+    k{o::rule, "status", t::choice, "whether it counts"}.from("active draft shadow retired").or_else("active"),
+
+    k{o::condition, "label", t::text, "the name that explanations use"},
+    k{o::condition, "if", t::expression, "an expression; or else one of the groups below"},
+    k{o::condition, "all", t::object, "true if each of these is"}.as(list).of(o::condition),
+    k{o::condition, "any", t::object, "true if one of these is"}.as(list).of(o::condition),
+    k{o::condition, "none", t::object, "true if none of these is"}.as(list).of(o::condition),
 
     k{o::approvals, "needs", t::integer, "how many"}.must().at_least(1),
     k{o::approvals, "apart", t::choice, "from whom they must be apart"}
@@ -225,7 +229,7 @@ inline constexpr auto later_keys = std::to_array<key_info>({
     k{o::promise, "to", t::choice, "to whom"}.from("customer handler").or_else("customer"),
     k{o::promise, "within", t::duration, "how soon"}.must(),
     k{o::promise, "calendar", t::id, "whose time counts; 24x7 if absent"},
-    k{o::promise, "when", t::condition, "the cases it is for"}.or_else("true"),
+    k{o::promise, "when", t::condition, "the cases it is for"}.of(o::condition).or_else("true"),
     k{o::promise, "pauses_on", t::id, "states in which the clock stands"}.as(list).in_any_order(),
     k{o::promise, "starts_on", t::expression, "a custom start"},
     k{o::promise, "stops_on", t::expression, "a custom stop"},

@@ -36,8 +36,11 @@ inline canonical_role role_of_member(canonical_role role, std::string_view name)
 inline void append_canonical_object(std::string& out, node const& at, canonical_role role)
 {
     std::vector<node> members;
-    for (auto const& member : at)
-        if (!is_own_key(member.key())) members.push_back(member);
+    for (auto const& member : at) {
+        auto const* key = find_key(role.kind, member.key());
+        bool const says_something = !is_own_key(member.key()) && (key == nullptr || !key->about_files);
+        if (says_something) members.push_back(member);
+    }
     std::sort(members.begin(), members.end(), [](node const& a, node const& b) { return a.key() < b.key(); });
     out += '{';
     for (auto const& member : members) {

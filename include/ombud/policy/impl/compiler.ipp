@@ -6,6 +6,7 @@
 
 #include <ombud/cel/environment.hpp>
 #include <ombud/cel/token.hpp>
+#include <ombud/policy/condition.hpp>
 #include <ombud/policy/detail/compiled.hpp>
 
 #include <algorithm>
@@ -104,6 +105,9 @@ struct condition_compiler::state {
     void read_zones(std::string_view source);
     void report(node const& at, std::vector<cel::issue> const& issues, diagnostics& out) const;
     void trace(cel::program const& program, std::vector<fact>& facts, std::vector<std::uint32_t>& needs) const;
+    policy_detail::compiled_condition finish(cel::program program) const;
+    predicate compile_text(node const& expression, diagnostics& out);
+    predicate compile_tree(node const& when, condition const& tree, diagnostics& out);
 };
 
 // A text that could be the name of a zone is looked up now, since deciding must not.
@@ -264,17 +268,59 @@ OMBUD_INLINE void condition_compiler::define(std::vector<definition> definitions
     }
 }
 
-OMBUD_INLINE predicate condition_compiler::compile(node const& expression, diagnostics& out)
+OMBUD_INLINE policy_detail::compiled_condition condition_compiler::state::finish(cel::program program) const
 {
-    auto& s = *state_;
-    s.read_zones(expression.text());
-    auto compiled = cel::compile_condition(s.scope, expression.text());
-    s.report(expression, compiled.issues, out);
+    policy_detail::compiled_condition out{std::move(program), {}, {}, {}};
+    trace(out.program, out.facts, out.needs);
+    return out;
+}
+
+OMBUD_INLINE predicate condition_compiler::state::compile_text(node const& expression, diagnostics& out)
+{
+    read_zones(expression.text());
+    auto compiled = cel::compile_condition(scope, expression.text());
+    report(expression, compiled.issues, out);
     if (!compiled) return {};
-    auto condition = std::make_shared<policy_detail::compiled_condition>(
-        policy_detail::compiled_condition{*compiled.compiled, {}, {}});
-    s.trace(condition->program, condition->facts, condition->needs);
-    return predicate(std::move(condition));
+    return predicate(std::make_shared<policy_detail::compiled_condition>(finish(*compiled.compiled)));
+}
+
+// Each expression by itself first, so that what is wrong is said where it stands; then all of them as one.
+OMBUD_INLINE predicate condition_compiler::state::compile_tree(node const& when, condition const& tree,
+                                                               diagnostics& out)
+{
+    diagnostics found;
+    std::vector<predicate> expressions;
+    for (auto const& part : tree.parts)
+        if (part.kind == condition_kind::expression) expressions.push_back(compile_text(part.at, found));
+    bool const sound = !has_errors(found);
+    auto whole = sound ? cel::compile_condition(scope, tree.expression) : cel::compilation{};
+    if (found.empty())  // or else the whole says again what a part has said
+        for (auto const& issue : whole.issues) {
+            found.push_back(error_at(when, issue.code, issue.message,
+                                     issue.hint.empty() ? policy_detail::what_to_do(issue.code) : issue.hint));
+            found.back().level = issue.level;
+        }
+    out.insert(out.end(), found.begin(), found.end());
+    if (!whole) return {};
+    auto made = std::make_shared<policy_detail::compiled_condition>(finish(*whole.compiled));
+    auto next = expressions.begin();
+    for (auto const& part : tree.parts) {
+        auto const* const single = part.kind == condition_kind::expression ? &*next++ : nullptr;
+        if (part.label.empty()) continue;
+        if (single != nullptr) made->labels.push_back({std::string(part.label), *single});
+        else if (auto group = cel::compile_condition(scope, tree.text_of(part)))
+            made->labels.push_back({std::string(part.label),
+                                    predicate(std::make_shared<policy_detail::compiled_condition>(
+                                        finish(*group.compiled)))});
+    }
+    return predicate(std::move(made));
+}
+
+OMBUD_INLINE predicate condition_compiler::compile(node const& when, diagnostics& out)
+{
+    if (when.is(node_kind::string)) return state_->compile_text(when, out);
+    auto const tree = read_condition(when);
+    return tree.empty() ? predicate() : state_->compile_tree(when, tree, out);
 }
 
 OMBUD_INLINE std::shared_ptr<policy_detail::compiled_names const> condition_compiler::names() const

@@ -41,6 +41,11 @@ OMBUD_INLINE std::span<fact const> predicate::facts() const noexcept
     return compiled_ ? std::span<fact const>(compiled_->facts) : std::span<fact const>{};
 }
 
+OMBUD_INLINE std::span<labelled_condition const> predicate::labels() const noexcept
+{
+    return compiled_ ? std::span<labelled_condition const>(compiled_->labels) : std::span<labelled_condition const>{};
+}
+
 OMBUD_INLINE scene::scene(std::shared_ptr<policy_detail::compiled_names const> names)
     : state_(std::make_unique<state>())
 {

@@ -14,7 +14,8 @@ namespace ombud { inline namespace OMBUD_ABI {
 
 namespace policy_detail {
 
-// One walk over a document. It recurses along the kinds of objects only, never along what a document nests.
+// One walk over a document. It recurses along the kinds of objects only, and along trees of conditions: as deep as the
+// document nests, which `max_document_nesting` bounds.
 class shape_check {
 public:
     shape_check(std::size_t most, currency fallback) : most_(most), fallback_(fallback) {}
@@ -36,6 +37,7 @@ private:
     void special(key_info const& key, node const& at);
     void whole(node const& at, object_kind kind);
     void interval(node const& from, node const& until);
+    void one_of_the_forms(node const& condition);
     void identity(key_info const& key, node const& element, seen_ids& seen);
     void unknown_key(node const& at, object_kind kind);
     void wrong_type(key_info const& key, node const& at, std::string_view wanted, std::string hint = {});
@@ -221,9 +223,7 @@ inline void shape_check::special(key_info const& key, node const& at)
     case value_type::calendar:
     case value_type::customer: return is_object ? object(at, key.object) : text(key, at);
     case value_type::condition:
-        if (is_object)
-            return report(error_at(at, errc::not_supported_yet, "a tree of conditions is not supported yet",
-                                   "write one expression, joined by `&&` and `||`"));
+        if (is_object) return object(at, key.object);
         if (at.is(node_kind::boolean))
             return wrong_type(key, at, "a text", "write the expression in quotes, such as `\"true\"`");
         return text(key, at);
@@ -266,6 +266,7 @@ inline void shape_check::whole(node const& at, object_kind kind)
     case object_kind::in_force:
     case object_kind::absence:
     case object_kind::team_override: return interval(at.find("from"), at.find("until"));
+    case object_kind::condition: return one_of_the_forms(at);
     case object_kind::special_client: return interval(at.find("registered_on"), at.find("review_by"));
     default: return;
     }
@@ -280,6 +281,27 @@ inline void shape_check::interval(node const& from, node const& until)
     report(error_at(until, errc::empty_interval,
                     in_backticks(until.key()) + " is not after " + in_backticks(from.key()),
                     "the interval runs from the first up to, and without, the second"));
+}
+
+// A condition is an expression or one group, and a group is not empty.
+inline void shape_check::one_of_the_forms(node const& condition)
+{
+    node first;
+    for (auto const& member : condition) {
+        if (member.key() != "if" && member.key() != "all" && member.key() != "any" && member.key() != "none") continue;
+        if (member.is(node_kind::array) && member.size() == 0)
+            report(error_at(member, errc::out_of_range, in_backticks(member.key()) + " has no conditions",
+                            "write at least one, or leave the group out"));
+        if (first)
+            report(error_at_key(member, errc::out_of_range,
+                                "a condition has `" + std::string(first.key()) + "` or "
+                                    + in_backticks(member.key()) + ", not both",
+                                "make each of them a condition of its own, in one group"));
+        else first = member;
+    }
+    if (!first)
+        report(error_at(condition, errc::missing_key, "a condition needs one of the keys `if`, `all`, `any` and `none`",
+                        "write an expression under `if`, or conditions in a list under `all`, `any` or `none`"));
 }
 
 // The desk's own currency, if it names a valid one.
