@@ -37,6 +37,26 @@ static void a_file_that_is_not_there_is_named(void)
     ombud_error_free(error);
 }
 
+/* What a desk includes is found beside its file; a desk from memory has no such place. */
+static void includes_need_files(void)
+{
+    static const char text[] = "{ \"include\": [\"parts/people.jsonc\"] }";
+    const ombud_buffer buffer = {"memory.jsonc", 12, text, sizeof text - 1};
+    const char* const paths[] = {OMBUD_SOURCE_DIR "/tests/corpus/include/desk.jsonc"};
+    ombud_desk* desk = NULL;
+    ombud_error* error = NULL;
+    CHECK(ombud_desk_load(paths, 1, &desk, &error) == OMBUD_STATUS_OK);
+    CHECK_TEXT(ombud_desk_id(desk, &check_size), "included");
+    ombud_desk_free(desk);
+    desk = NULL;
+    CHECK(ombud_desk_parse(&buffer, 1, &desk, &error) == OMBUD_STATUS_INVALID_DESK);
+    CHECK(desk == NULL);
+    CHECK_TEXT(ombud_error_code(error, 0, &check_size), "unreadable_file");
+    CHECK_TEXT(ombud_error_path(error, 0, &check_size), "include[0]");
+    CHECK(strstr(ombud_error_message(error, 0, NULL), "includes need files") != NULL);
+    ombud_error_free(error);
+}
+
 /* Two faults, both reported, each with its place: the unknown key on line 2, the type on line 3. */
 static void all_faults_of_a_desk_are_reported_at_once(void)
 {
@@ -170,6 +190,7 @@ int main(void)
     ombud_desk* desk = check_load();
     if (desk == NULL) return check_failures();
     a_file_that_is_not_there_is_named();
+    includes_need_files();
     all_faults_of_a_desk_are_reported_at_once();
     faults_of_a_case_have_code_and_place(desk);
     text_that_is_no_json_is_a_fault_of_the_case(desk);

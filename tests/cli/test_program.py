@@ -12,6 +12,7 @@ from pathlib import Path
 PROGRAM = os.environ.get("OMBUD_PROGRAM", "ombud")
 ROOT = Path(__file__).resolve().parents[2]
 SHOP = ROOT / "tests/corpus/good/desk.jsonc"
+INCLUDE = ROOT / "tests/corpus/include"
 HOME = [ROOT / "examples/harbour-home/desk.jsonc", ROOT / "examples/harbour-home/policies.jsonc"]
 MONDAY = "2026-03-09T11:00:00+01:00"
 COMMANDS = ["decide", "check", "path", "graph", "test", "cel", "calendar", "explain"]
@@ -108,6 +109,20 @@ class Check(Program):
         self.assertEqual((at, hint), ("    at conflikts", "    did you mean `conflicts`?"))
         self.assertIn("1 error", answer.stdout.splitlines()[-1])
 
+    def test_what_a_desk_includes_is_read_from_beside_it(self):
+        answer = self.ends(0, run("check", INCLUDE / "desk.jsonc"))
+        self.assertIn("desk included, version 1: 1 member of staff, 1 policy, 1 rule", answer.stdout)
+        digest = lambda *files: json.loads(run("check", *files, "--format", "json").stdout)["desk"]["digest"]
+        self.assertEqual(digest(INCLUDE / "desk.jsonc"),
+                         digest(INCLUDE / "parts/rules.jsonc", INCLUDE / "desk.jsonc"))
+
+    def test_a_fault_of_an_include_is_shown_where_it_stands_even_in_a_file_that_was_included(self):
+        answer = self.ends(1, run("check", INCLUDE / "missing.jsonc"))
+        self.assertIn(f"{INCLUDE}/missing.jsonc:3:15: error: `{INCLUDE}/parts/absent.jsonc` cannot be opened", answer.stdout)
+        answer = self.ends(1, run("check", INCLUDE / "cycle.jsonc"))
+        self.assertIn(f"{INCLUDE}/parts/cycle.jsonc:2:16: error: ", answer.stdout)
+        self.assertIn('  2 | { "include": [ "../cycle.jsonc" ] }\n    |                ^\n', answer.stdout)
+
     def test_a_file_that_is_not_there_is_bad_input_for_every_command(self):
         missing = self.folder / "missing.jsonc"
         self.assertIn("unreadable_file", self.ends(3, run("check", missing)).stdout)
@@ -157,6 +172,22 @@ class Decide(Program):
         self.assertIsNone(decision("--no-texts")["texts"])
         self.assertTrue(decision()["texts"]["customer"])
         self.assertGreater(len(decision("--explain", "all")["because"]), len(decision()["because"]))
+
+    def test_labelled_conditions_and_rules_on_trial_are_shown(self):
+        text = SHOP.read_text(encoding="utf-8").replace(
+            '"when": "def.loyal"',
+            '"status": "shadow", "when": {"all": [{"label": "loyal", "if": "def.loyal"}, {"label": "asked often", "if": "case.contacts > 2"}]}')
+        desk, case = self.file("desk.jsonc", text), a_case()
+        case["customer"]["tier"], case["case"] = "gold", {"contacts": 3}
+        given = self.file("case.json", {"at": MONDAY, "case": case})
+        shown = self.ends(0, run("decide", desk, "--case", given)).stdout
+        self.assertIn("[goodwill/gold, team; on trial, without effect]", " ".join(shown.split()))
+        self.assertIn("holds: loyal, asked often\n", shown)
+        case["case"]["contacts"] = 1
+        given = self.file("case.json", {"at": MONDAY, "case": case})
+        self.assertNotIn("goodwill/gold", run("decide", desk, "--case", given).stdout)
+        self.assertIn("holds: loyal; does not hold: asked often\n",
+                      run("decide", desk, "--case", given, "--explain", "all").stdout)
 
     def test_a_case_with_errors_is_shown_with_a_caret(self):
         case = self.file("case.json", '{\n  "id": "C-1", "customer": "c-1", "handler": "lina",\n  "request": { "action": "refund" } }')

@@ -177,3 +177,23 @@ TEST_CASE("a case has bounds", "[io][case][limits]")
     tiny.case_bytes = 20;
     CHECK(ombud::parse_case(shop(), text, tiny).diagnostics().front().code == errc::limit_exceeded);
 }
+
+TEST_CASE("a desk may ignore facts that it does not declare, but not values of the wrong kind", "[io][case]")
+{
+    auto const source = ombud::read_file(OMBUD_SOURCE_DIR "/tests/corpus/good/desk.jsonc", 1'000'000).value();
+    std::string lenient(source.text());
+    lenient.replace(lenient.find("\"ombud\": 1,"), 11, R"("ombud": 1, "undeclared": "ignore",)");
+    auto const desk = ombud::load_desk(ombud::source_text("desk.jsonc", lenient)).value();
+    auto const read = [&](std::string const& rest) { return ombud::parse_case(desk, head + rest); };
+    auto const c = read(R"("weather": {"rain": true}, "request": {"action": "refund", "colour": "red",
+        "item": {"hygiene": true, "size": 7}}, "case": {"contacts": 3, "mood": null}})").value();
+    CHECK(to_json(c[*desk.fact("request.item.hygiene")]) == "true");
+    CHECK(to_json(c[*desk.fact("case.contacts")]) == "3");
+    CHECK(c.problems().empty());
+    CHECK_FALSE(read(R"("request": {"action": "refund", "item": {"hygiene": "yes"}}})"));
+    CHECK_FALSE(read(R"("request": {"action": "refund", "item": "sofa"}})"));
+    auto built = desk.make_case("C-1", "c-1", "lena", "refund").value();
+    built.set("request.colour", ombud::value::string("red"));
+    CHECK(built.problems().empty());
+    CHECK_FALSE(parse(R"("request": {"action": "refund", "colour": "red"}})"));
+}
