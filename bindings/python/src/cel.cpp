@@ -113,13 +113,30 @@ thread_local call_scope* call_scope::innermost = nullptr;
 using signature = std::tuple<std::string, std::vector<std::string>, std::string, bool>;
 using declaration = std::pair<std::string, std::string>;
 
+[[noreturn]] void refuse(std::string const& message)
+{
+    PyErr_SetString(PyExc_ValueError, message.c_str());
+    throw nb::python_error();
+}
+
 cel::type read_type(std::string const& text)
 {
     if (auto known = cel::parse_type(text)) return std::move(*known);
-    auto const message = "`" + text + "` is no type of expressions; types are bool, int, uint, double, string, bytes, "
-                         "timestamp, duration, money, list(T), map(K, V), optional_type(T), dyn";
-    PyErr_SetString(PyExc_ValueError, message.c_str());
-    throw nb::python_error();
+    refuse("`" + text + "` is no type of expressions; types are bool, int, uint, double, string, bytes, timestamp, "
+           "duration, money, list(T), map(K, V), optional_type(T), dyn");
+}
+
+// Whether a standard function takes these arguments already: then it would be called, and the host's never.
+bool is_standard(cel::function const& f)
+{
+    cel::environment scope;
+    std::string call = f.receiver ? "p0." + f.name + '(' : f.name + '(';
+    for (std::size_t n = 0; n < f.parameters.size(); ++n) {
+        auto const name = 'p' + std::to_string(n);
+        scope.declare(name, f.parameters[n]);
+        if (n > 0 || !f.receiver) call += (call.back() == '(' ? "" : ", ") + name;
+    }
+    return bool(cel::compile(scope, call + ')'));
 }
 
 value call_python(std::size_t number, std::string const& name, cel::type const& result, ombud::currency unit,
@@ -150,11 +167,13 @@ cel::environment make_scope(cel::checking mode, std::vector<declaration> const& 
         std::vector<cel::type> takes;
         for (auto const& each : parameters) takes.push_back(read_type(each));
         auto const gives = read_type(result);
-        out.declare_function({name, std::move(takes), gives,
-                              [number, name = name, gives, unit](std::span<value const> arguments) {
-                                  return call_python(number, name, gives, unit, arguments);
-                              },
-                              receiver});
+        cel::function made{name, std::move(takes), gives,
+                           [number, name = name, gives, unit](std::span<value const> arguments) {
+                               return call_python(number, name, gives, unit, arguments);
+                           },
+                           receiver};
+        if (is_standard(made)) refuse("`" + name + "` is a standard function for such arguments: give it another name");
+        out.declare_function(std::move(made));
     }
     return out;
 }
@@ -178,9 +197,7 @@ ombud::currency read_currency(std::optional<std::string> const& code)
 {
     if (!code) return {};
     if (auto const known = ombud::currency::parse(*code)) return *known;
-    auto const message = "`" + *code + "` is no currency of ISO 4217, such as `EUR`";
-    PyErr_SetString(PyExc_ValueError, message.c_str());
-    throw nb::python_error();
+    refuse("`" + *code + "` is no currency of ISO 4217, such as `EUR`");
 }
 
 made_of<compiled> compile(nb::bytes const& source, std::optional<std::vector<declaration>> const& types,

@@ -157,11 +157,15 @@ def test_what_is_not_read_may_be_anything():
 
 def test_types_functions_and_currencies_that_there_are_not():
     for options in ({"types": {"a": "integer"}}, {"functions": {"f": (["text"], "int", len)}}, {"currency": "EURO"},
-                    {"functions": {"no name": (["string"], "int", len)}}):
+                    {"functions": {"no name": (["string"], "int", len)}},
+                    {"functions": {"size": (["string"], "int", len)}},
+                    {"functions": {"math.abs": (["int"], "int", abs)}},
+                    {"functions": {"startsWith": cel.Function(["string", "string"], "bool", str.startswith, True)}}):
         with pytest.raises(ValueError):
             cel.compile("1", **options)
     with pytest.raises(TypeError):
         cel.compile("1", functions={"f": (["string"], "int", "len")})
+    assert cel.compile("size(5) + size('ab')", functions={"size": (["int"], "int", lambda n: n)}).eval() == 7
 
 
 def test_a_callable_is_asked_once_and_only_if_it_is_read():
