@@ -65,7 +65,7 @@ struct file_access {
 /// What a file includes is merged as if it had been given too; no file is merged twice. Without access to files, an
 /// `include` is an error.
 /// @param yaml  what reads texts whose names end in `.yaml` or `.yml`: `parse_yaml`, or nothing
-/// @errors those of `parse_document`, `merge_documents` and `check_shape`; at the path in an `include`: those of `read`,
+/// @errors those of `parse_document`, `merge_documents` and `check_shape`; at the path included: those of `read`,
 ///         `cyclic_reference` for a file that includes itself, `limit_exceeded` for files that are nested too deeply
 /// @source spec 2; spec 12 (include)
 OMBUD_DECL result<document> load_document(std::span<source_text const> sources, limits const& bounds = {},
