@@ -8,7 +8,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=$root/build/quickstart
 log=$build/quickstart.log
 packages=(libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev libre2-dev
-          libhowardhinnant-date-dev tzdata cmake ninja-build g++ ccache)
+          libhowardhinnant-date-dev libyaml-cpp-dev tzdata cmake ninja-build g++ ccache)
 
 say() { printf '%s\n' "$*"; }
 fail() { printf 'quickstart: %s\n' "$*" >&2; exit 1; }

@@ -93,5 +93,6 @@
 #include <ombud/io/file.hpp>
 #include <ombud/io/case.hpp>
 #include <ombud/io/policy_test.hpp>
+#include <ombud/io/schema.hpp>
 
 #endif  // OMBUD_HPP

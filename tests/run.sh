@@ -12,8 +12,8 @@ venv=$root/build/venv
 jobs=${OMBUD_JOBS:-$(nproc)}
 packages=(g++ cmake ninja-build ccache pkg-config tzdata
           libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev libre2-dev libhowardhinnant-date-dev
-          catch2 libbenchmark-dev python3 python3-dev python3-venv)
-python_packages=(nanobind scikit-build-core pytest hypothesis)
+          libyaml-cpp-dev catch2 libbenchmark-dev python3 python3-dev python3-venv)
+python_packages=(nanobind scikit-build-core pytest hypothesis jsonschema)
 
 say() { printf '== %s\n' "$*"; }
 fail() { printf 'tests/run.sh: %s\n' "$*" >&2; exit 1; }
@@ -46,7 +46,8 @@ stage() {
 build_all() {
     local python=python3
     [[ -e $results/venv.failed ]] || python=$venv/bin/python
-    cmake --preset dev --log-level=WARNING -S "$root" -DPython_EXECUTABLE="$(command -v "$python")" &&
+    python=$(command -v "$python")
+    cmake --preset dev --log-level=WARNING -S "$root" -DPython_EXECUTABLE="$python" -DPython3_EXECUTABLE="$python" &&
         cmake --build "$root/build/dev" --parallel "$jobs"
 }
 
@@ -57,7 +58,7 @@ run_ctest() {
 
 make_venv() {
     [[ -x $venv/bin/python ]] || python3 -m venv --system-site-packages "$venv"
-    "$venv/bin/python" -c 'import nanobind, scikit_build_core, pytest, hypothesis' 2>/dev/null ||
+    "$venv/bin/python" -c 'import nanobind, scikit_build_core, pytest, hypothesis, jsonschema' 2>/dev/null ||
         "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "${python_packages[@]}"
 }
 

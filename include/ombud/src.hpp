@@ -96,5 +96,6 @@
 #include <ombud/io/impl/json.ipp>
 #include <ombud/io/impl/load.ipp>
 #include <ombud/io/impl/policy_test.ipp>
+#include <ombud/io/impl/schema.ipp>
 
 #endif  // OMBUD_SRC_HPP

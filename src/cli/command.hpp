@@ -28,6 +28,7 @@ int run_decide(words const& arguments);
 int run_explain(words const& arguments);
 int run_graph(words const& arguments);
 int run_path(words const& arguments);
+int run_schema(words const& arguments);
 int run_test(words const& arguments);
 
 }  // namespace program

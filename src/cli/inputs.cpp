@@ -4,11 +4,21 @@
 #include "findings.hpp"
 #include "terminal.hpp"
 
+#ifdef OMBUD_WITH_YAML
+#include <ombud/yaml.hpp>
+#endif
+
 #include <algorithm>
 #include <chrono>
 #include <iostream>
 
 namespace program {
+
+#ifdef OMBUD_WITH_YAML
+ombud::document_reader const yaml_reader = ombud::parse_yaml;
+#else
+ombud::document_reader const yaml_reader = nullptr;
+#endif
 
 namespace {
 
@@ -34,12 +44,7 @@ ombud::result<ombud::source_text> read_source(std::string const& path, std::size
 desk_files load_desk(std::vector<std::string> const& paths)
 {
     desk_files out;
-    bool const yaml = std::any_of(paths.begin(), paths.end(), [](std::string const& path) {
-        return path.ends_with(".yaml") || path.ends_with(".yml");
-    });
-    if (yaml) out.found = ombud::load_desk_files(paths).diagnostics();
     for (auto const& path : paths) {
-        if (yaml) break;
         auto source = read_source(path, ombud::limits{}.desk_bytes);
         if (source) out.sources.push_back(std::move(*source));
         else out.found.insert(out.found.end(), source.diagnostics().begin(), source.diagnostics().end());
@@ -60,7 +65,7 @@ desk_files load_desk(std::vector<ombud::source_text> sources)
         return included;
     };
     out.sources = sources;
-    auto loaded = ombud::load_desk(sources, files);
+    auto loaded = ombud::load_desk(sources, files, {}, yaml_reader);
     out.found = loaded.diagnostics();
     if (loaded) out.desk = std::move(*loaded);
     return out;

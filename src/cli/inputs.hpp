@@ -26,6 +26,9 @@ struct desk_files {
     bool all_read = true;             ///< whether every file could be opened
 };
 
+/// Reads YAML, if the program was built with yaml-cpp.
+extern ombud::document_reader const yaml_reader;
+
 /// Read and compile a desk.
 desk_files load_desk(std::vector<std::string> const& paths);
 /// The same of texts that were read already.

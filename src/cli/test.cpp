@@ -45,7 +45,7 @@ std::optional<test_input> read_files(std::vector<std::string> const& paths)
             all = false;
             continue;
         }
-        auto parsed = ombud::parse_json(*source, ombud::limits{}.desk_bytes);
+        auto parsed = ombud::parse_document(*source, ombud::limits{}.desk_bytes, {}, yaml_reader);
         if (!parsed) {
             print_errors(parsed.diagnostics(), {std::move(*source)});
             all = false;

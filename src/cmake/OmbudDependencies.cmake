@@ -12,3 +12,13 @@ find_package(date QUIET CONFIG)
 ombud_require(date_FOUND "Howard Hinnant's date library with time zones" libhowardhinnant-date-dev)
 find_package(re2 QUIET MODULE)
 ombud_require(re2_FOUND "RE2" libre2-dev)
+
+# Only for desks in YAML. Up to 0.7 its target has no namespace.
+find_package(yaml-cpp QUIET CONFIG)
+set(OMBUD_YAML_CPP yaml-cpp::yaml-cpp)
+if(NOT TARGET yaml-cpp::yaml-cpp)
+  set(OMBUD_YAML_CPP yaml-cpp)
+endif()
+if(NOT TARGET ${OMBUD_YAML_CPP})
+  message(STATUS "Desks in YAML cannot be read: that needs yaml-cpp, libyaml-cpp-dev")
+endif()

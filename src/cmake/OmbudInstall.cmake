@@ -7,6 +7,11 @@ install(TARGETS ombud EXPORT ombudTargets
 install(TARGETS ombud_headers EXPORT ombudTargets)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(EXPORT ombudTargets NAMESPACE ombud:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/ombud)
+if(TARGET ombud_yaml)
+  install(TARGETS ombud_yaml EXPORT ombudYamlTargets
+          ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  install(EXPORT ombudYamlTargets NAMESPACE ombud:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/ombud)
+endif()
 configure_package_config_file(${PROJECT_SOURCE_DIR}/src/cmake/ombudConfig.cmake.in
                               ${PROJECT_BINARY_DIR}/ombudConfig.cmake
                               INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/ombud)

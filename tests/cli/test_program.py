@@ -5,17 +5,22 @@
 import json
 import os
 import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
 
-PROGRAM = os.environ.get("OMBUD_PROGRAM", "ombud")
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/doors"))
+
+from worlds import read_jsonc  # noqa: E402
+
+PROGRAM = os.environ.get("OMBUD_PROGRAM", "ombud")
 SHOP = ROOT / "tests/corpus/good/desk.jsonc"
 INCLUDE = ROOT / "tests/corpus/include"
 HOME = [ROOT / "examples/harbour-home/desk.jsonc", ROOT / "examples/harbour-home/policies.jsonc"]
 MONDAY = "2026-03-09T11:00:00+01:00"
-COMMANDS = ["decide", "check", "path", "graph", "test", "cel", "calendar", "explain"]
+COMMANDS = ["decide", "check", "path", "graph", "test", "cel", "calendar", "schema", "explain"]
 
 
 def run(*arguments, given=None):
@@ -136,6 +141,39 @@ class Check(Program):
     def test_colour_is_for_terminals_only(self):
         desk = self.file("desk.jsonc", "{ \"ombud\": 1 }")
         self.assertNotIn("\x1b", run("check", desk).stdout)
+
+
+class Yaml(Program):
+    """What is JSON without comments is YAML as well; the library's tests write desks in all styles of YAML."""
+
+    def in_yaml(self, path):
+        return self.file(path.stem + ".yaml", "# as YAML\n---\n" + json.dumps(read_jsonc(path), ensure_ascii=False))
+
+    def setUp(self):
+        super().setUp()
+        if "does not read" in run("check", self.file("probe.yml", "ombud: 1\n")).stdout:
+            self.skipTest("built without yaml-cpp")
+
+    def test_a_desk_in_yaml_decides_as_the_same_desk_in_json(self):
+        desk = self.in_yaml(SHOP)
+        digests = [json.loads(self.ends(0, run("check", path, "--format", "json")).stdout)["desk"]["digest"]
+                   for path in (SHOP, desk)]
+        self.assertEqual(*digests)
+        case = self.file("case.json", a_case())
+        answers = [self.ends(0, run("decide", path, "--case", case, "--at", MONDAY, "--format", "json")).stdout
+                   for path in (SHOP, desk)]
+        self.assertEqual(*answers)
+
+    def test_policy_tests_may_be_yaml(self):
+        tests = self.in_yaml(HOME[0].parent / "tests.jsonc")
+        self.assertIn("all passed", self.ends(0, run("test", self.in_yaml(HOME[0]), HOME[1], tests)).stdout)
+
+    def test_a_fault_is_shown_under_its_line(self):
+        desk = self.file("desk.yml", "ombud: 1\ndesk: d\npolicies:\n  - id: p\n    rules:\n      - id: r\n"
+                                     "        tehn: grant\n")
+        answer = self.ends(1, run("check", desk))
+        self.assertIn("desk.yml:7:9: error: a rule has no key `tehn`", answer.stdout)
+        self.assertIn("        tehn: grant\n", answer.stdout)
 
 
 class Decide(Program):

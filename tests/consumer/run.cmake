@@ -16,6 +16,9 @@ run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix} --config ${CONFIG})
 if(NOT EXISTS ${prefix}/${LIBRARIES}/pkgconfig/ombud.pc)  # built without the C library
   list(REMOVE_ITEM DOORS c)
 endif()
+if(NOT EXISTS ${prefix}/${LIBRARIES}/cmake/ombud/ombudYamlTargets.cmake)  # built without yaml-cpp
+  list(REMOVE_ITEM DOORS yaml)
+endif()
 set(ENV{PKG_CONFIG_PATH} ${prefix}/${LIBRARIES}/pkgconfig)
 list(JOIN DOORS "," doors)  # a list would not survive being passed on
 set(example ${PROJECT}/../../../examples/cel)
@@ -31,7 +34,11 @@ set(expected [[{"outcome":"refer","cause":"authority","verdict":"grant","case":"
              [["quote":{"expected":"2026-03-02T11:00:00+01:00","quoted":"2026-03-02T11:30:00+01:00"}]])
 set(first "")
 foreach(door ${DOORS})
-  execute_process(COMMAND ${WORK}/build/consumer_${door} ${PROJECT}/desk.jsonc ${PROJECT}/case.json
+  set(desk desk.jsonc)
+  if(door STREQUAL "yaml")
+    set(desk desk.yaml)
+  endif()
+  execute_process(COMMAND ${WORK}/build/consumer_${door} ${PROJECT}/${desk} ${PROJECT}/case.json
                   RESULT_VARIABLE failed OUTPUT_VARIABLE printed ERROR_VARIABLE complaint)
   if(failed)
     message(FATAL_ERROR "through the door `${door}`: ${failed}\n${complaint}")

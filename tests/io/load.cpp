@@ -191,3 +191,15 @@ TEST_CASE("what is wrong in shape and what is wrong in meaning are said at once"
     CHECK(std::is_sorted(loaded.diagnostics().begin(), loaded.diagnostics().end(),
                          [](auto const& a, auto const& b) { return a.at.line < b.at.line; }));
 }
+
+TEST_CASE("without a reader of YAML, a text named so is refused and the others are read", "[io][load][yaml]")
+{
+    std::vector<ombud::source_text> const sources{{"a.yaml", "a: 1"}, {"b.yml", ""}, {"c.json", "["}};
+    auto const loaded = ombud::load_desk(sources);
+    REQUIRE(loaded.diagnostics().size() == 3);
+    CHECK(loaded.diagnostics()[0].code == ombud::errc::not_supported_yet);
+    CHECK(loaded.diagnostics()[0].message == "`a.yaml` is YAML, which this build does not read");
+    CHECK(loaded.diagnostics()[1].file == "b.yml");
+    CHECK(loaded.diagnostics()[2].code == ombud::errc::syntax_error);
+    CHECK(ombud::parse_document({"yaml", "{}"}, 100));
+}

@@ -149,7 +149,8 @@ def check_doors(root):
     for folder in ("src", "bindings", "examples"):
         allowed = doors | set(ALONE) if folder == "examples" else doors
         for path in sorted((root / folder).rglob("*.[ch]*")):
-            if path.suffix not in (".c", ".cpp", ".h", ".hpp", ".ipp") or path == root / "src" / "ombud.cpp":
+            bodies = path in (root / "src" / "ombud.cpp", root / "src" / "yaml.cpp")
+            if path.suffix not in (".c", ".cpp", ".h", ".hpp", ".ipp") or bodies:
                 continue
             for line, target in includes(path):
                 if target.startswith("ombud") and target not in allowed:

@@ -69,3 +69,14 @@ TEST_CASE("a list of texts may be written as one text, and `*` means all", "[pol
     CHECK_FALSE(r.all("absent"));
     CHECK(r.each("two").size() == 3);
 }
+
+TEST_CASE("the host's own keys are no entries of an object", "[policy][reader]")
+{
+    auto const doc = parse(R"({"roles": {"x-note": {}, "agent": {}, "x": {}}, "x-list": ["x-a"]})");
+    ombud::reader const r(doc.root(), euro);
+    auto const roles = r.each("roles");
+    REQUIRE(roles.size() == 2);
+    CHECK(roles[0].key() == "agent");
+    CHECK(roles[1].key() == "x");
+    CHECK(r.each("x-list").size() == 1);
+}

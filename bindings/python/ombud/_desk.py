@@ -30,7 +30,8 @@ class Desk:
 
     @classmethod
     def load(cls, paths: Union[Path, Iterable[Path]], *more: Path) -> Desk:
-        """A desk from one or several files, which are merged. Raises ``DeskError`` with all errors at once."""
+        """A desk from one or several files, which are merged: YAML where the name ends in ``.yaml`` or ``.yml`` (if the
+        package was built with yaml-cpp), else JSON. Raises ``DeskError`` with all errors at once."""
         first: List[Any] = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else list(paths)
         files = [os.fsencode(path) for path in (*first, *more)]
         if not files:

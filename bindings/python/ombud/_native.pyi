@@ -12,6 +12,7 @@ Answer = Tuple[Optional[int], Optional[str]]
 NamedHours = List[Tuple[str, List[str]]]
 
 version: str
+reads_yaml: bool
 
 class Desk:
     @property

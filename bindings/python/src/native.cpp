@@ -4,6 +4,10 @@
 
 #include "native.hpp"
 
+#ifdef OMBUD_WITH_YAML
+#include <ombud/yaml.hpp>
+#endif
+
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/pair.h>
 #include <nanobind/stl/tuple.h>
@@ -36,6 +40,12 @@ std::vector<finding> to_findings(ombud::diagnostics const& all)
 
 namespace {
 
+#ifdef OMBUD_WITH_YAML
+constexpr ombud::document_reader yaml_reader = ombud::parse_yaml;
+#else
+constexpr ombud::document_reader yaml_reader = nullptr;
+#endif
+
 using loaded_desk = made_of<ombud::desk>;
 
 loaded_desk hand_over(ombud::result<ombud::desk> const& loaded)
@@ -49,7 +59,7 @@ loaded_desk load(std::vector<nb::bytes> const& paths)
     for (auto const& path : paths) files.emplace_back(text_of(path));
     auto const loaded = [&] {
         nb::gil_scoped_release released;
-        return ombud::load_desk_files(files);
+        return ombud::load_desk_files(files, {}, yaml_reader);
     }();
     return hand_over(loaded);
 }
@@ -101,6 +111,7 @@ NB_MODULE(_native, m)
 {
     using namespace binding;
     m.attr("version") = OMBUD_VERSION_STRING;
+    m.attr("reads_yaml") = yaml_reader != nullptr;
     nb::class_<ombud::desk>(m, "Desk")
         .def_prop_ro("id", [](ombud::desk const& d) { return to_str(d.id()); })
         .def_prop_ro("version", [](ombud::desk const& d) { return to_str(d.version()); })

@@ -90,3 +90,15 @@ def test_a_desk_includes_files_from_beside_it_but_not_into_a_dict():
     (finding,) = caught.value.diagnostics
     assert (finding.code, finding.path) == ("unreadable_file", "include[0]")
     assert "includes need files" in finding.message
+
+
+@pytest.mark.skipif(not ombud._native.reads_yaml, reason="built without yaml-cpp")
+def test_a_desk_in_yaml_is_the_desk_from_json(desk, document, tmp_path):
+    path = tmp_path / "desk.yaml"
+    path.write_text("# JSON without comments is YAML too\n---\n" + json.dumps(document))
+    assert ombud.Desk.load(path).digest == desk.digest
+    path.write_text("ombud: 1\nombud: 1\n")
+    with pytest.raises(ombud.DeskError) as refused:
+        ombud.Desk.load(path)
+    found = refused.value.diagnostics[0]
+    assert (found.code, found.line, found.column) == ("duplicate_key", 2, 1)

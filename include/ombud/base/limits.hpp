@@ -20,7 +20,8 @@ struct limits {
     std::size_t expression_nodes = 20'000;          ///< syntax tree nodes of one condition
     std::uint64_t evaluation_steps = 10'000'000;    ///< work of one evaluation; more is *undetermined*
     std::size_t desk_bytes = 64u * 1024 * 1024;     ///< all files of one desk together, bytes
-    std::size_t document_nesting = 64;              ///< depth of a JSON document
+    std::size_t document_nesting = 64;              ///< depth of a document
+    std::size_t alias_values = 100'000;             ///< values that the aliases of one YAML document repeat
     std::size_t rules = 100'000;                    ///< rules of one desk
     std::size_t case_bytes = 4u * 1024 * 1024;      ///< one case, bytes
     std::size_t events = 100'000;                   ///< events of one case

@@ -29,9 +29,12 @@ OMBUD_DECL result<source_text> read_file(std::string const& path, std::size_t mo
 OMBUD_DECL file_access files_on_disk();
 
 /// Read and compile the desk of one file, or of several that are merged, with what they include.
-/// @errors those of `read_file` for each file, or else those of `load_desk`; `not_supported_yet` for YAML
-OMBUD_DECL result<desk> load_desk_file(std::string const& path, limits const& bounds = {});
-OMBUD_DECL result<desk> load_desk_files(std::span<std::string const> paths, limits const& bounds = {});
+/// @param yaml  what reads files whose names end in `.yaml` or `.yml`: `parse_yaml` of `<ombud/yaml.hpp>`, or nothing
+/// @errors those of `read_file` for each file, or else those of `load_desk`
+OMBUD_DECL result<desk> load_desk_file(std::string const& path, limits const& bounds = {},
+                                       document_reader yaml = nullptr);
+OMBUD_DECL result<desk> load_desk_files(std::span<std::string const> paths, limits const& bounds = {},
+                                        document_reader yaml = nullptr);
 
 }}  // namespace ombud
 

@@ -17,8 +17,24 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace ombud { inline namespace OMBUD_ABI {
+
+/// What reads one text into a document. The library itself reads JSON only; `parse_yaml` of `<ombud/yaml.hpp>` is
+/// handed to what may meet YAML, so that nobody else needs yaml-cpp.
+using document_reader = result<document> (*)(source_text source, std::size_t most_bytes, limits const& bounds);
+
+/// Whether a file's name says that it holds YAML: it ends in `.yaml` or `.yml`.
+constexpr bool is_yaml_name(std::string_view name) noexcept
+{
+    return name.ends_with(".yaml") || name.ends_with(".yml");
+}
+
+/// Read a text as its name says: YAML with `yaml`, everything else as JSON.
+/// @errors those of `parse_json` or of the reader; `not_supported_yet` for YAML without one
+OMBUD_DECL result<document> parse_document(source_text source, std::size_t most_bytes, limits const& bounds = {},
+                                           document_reader yaml = nullptr);
 
 /// Merge the parts of a desk into one document, in which every value keeps its own file and place.
 ///
@@ -48,25 +64,28 @@ struct file_access {
 ///
 /// What a file includes is merged as if it had been given too; no file is merged twice. Without access to files, an
 /// `include` is an error.
-/// @errors those of `parse_json`, `merge_documents` and `check_shape`; at the path in the `include`: those of `read`,
+/// @param yaml  what reads texts whose names end in `.yaml` or `.yml`: `parse_yaml`, or nothing
+/// @errors those of `parse_document`, `merge_documents` and `check_shape`; at the path included: those of `read`,
 ///         `cyclic_reference` for a file that includes itself, `limit_exceeded` for files that are nested too deeply
 /// @source spec 2; spec 12 (include)
-OMBUD_DECL result<document> load_document(std::span<source_text const> sources, limits const& bounds = {});
+OMBUD_DECL result<document> load_document(std::span<source_text const> sources, limits const& bounds = {},
+                                          document_reader yaml = nullptr);
 OMBUD_DECL result<document> load_document(std::span<source_text const> sources, file_access const& files,
-                                          limits const& bounds = {});
+                                          limits const& bounds = {}, document_reader yaml = nullptr);
 
 /// Read, merge, check and compile a desk. The findings stand in the order of the files and of their text; warnings come
 /// along with a desk that loads.
 /// A document of the wrong shape is compiled too, so that all of it is said at once; what only follows from the shape
 /// is left out.
 /// @errors those of `load_document` and of `compile_desk`
-OMBUD_DECL result<desk> load_desk(std::span<source_text const> sources, limits const& bounds = {});
+OMBUD_DECL result<desk> load_desk(std::span<source_text const> sources, limits const& bounds = {},
+                                  document_reader yaml = nullptr);
 OMBUD_DECL result<desk> load_desk(std::span<source_text const> sources, file_access const& files,
-                                  limits const& bounds = {});
+                                  limits const& bounds = {}, document_reader yaml = nullptr);
 /// The same of one text.
-inline result<desk> load_desk(source_text const& source, limits const& bounds = {})
+inline result<desk> load_desk(source_text const& source, limits const& bounds = {}, document_reader yaml = nullptr)
 {
-    return load_desk(std::span(&source, 1), bounds);
+    return load_desk(std::span(&source, 1), bounds, yaml);
 }
 
 }}  // namespace ombud

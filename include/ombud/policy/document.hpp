@@ -36,6 +36,7 @@ OMBUD_DECL std::string_view to_string(node_kind kind) noexcept;
 enum class spelling : std::uint8_t {
     verbatim,      ///< byte for byte
     json_escapes,  ///< between quotes, with the escapes of RFC 8259
+    yaml,          ///< a scalar of YAML: folded, indented or with escapes
     elsewhere      ///< not to be found there
 };
 
@@ -109,7 +110,8 @@ public:
     /// The object or array that this stands in; no value for the root.
     OMBUD_DECL node parent() const noexcept;
 
-    /// Where the value begins; where its key does; where the byte at `offset` of the decoded text stands in the file.
+    /// Where the value begins; where its key does; where the byte at `offset` of the decoded text stands in the file
+    /// (exact for what is verbatim or has JSON's escapes, and for all but blanks in other scalars of YAML).
     OMBUD_DECL position where() const noexcept;
     OMBUD_DECL position key_where() const noexcept;
     OMBUD_DECL position inside(std::size_t offset) const noexcept;
@@ -214,6 +216,14 @@ public:
     /// Open an object or array as `value` has it, with its key and place; its content is written next.
     OMBUD_DECL void begin_like(node const& value, std::uint16_t first_source);
 
+    /// Write a value of this document again, with all that is in it, under the key that comes next: what a YAML alias
+    /// does. The copy has the places of the first. @pre the value is closed
+    OMBUD_DECL void repeat(node const& value);
+
+    /// The value that was written last: a scalar, or a container that was just begun. Valid until the next call.
+    OMBUD_DECL node last() const noexcept;
+    /// How many values were written so far.
+    std::size_t size() const noexcept { return tree_->records.size(); }
     /// The innermost open container, its content not yet to be walked; no value if none is open. Valid until the next
     /// call.
     OMBUD_DECL node open() const noexcept;

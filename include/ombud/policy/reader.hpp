@@ -55,7 +55,7 @@ public:
     }
     /// A reader of the member, which reads nothing if that is no object.
     reader object(std::string_view key) const noexcept { return reader(find(key), fallback_); }
-    /// The elements of a list, or the members of an object; none if it is neither.
+    /// The elements of a list, or the members of an object but the host's own; none if it is neither.
     OMBUD_DECL std::vector<node> each(std::string_view key) const;
 
     std::optional<std::string_view> text(std::string_view key) const noexcept { return read_text(find(key)); }

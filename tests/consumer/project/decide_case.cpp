@@ -2,13 +2,26 @@
 #include "decide_case.hpp"
 
 #include <ombud.hpp>
+#ifdef OMBUD_WITH_YAML  // by linking ombud::yaml
+#include <ombud/yaml.hpp>
+#endif
 
 #include <fstream>
 #include <sstream>
 
+namespace {
+
+#ifdef OMBUD_WITH_YAML
+constexpr ombud::document_reader yaml = ombud::parse_yaml;
+#else
+constexpr ombud::document_reader yaml = nullptr;
+#endif
+
+}  // namespace
+
 std::string decide_case(std::string const& desk_path, std::string const& case_path)
 {
-    auto const desk = ombud::load_desk_file(desk_path).value();
+    auto const desk = ombud::load_desk_file(desk_path, {}, yaml).value();
     std::ostringstream text;
     text << std::ifstream(case_path).rdbuf();
     auto const given = ombud::parse_case(desk, text.str()).value();

@@ -7,6 +7,7 @@
 /// Included by `io/impl/json.ipp` alone.
 
 #include <ombud/base/diagnostic.hpp>
+#include <ombud/io/detail/parsing.hpp>
 #include <ombud/policy/document.hpp>
 
 #include <boost/json/error.hpp>
@@ -81,20 +82,6 @@ private:
     char separator_ = '\0';  // the comma or colon seen since the last token
     std::vector<std::pair<std::size_t, std::size_t>> comments_;
 };
-
-// The user's text in backticks, cut to a readable length, on one line.
-inline std::string quoted_word(std::string_view word)
-{
-    constexpr std::size_t longest = 40;
-    std::string out = "`";
-    auto shown = word.substr(0, longest);
-    while (shown.size() < word.size() && !shown.empty()
-           && (static_cast<unsigned char>(word[shown.size()]) & 0xC0u) == 0x80u)
-        shown.remove_suffix(1);
-    for (char const c : shown) out += static_cast<unsigned char>(c) < 0x20u || c == 0x7F ? ' ' : c;
-    if (shown.size() < word.size()) out += "…";
-    return out + '`';
-}
 
 // The word that begins at `offset`: up to the next blank, bracket, quote, comma or colon, at least one character.
 inline std::string_view word_at(std::string_view text, std::size_t offset)

@@ -28,14 +28,6 @@ inline diagnostic file_fault(errc code, std::string const& path, std::string wha
     return {code, severity::error, path, {}, {}, '`' + path + "` " + std::move(what), std::move(hint)};
 }
 
-inline result<source_text> read_part(std::string const& path, std::size_t most_bytes)
-{
-    if (path.ends_with(".yaml") || path.ends_with(".yml"))
-        return file_fault(errc::not_supported_yet, path, "is YAML, which is not supported yet",
-                          "write the desk as JSON");
-    return read_file(path, most_bytes);
-}
-
 }  // namespace io_detail
 
 OMBUD_INLINE result<source_text> read_file(std::string const& path, std::size_t most_bytes)
@@ -71,25 +63,26 @@ OMBUD_INLINE file_access files_on_disk()
         auto const whole = std::filesystem::weakly_canonical(path, failed);
         return (failed ? std::filesystem::path(path).lexically_normal() : whole).string();
     };
-    return {locate, &io_detail::read_part, identify};
+    return {locate, &read_file, identify};
 }
 
-OMBUD_INLINE result<desk> load_desk_file(std::string const& path, limits const& bounds)
+OMBUD_INLINE result<desk> load_desk_file(std::string const& path, limits const& bounds, document_reader yaml)
 {
-    return load_desk_files(std::span(&path, 1), bounds);
+    return load_desk_files(std::span(&path, 1), bounds, yaml);
 }
 
-OMBUD_INLINE result<desk> load_desk_files(std::span<std::string const> paths, limits const& bounds)
+OMBUD_INLINE result<desk> load_desk_files(std::span<std::string const> paths, limits const& bounds,
+                                          document_reader yaml)
 {
     std::vector<source_text> sources;
     diagnostics found;
     for (auto const& path : paths) {
-        auto read = io_detail::read_part(path, bounds.desk_bytes);
+        auto read = read_file(path, bounds.desk_bytes);
         if (read) sources.push_back(std::move(*read));
         else found.insert(found.end(), read.diagnostics().begin(), read.diagnostics().end());
     }
     if (!found.empty()) return found;
-    return load_desk(sources, files_on_disk(), bounds);
+    return load_desk(sources, files_on_disk(), bounds, yaml);
 }
 
 }}  // namespace ombud

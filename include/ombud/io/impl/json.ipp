@@ -6,6 +6,7 @@
 
 #include <ombud/io/detail/findings.hpp>
 #include <ombud/io/detail/json_fault.hpp>
+#include <ombud/io/detail/parsing.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
 
@@ -107,8 +108,6 @@ private:
     string_token finish_string(view last, json_token what);
     bool add_number(std::string_view literal);
     bool close();
-    void find_duplicates(node const& object);
-    void report_duplicate(node const& first, node const& again);
     void report(std::size_t offset, errc code, std::string message, std::string hint);
 
     document_builder* builder_;
@@ -117,7 +116,7 @@ private:
     std::size_t most_findings_;
     std::string parts_;  // of the string being read
     std::string whole_;  // the string that was read last, if it had escapes
-    std::vector<node> members_;
+    std::vector<node> members_;  // of the object that was closed last
     diagnostics found_;
 };
 
@@ -161,35 +160,8 @@ inline bool json_handler::close()
 {
     scan_.to_token();
     auto const closed = builder_->end();
-    if (closed.is(node_kind::object)) find_duplicates(closed);
+    if (closed.is(node_kind::object)) find_duplicate_keys(closed, members_, most_findings_, found_);
     return scan_.pass(1, json_token::value);
-}
-
-inline void json_handler::find_duplicates(node const& object)
-{
-    constexpr std::size_t few = 16;  // so few are compared faster than sorted
-    members_.assign(object.begin(), object.end());
-    if (members_.size() > few)
-        std::stable_sort(members_.begin(), members_.end(),
-                         [](node const& a, node const& b) { return a.key() < b.key(); });
-    for (std::size_t i = 1; i < members_.size(); ++i) {
-        auto const first = members_.size() > few ? i - 1 : 0;
-        for (std::size_t before = first; before < i; ++before) {
-            if (members_[before].key() != members_[i].key()) continue;
-            report_duplicate(members_[before], members_[i]);
-            break;
-        }
-    }
-}
-
-inline void json_handler::report_duplicate(node const& first, node const& again)
-{
-    if (found_.size() > most_findings_) return;
-    auto const where = first.key_where();
-    found_.push_back(error_at_key(again, errc::duplicate_key,
-                                  "the key " + quoted_word(again.key()) + " stands twice in one object, first at line "
-                                      + std::to_string(where.line) + ", column " + std::to_string(where.column),
-                                  "keep one of them"));
 }
 
 // Boost.JSON 1.81 misses the end of a comment that closes with `**/`. Spaces of the same length keep every offset.
@@ -205,30 +177,6 @@ inline std::string without_comments(std::string_view text)
         std::replace_if(out.begin() + static_cast<std::ptrdiff_t>(from),
                         out.begin() + static_cast<std::ptrdiff_t>(until), [](char c) { return c != '\n'; }, ' ');
     return out;
-}
-
-inline source_text without_byte_order_mark(source_text source)
-{
-    constexpr std::string_view mark = "\xEF\xBB\xBF";
-    if (!source.text().starts_with(mark)) return source;
-    return {source.name(), std::string(source.text().substr(mark.size()))};
-}
-
-// What makes a text unfit before it is parsed.
-inline diagnostics refuse_text(source_text const& source, std::size_t most_bytes)
-{
-    constexpr std::size_t addressable = std::size_t{2} << 30;
-    auto const text = source.text();
-    most_bytes = std::min(most_bytes, addressable);
-    if (text.size() > most_bytes)
-        return {{errc::limit_exceeded, severity::error, source.name(), {1, 1}, {},
-                 "the text has " + std::to_string(text.size()) + " bytes, and " + std::to_string(most_bytes)
-                     + " are allowed",
-                 "split it into several files, or raise the limit where the library is embedded"}};
-    if (auto const bad = find_invalid_utf8(text); bad != std::string_view::npos)
-        return {{errc::invalid_utf8, severity::error, source.name(), source.at(bad), {}, "the text is not valid UTF-8",
-                 "save the file as UTF-8"}};
-    return {};
 }
 
 }  // namespace io_detail

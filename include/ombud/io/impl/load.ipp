@@ -235,6 +235,16 @@ inline document merge(std::span<document const> parts, diagnostics& found)
 
 }  // namespace io_detail
 
+OMBUD_INLINE result<document> parse_document(source_text source, std::size_t most_bytes, limits const& bounds,
+                                             document_reader yaml)
+{
+    if (!is_yaml_name(source.name())) return parse_json(std::move(source), most_bytes, bounds);
+    if (yaml != nullptr) return yaml(std::move(source), most_bytes, bounds);
+    return diagnostic{errc::not_supported_yet, severity::error, source.name(), {1, 1}, {},
+                      '`' + source.name() + "` is YAML, which this build does not read",
+                      "build with yaml-cpp, or write it as JSON"};
+}
+
 OMBUD_INLINE result<document> merge_documents(std::span<document const> parts, limits const& bounds)
 {
     auto found = io_detail::refuse_parts(parts);
@@ -250,8 +260,9 @@ namespace io_detail {
 // Reads the parts of a desk: the sources given and what they include, each file once.
 class part_reader {
 public:
-    part_reader(std::span<source_text const> given, file_access const* files, limits const& bounds, diagnostics& found)
-        : files_(files), bounds_(bounds), found_(found), bytes_left_(bounds.desk_bytes)
+    part_reader(std::span<source_text const> given, file_access const* files, limits const& bounds,
+                document_reader yaml, diagnostics& found)
+        : files_(files), yaml_(yaml), bounds_(bounds), found_(found), bytes_left_(bounds.desk_bytes)
     {
         for (auto const& source : given) given_.emplace(identity(source.name()), &source);
         for (auto const& source : given) read(source);
@@ -265,6 +276,7 @@ private:
     std::optional<diagnostic> objection(node const& at, std::string const& path, std::string const& file) const;
 
     file_access const* files_;
+    document_reader yaml_;
     limits const& bounds_;
     diagnostics& found_;
     std::size_t bytes_left_;
@@ -279,7 +291,7 @@ inline void part_reader::read(source_text const& source)
     auto const file = identity(source.name());
     // texts without files are told apart by nothing
     if (files_ != nullptr && !known_.insert(file).second) return;
-    auto const part = parse_json(source, bytes_left_, bounds_);
+    auto const part = parse_document(source, bytes_left_, bounds_, yaml_);
     bytes_left_ -= std::min(bytes_left_, source.text().size());
     if (!part) {
         found_.insert(found_.end(), part.diagnostics().begin(), part.diagnostics().end());
@@ -328,9 +340,9 @@ inline void part_reader::include(node const& at, std::string const& from)
 
 // The merged document, as soon as all of its parts can be parsed and belong together, whatever its shape.
 inline std::optional<document> read_parts(std::span<source_text const> sources, file_access const* files,
-                                          limits const& bounds, diagnostics& found)
+                                          limits const& bounds, document_reader yaml, diagnostics& found)
 {
-    part_reader const reading(sources, files, bounds, found);
+    part_reader const reading(sources, files, bounds, yaml, found);
     auto const& parts = reading.parts();
     if (found.empty()) found = refuse_parts(parts);
     if (!found.empty()) return std::nullopt;
@@ -352,20 +364,21 @@ inline bool follows_from(diagnostics const& shape, diagnostic const& meant)
 }
 
 inline result<document> load_document(std::span<source_text const> sources, file_access const* files,
-                                      limits const& bounds)
+                                      limits const& bounds, document_reader yaml)
 {
     diagnostics found;
-    auto merged = read_parts(sources, files, bounds, found);
+    auto merged = read_parts(sources, files, bounds, yaml, found);
     if (found.empty()) return std::move(*merged);
     keep_first(found, bounds.diagnostics);
     return found;
 }
 
 // A document of the wrong shape is compiled all the same, so that all that is wrong with it is said at once.
-inline result<desk> load_desk(std::span<source_text const> sources, file_access const* files, limits const& bounds)
+inline result<desk> load_desk(std::span<source_text const> sources, file_access const* files, limits const& bounds,
+                              document_reader yaml)
 {
     diagnostics found;
-    auto const merged = read_parts(sources, files, bounds, found);
+    auto const merged = read_parts(sources, files, bounds, yaml, found);
     if (!merged) {
         keep_first(found, bounds.diagnostics);
         return found;
@@ -382,26 +395,27 @@ inline result<desk> load_desk(std::span<source_text const> sources, file_access 
 
 }  // namespace io_detail
 
-OMBUD_INLINE result<document> load_document(std::span<source_text const> sources, limits const& bounds)
+OMBUD_INLINE result<document> load_document(std::span<source_text const> sources, limits const& bounds,
+                                            document_reader yaml)
 {
-    return io_detail::load_document(sources, nullptr, bounds);
+    return io_detail::load_document(sources, nullptr, bounds, yaml);
 }
 
 OMBUD_INLINE result<document> load_document(std::span<source_text const> sources, file_access const& files,
-                                            limits const& bounds)
+                                            limits const& bounds, document_reader yaml)
 {
-    return io_detail::load_document(sources, &files, bounds);
+    return io_detail::load_document(sources, &files, bounds, yaml);
 }
 
-OMBUD_INLINE result<desk> load_desk(std::span<source_text const> sources, limits const& bounds)
+OMBUD_INLINE result<desk> load_desk(std::span<source_text const> sources, limits const& bounds, document_reader yaml)
 {
-    return io_detail::load_desk(sources, nullptr, bounds);
+    return io_detail::load_desk(sources, nullptr, bounds, yaml);
 }
 
 OMBUD_INLINE result<desk> load_desk(std::span<source_text const> sources, file_access const& files,
-                                    limits const& bounds)
+                                    limits const& bounds, document_reader yaml)
 {
-    return io_detail::load_desk(sources, &files, bounds);
+    return io_detail::load_desk(sources, &files, bounds, yaml);
 }
 
 }}  // namespace ombud

@@ -5,6 +5,7 @@
 #include <ombud/policy/document.hpp>
 
 #include <ombud/base/json_writer.hpp>
+#include <ombud/policy/detail/yaml_offset.hpp>
 
 #include <algorithm>
 #include <cassert>
@@ -19,12 +20,6 @@ struct json_character {
     std::size_t written;
     std::size_t decoded;
 };
-
-inline unsigned hex_value(char c) noexcept
-{
-    if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-    return static_cast<unsigned>((c | 0x20) - 'a') + 10u;
-}
 
 // The text was parsed already, so the escape is known to be well-formed.
 inline json_character json_character_at(std::string_view raw) noexcept
@@ -146,6 +141,8 @@ OMBUD_INLINE position node::inside(std::size_t offset) const noexcept
     if (r.kind != node_kind::string || r.text_spelling == spelling::elsewhere) return source.at(r.offset);
     offset = std::min<std::size_t>(offset, r.text.length);
     if (r.text_spelling == spelling::verbatim) return source.at(r.text.begin + offset);
+    if (r.text_spelling == spelling::yaml)
+        return source.at(policy_detail::yaml_offset(source.text(), r.offset, text(), offset));
     return source.at(policy_detail::escaped_offset(source.text(), r.offset, offset));
 }
 
@@ -293,6 +290,31 @@ OMBUD_INLINE void document_builder::copy(node const& value, std::uint16_t first_
         }
         tree_->records.push_back(r);
     }
+}
+
+OMBUD_INLINE void document_builder::repeat(node const& value)
+{
+    assert(value.tree_ == tree_.get() && !open_.empty());
+    auto const first = value.index_;
+    auto const extent = tree_->records[first].extent;
+    auto const top = policy_detail::narrow(tree_->records.size());
+    for (std::uint32_t i = 0; i < extent; ++i) {
+        auto const r = tree_->records[first + i];  // a copy: the next line may move what it stands in
+        tree_->records.push_back(r);
+    }
+    auto const key = std::exchange(next_key_, policy_detail::record{});
+    auto& r = tree_->records[top];
+    r.key_offset = key.key_offset;
+    r.key_text = key.key_text;
+    r.key_length = key.key_length;
+    r.key_spelling = key.key_spelling;
+    r.up = top - open_.back();
+    ++tree_->records[open_.back()].count;
+}
+
+OMBUD_INLINE node document_builder::last() const noexcept
+{
+    return {tree_.get(), policy_detail::narrow(tree_->records.size() - 1)};
 }
 
 OMBUD_INLINE node document_builder::open() const noexcept

@@ -4,6 +4,8 @@
 
 #include <ombud/policy/reader.hpp>
 
+#include <ombud/policy/keys.hpp>
+
 namespace ombud { inline namespace OMBUD_ABI {
 
 OMBUD_INLINE std::optional<std::string_view> read_text(node const& at) noexcept
@@ -60,7 +62,9 @@ OMBUD_INLINE std::vector<node> reader::each(std::string_view key) const
 {
     auto const member = find(key);
     if (!member) return {};
-    return {member.begin(), member.end()};
+    std::vector<node> out(member.begin(), member.end());
+    if (member.is(node_kind::object)) std::erase_if(out, [](node const& at) { return is_own_key(at.key()); });
+    return out;
 }
 
 OMBUD_INLINE std::vector<std::string_view> reader::texts(std::string_view key) const
