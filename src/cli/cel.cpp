@@ -147,17 +147,25 @@ std::string listed(std::vector<std::string_view> const& names)
     return out;
 }
 
+// Values share their parts, so a small one may be huge when it is written.
+std::string as_json(ombud::value const& v)
+{
+    constexpr std::size_t most = 64 * 1024 * 1024;
+    std::string text;
+    return v.append_json(text, most) ? text : "\"a value of more than 64 MiB\"";
+}
+
 void print_text(scene const& in, ombud::value const& result, cel::trace const* shown, ombud::source_text const& source)
 {
     if (shown != nullptr) std::cout << to_text(*shown, source.text()) << '\n';
-    if (result.is_known()) std::cout << to_json(result) << '\n';
+    if (result.is_known()) std::cout << as_json(result) << '\n';
     else if (result.is_unknown()) std::cout << "unknown: it depends on " << listed(in.scope.names_of(result)) << '\n';
     else print_errors({failure_of(result, source)}, {source});
 }
 
 void append_value(ombud::json_writer& out, ombud::value const& v)
 {
-    if (v.is_known()) out.raw(to_json(v));
+    if (v.is_known()) out.raw(as_json(v));
     else out.null();
 }
 
@@ -195,7 +203,7 @@ void print_json(scene const& in, cel::program const& expression, ombud::value co
     std::cout << text << '\n';
 }
 
-int evaluate(scene& in, ombud::source_text const& source, bool traced, bool as_json)
+int evaluate(scene& in, ombud::source_text const& source, bool traced, bool for_programs)
 {
     auto const made = cel::compile(in.scope, source.text());
     auto const found = cel::to_diagnostics(made.issues, source.text(), source.name());
@@ -204,7 +212,7 @@ int evaluate(scene& in, ombud::source_text const& source, bool traced, bool as_j
     cel::workspace memory;
     cel::trace shown;
     auto const result = traced ? cel::evaluate(*made, in.given, memory, shown) : cel::evaluate(*made, in.given, memory);
-    if (as_json) print_json(in, *made, result, memory.steps(), traced ? &shown : nullptr, source);
+    if (for_programs) print_json(in, *made, result, memory.steps(), traced ? &shown : nullptr, source);
     else print_text(in, result, traced ? &shown : nullptr, source);
     return result.is_error() ? answer_is_no : done;
 }

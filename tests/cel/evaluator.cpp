@@ -234,3 +234,69 @@ TEST_CASE("a constant set of texts finds its members, however long and many", "[
     REQUIRE_FALSE(contains(std::string(65, 'x')));
     REQUIRE_FALSE(contains(std::string(199, 'y') + 'z'));
 }
+
+TEST_CASE("whatever is repeated takes steps, so that the limit bounds time and memory", "[cel][evaluator][limits]")
+{
+    cel::environment scope;
+    scope.declare("l", cel::type::list(cel::type::integer()));
+    scope.declare("m", cel::type::map(cel::type::string(), cel::type::integer()));
+    scope.declare("s", cel::type::string());
+    std::vector<value> numbers;
+    std::vector<value::entry> entries;
+    for (int n = 0; n < 20'000; ++n) {
+        numbers.push_back(value::integer(n));
+        entries.emplace_back(value::string("key " + std::to_string(n)), value::integer(n));
+    }
+    std::vector<value> const slots{value::list(numbers), value::map(entries), value::string(std::string(4'000'000, '0'))};
+    for (auto const source : {"l.all(a, l.all(b, true))", "l.map(a, l.map(b, b)).size() == 1",
+                              "l.transformMapEntry(i, v, m).size() == 1", "l.all(i, m[s] == 1)", "l.all(i, int(s) == 1)",
+                              "l.all(i, duration(s) == duration('1s'))", "l.all(i, {s: 1}.size() == 1)",
+                              "l.all(i, bytes(s).size() > 0)", "l.all(i, 'x'.matches('a{' + string(i) + '}') || true)"}) {
+        INFO(source);
+        auto const answer = run(scope, source, slots);
+        CHECK(answer.starts_with("error: "));
+        CHECK(answer.size() < 400);  // nor do messages repeat what is long
+    }
+    CHECK(cel::compile(scope, "cel.bind(n, lists.range(40000), n.map(a, n.map(b, b)).size() == 1)"));  // not folded
+}
+
+TEST_CASE("a function of the host over parts that are not known is not known", "[cel][evaluator][unknown]")
+{
+    cel::environment scope;
+    scope.declare("l", cel::type::list(cel::type::integer()));
+    scope.declare_function({"total", {cel::type::list(cel::type::integer())}, cel::type::integer(),
+                            [](std::span<value const> given) {
+                                std::int64_t sum = 0;
+                                for (auto const& item : given[0].as_list()) sum += item.as_integer();
+                                return value::integer(sum);
+                            },
+                            false});
+    auto const list = [](value part) { return std::vector<value>{value::list({part, value::integer(1)})}; };
+    CHECK(run(scope, "total(l)", list(value::integer(2))) == "3");
+    CHECK(run(scope, "total(l)", list(value::unknown({3, 5}))) == "unknown 3 5");
+    CHECK(run(scope, "total(l)", list(value::string("a"))) == "error: `total` does not take list");
+}
+
+TEST_CASE("all that is unknown is named where items are looked at", "[cel][evaluator][unknown]")
+{
+    cel::environment scope({}, cel::checking::unchecked);
+    scope.declare("l", cel::type::dyn());
+    std::vector<value> const slots{value::list({value::unknown(4u), value::error("x"), value::unknown(7u), value::integer(3)})};
+    for (auto const source : {"l.distinct()", "l.sort()", "l.join()", "'%s'.format(l)", "math.greatest(l)", "l.unwrapOpt()",
+                              "l.sortBy(e, e)", "3 in l.filter(e, true)", "sets.contains(l, [9])"}) {
+        INFO(source);
+        CHECK(run(scope, source, slots).starts_with(std::string_view(source) == "3 in l.filter(e, true)" ? "true" : "unknown 4 7"));
+    }
+}
+
+TEST_CASE("nesting beyond what a stack bears is refused, whatever the limits say", "[cel][evaluator][limits]")
+{
+    limits bounds;
+    bounds.expression_nesting = 100'000;
+    bounds.expression_bytes = bounds.expression_nodes = 10'000'000;
+    cel::environment scope(bounds, cel::checking::unchecked);
+    std::string sum = "1", parentheses(5'000, '(');
+    for (int n = 0; n < 80'000; ++n) sum += " + 1";
+    CHECK(compile(scope, sum).issues.at(0).code == errc::limit_exceeded);
+    CHECK(compile(scope, parentheses).issues.at(0).code == errc::limit_exceeded);
+}

@@ -111,3 +111,12 @@ TEST_CASE("the standard functions are listed by name, once", "[cel][functions]")
     CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
     CHECK(std::find(names.begin(), names.end(), "getHours") != names.end());
 }
+
+TEST_CASE("what is too small for a double is zero, in literals and texts alike", "[cel][functions]")
+{
+    for (auto const source : {"1e-400 == 0.0", "double('1e-400') == 0.0", "double('-0.' + '0' + '1e-999') == -0.0",
+                              "double('+1e-324') == 0.0"})
+        CHECK(cel_run::run(source) == "true");
+    for (auto const source : {"double('1e400')", "double('-1e400')", "double('')", "double('-')", "double('+-1')", "double('1x')"})
+        CHECK(cel_run::run(source).starts_with("error: `"));
+}

@@ -81,3 +81,24 @@ TEST_CASE("a trace keeps no more steps than it is asked to", "[cel][trace][limit
              "  t == 'a' = true\n"
              "and 199 more\n");
 }
+
+TEST_CASE("parentheses belong to what they stand in", "[cel][trace]")
+{
+    std::vector<value> const slots{value::string("gold"), value::integer(6), {}, value::boolean(true)};
+    CHECK(traced("request.opened && (case.contacts > 9 || request.opened)", slots)
+          == "request.opened && (case.contacts > 9 || request.opened) = true\n"
+             "  request.opened = true\n"
+             "  case.contacts > 9 || request.opened = true\n"
+             "    case.contacts > 9 = false\n"
+             "      case.contacts = 6\n"
+             "    request.opened = true\n");
+    CHECK(traced("(case.contacts > 5) && request.opened", slots).starts_with("(case.contacts > 5) && request.opened = "));
+}
+
+TEST_CASE("what would be long is cut off", "[cel][trace][limits]")
+{
+    auto const text = value::string(std::string(5'000, 'x'));
+    auto const shown = traced("customer.tier == 'gold'", {text});
+    CHECK(shown.size() < 1'200);
+    CHECK(shown.ends_with("xxx…\n"));
+}

@@ -149,3 +149,29 @@ TEST_CASE("a million levels of nesting are compared, written and destroyed", "[v
     CHECK(equal(deep, same));
     CHECK(to_json(deep).size() == 2'000'004);
 }
+
+TEST_CASE("keys whose hashes collide are found as fast as others", "[value]")
+{
+    // multiples of 2^32 times an odd number, mixed so that many share the 32 bits that are kept
+    std::vector<value::entry> entries;
+    for (std::int64_t n = 0; n < 40'000; ++n) entries.emplace_back(value::integer(n * 0x1'0000'0001), value::integer(n));
+    auto const map = value::map(entries);
+    for (std::int64_t n = 0; n < 40'000; ++n) REQUIRE(map.find(value::integer(n * 0x1'0000'0001))->as_integer() == n);
+    CHECK(map.find(value::integer(7)) == nullptr);
+    CHECK_FALSE(has_equal_keys(entries));
+    entries.emplace_back(value::real(0.0), value());
+    CHECK(has_equal_keys(entries));
+}
+
+TEST_CASE("a value that shares its parts can be written up to a length", "[value]")
+{
+    auto shared = value::list({value::integer(1), value::integer(1)});
+    for (int level = 0; level < 60; ++level) shared = value::list({shared, shared});
+    std::string text;
+    CHECK_FALSE(shared.append_json(text, 1'000));
+    CHECK(text.size() > 1'000);
+    CHECK(text.size() < 1'200);
+    text.clear();
+    CHECK(value::list({value::string("a"), value()}).append_json(text, 10));
+    CHECK(text == R"(["a",null])");
+}

@@ -16,7 +16,7 @@ namespace ombud { inline namespace OMBUD_ABI {
 /// @source spec 8, Limits
 struct limits {
     std::size_t expression_bytes = 64 * 1024;       ///< source of one condition, bytes
-    std::size_t expression_nesting = 64;            ///< depth of one condition
+    std::size_t expression_nesting = 64;            ///< depth of one condition; more than 250 is 250
     std::size_t expression_nodes = 20'000;          ///< syntax tree nodes of one condition
     std::uint64_t evaluation_steps = 10'000'000;    ///< work of one evaluation; more is *undetermined*
     std::size_t desk_bytes = 64u * 1024 * 1024;     ///< all files of one desk together, bytes

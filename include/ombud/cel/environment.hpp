@@ -51,8 +51,8 @@ public:
     /// keeps its slot and takes the new type.
     OMBUD_DECL slot_index declare(std::string name, type of, std::vector<value> one_of = {});
     OMBUD_DECL void declare_record(std::string name, std::vector<std::pair<std::string, type>> fields, bool open);
-    /// Overloads of one name must differ in their parameters or in being receiver-style; they may not redefine a
-    /// standard function's overload.
+    /// Overloads of one name must differ in their parameters or in being receiver-style. Of a standard function's name
+    /// too: where both take the arguments, the host's is called.
     OMBUD_DECL void declare_function(function overload);
 
     /// The scope `X.Y` in which names are looked up: `X.Y.name`, `X.name`, `name`.

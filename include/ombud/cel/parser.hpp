@@ -16,6 +16,8 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel {
 
+/// A larger `limits::expression_nesting` counts as this: compiling and evaluating recurse as deep as the tree.
+inline constexpr std::size_t deepest_nesting = 250;
 /// How much deeper than `limits::expression_nesting` chains of operators, selections and indexes may make the tree.
 inline constexpr std::size_t chain_factor = 4;
 

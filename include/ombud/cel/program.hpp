@@ -28,7 +28,7 @@ namespace cel {
 /// An expression ready to be evaluated any number of times. Immutable; copies share; several threads may use one.
 class program {
 public:
-    /// The type of every value it yields; `dyn` if unchecked.
+    /// The type of what it yields, as far as `dyn` and null let that be known; `dyn` if unchecked.
     OMBUD_DECL type const& result_type() const noexcept;
     /// The slots of the variables that it may read, rising.
     OMBUD_DECL std::span<slot_index const> slots() const noexcept;

@@ -48,7 +48,8 @@ private:
     std::uint32_t depth_ = 0;
 };
 
-/// One line for each step, indented by depth: the part's text, ` = `, its value as JSON, `unknown` or the error.
+/// One line for each step, indented by depth: the part's text, ` = `, its value as JSON, `unknown` or the error;
+/// what is longer than 1,000 bytes is cut off.
 /// @param source  the expression
 OMBUD_DECL std::string to_text(trace const& shown, std::string_view source);
 

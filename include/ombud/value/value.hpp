@@ -126,7 +126,8 @@ public:
     OMBUD_DECL static value list(std::vector<value> items);
     /// Entries stay in the order given. Keys should differ (`has_equal_keys`); of equal ones the first is found.
     OMBUD_DECL static value map(std::vector<entry> entries);
-    /// A map with text keys that may not be complete: a key that it lacks is not an error but unknown, by `slot`.
+    /// A map with text keys that may not be complete: a key that it lacks is not an error but unknown, by `slot`. `has`
+    /// says false of it, and macros and `size` see the keys that are there (spec 3, step 2).
     OMBUD_DECL static value record(std::vector<entry> entries, slot_index slot);
     /// CEL's `optional_type`: with a value, or none.
     OMBUD_DECL static value optional(value content);
@@ -195,6 +196,9 @@ public:
     /// Canonical JSON: money `"120.00 EUR"`, timestamps RFC 3339 in `Z`, durations as `"3600s"`, bytes in base64,
     /// keys of maps as texts in their order; what is unknown, an error or no optional is `null`.
     OMBUD_DECL void append_json(std::string& out) const;
+    /// The same, cut off where `out` passes `most` bytes: values share their parts, so a small one may be written at
+    /// any length. Returns whether it is whole.
+    OMBUD_DECL bool append_json(std::string& out, std::size_t most) const;
 
 private:
     friend struct value_detail::access;

@@ -9,7 +9,9 @@
 #include <ombud/cel/detail/arithmetic.hpp>
 #include <ombud/cel/detail/base64.hpp>
 #include <ombud/cel/detail/code.hpp>
+#include <ombud/cel/detail/real_text.hpp>
 #include <ombud/cel/detail/standard.hpp>
+#include <ombud/cel/detail/texts.hpp>
 #include <ombud/cel/type.hpp>
 #include <ombud/value/detail/number.hpp>
 #include <ombud/value/money.hpp>
@@ -25,7 +27,14 @@ namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
 
 inline value not_convertible(std::string_view text, std::string_view to)
 {
-    return value::error("`" + std::string(text) + "` is no " + std::string(to));
+    return value::error("`" + shown_text(text) + "` is no " + std::string(to));
+}
+
+/// Takes the steps for a conversion that reads a text or octets; false if there are not enough.
+inline bool pay_for_reading(value const& from, std::uint64_t& steps) noexcept
+{
+    bool const reads = from.is(value_kind::string) || from.is(value_kind::bytes);
+    return !reads || pay_for(from.as_string(), steps);
 }
 
 inline value call_dyn(call_context&, arguments given)
@@ -38,9 +47,10 @@ inline value call_type(call_context&, arguments given)
     return given.size() == 1 ? value::type(cel::type_name(*given[0])) : no_such_overload("type", given);
 }
 
-inline value call_bool(call_context&, arguments given)
+inline value call_bool(call_context& context, arguments given)
 {
     if (given.size() != 1) return no_such_overload("bool", given);
+    if (!pay_for_reading(*given[0], context.steps)) return too_many_steps();
     if (given[0]->is(value_kind::boolean)) return *given[0];
     if (!given[0]->is(value_kind::string)) return no_such_overload("bool", given);
     auto const text = given[0]->as_string();
@@ -64,9 +74,10 @@ value number_of_text(std::string_view text, std::string_view to, value (*make)(N
     return make(number);
 }
 
-inline value call_int(call_context&, arguments given)
+inline value call_int(call_context& context, arguments given)
 {
     if (given.size() != 1) return no_such_overload("int", given);
+    if (!pay_for_reading(*given[0], context.steps)) return too_many_steps();
     auto const& from = *given[0];
     switch (from.kind()) {
     case value_kind::integer: return from;
@@ -83,9 +94,10 @@ inline value call_int(call_context&, arguments given)
     }
 }
 
-inline value call_uint(call_context&, arguments given)
+inline value call_uint(call_context& context, arguments given)
 {
     if (given.size() != 1) return no_such_overload("uint", given);
+    if (!pay_for_reading(*given[0], context.steps)) return too_many_steps();
     auto const& from = *given[0];
     switch (from.kind()) {
     case value_kind::unsigned_integer: return from;
@@ -111,12 +123,17 @@ inline value double_of_text(std::string_view text)
         if (text == name) return value::real(number);
     // std::from_chars would take more names than the language has
     if (text.find_first_not_of("+-.0123456789eE") != std::string_view::npos) return not_convertible(text, "double");
-    return number_of_text<double>(text, "double", &value::real);
+    auto digits = text;
+    if (digits.starts_with('+')) digits.remove_prefix(1);
+    if (digits.size() < text.size() && digits.starts_with('-')) return not_convertible(text, "double");
+    auto const number = read_real(digits);
+    return number ? value::real(*number) : not_convertible(text, "double");
 }
 
-inline value call_double(call_context&, arguments given)
+inline value call_double(call_context& context, arguments given)
 {
     if (given.size() != 1) return no_such_overload("double", given);
+    if (!pay_for_reading(*given[0], context.steps)) return too_many_steps();
     auto const& from = *given[0];
     switch (from.kind()) {
     case value_kind::real: return from;
@@ -135,9 +152,10 @@ inline std::string text_of_double(double number)
     return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
 }
 
-inline value call_string(call_context&, arguments given)
+inline value call_string(call_context& context, arguments given)
 {
     if (given.size() != 1) return no_such_overload("string", given);
+    if (!pay_for_reading(*given[0], context.steps)) return too_many_steps();
     auto const& from = *given[0];
     std::string text;
     switch (from.kind()) {
@@ -159,9 +177,10 @@ inline value call_string(call_context&, arguments given)
     return value::string(std::move(text));
 }
 
-inline value call_bytes(call_context&, arguments given)
+inline value call_bytes(call_context& context, arguments given)
 {
     if (given.size() != 1) return no_such_overload("bytes", given);
+    if (!pay_for_reading(*given[0], context.steps)) return too_many_steps();
     if (given[0]->is(value_kind::bytes)) return *given[0];
     if (!given[0]->is(value_kind::string)) return no_such_overload("bytes", given);
     return value::bytes(std::string(given[0]->as_string()));
@@ -171,7 +190,7 @@ inline value call_base64_encode(call_context& context, arguments given)
 {
     if (given.size() != 1 || !given[0]->is(value_kind::bytes)) return no_such_overload("base64.encode", given);
     auto const octets = given[0]->as_string();
-    context.steps -= std::min<std::uint64_t>(context.steps, octets.size() / 8);
+    if (!pay_for(octets, context.steps)) return too_many_steps();
     std::string text;
     append_base64(text, octets);
     return value::string(std::move(text));
@@ -182,7 +201,7 @@ inline value call_base64_decode(call_context& context, arguments given)
 {
     if (given.size() != 1 || !given[0]->is(value_kind::string)) return no_such_overload("base64.decode", given);
     auto const text = given[0]->as_string();
-    context.steps -= std::min<std::uint64_t>(context.steps, text.size() / 8);
+    if (!pay_for(text, context.steps)) return too_many_steps();
     auto octets = decode_base64(text);
     return octets ? value::bytes(std::move(*octets)) : not_convertible(text, "base64");
 }
@@ -190,12 +209,13 @@ inline value call_base64_decode(call_context& context, arguments given)
 inline value call_money(call_context& context, arguments given)
 {
     if (given.size() != 1) return no_such_overload("money", given);
+    if (!pay_for_reading(*given[0], context.steps)) return too_many_steps();
     if (given[0]->is(value_kind::money)) return *given[0];
     if (!given[0]->is(value_kind::string)) return no_such_overload("money", given);
     auto const text = given[0]->as_string();
     auto const amount = parse_money(text, context.code.currency);
     if (!amount) return not_convertible(text, "amount of money");
-    if (amount->currency == currency()) return value::error("`" + std::string(text) + "` names no currency");
+    if (amount->currency == currency()) return value::error("`" + shown_text(text) + "` names no currency");
     return value::money(*amount);
 }
 

@@ -206,8 +206,7 @@ private:
 inline value call_format(call_context& context, arguments given)
 {
     if (!are(given, {value_kind::string, value_kind::list})) return no_such_overload("format", given);
-    for (auto const& item : given[1]->as_list())
-        if (!item.is_known()) return item;
+    if (auto const between = obstacle_in(given[1]->as_list()); !between.is_null()) return between;
     return formatter(given[0]->as_string(), given[1]->as_list(), context.steps).run();
 }
 

@@ -14,7 +14,9 @@
 #include <ombud/cel/issue.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -89,6 +91,8 @@ private:
     cel::environment const& scope_;
     code code_;
     std::uint64_t folding_steps_ = 100'000;  // left for the whole expression; what takes more is left to the evaluation
+    std::map<std::string, std::uint32_t, std::less<>> regex_numbers_;  // of those that are prepared
+    std::uint64_t regex_work_ = 0;
     std::uint32_t depth_ = 0;  // local variables in scope
     std::vector<std::pair<std::string, bool>> native_names_;
     std::vector<cel::issue> issues_;

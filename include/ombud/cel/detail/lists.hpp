@@ -159,9 +159,9 @@ inline value distinct(std::span<value const> items, std::uint64_t& steps)
 {
     std::vector<std::pair<std::uint64_t, std::size_t>> by_hash;  // and place
     by_hash.reserve(items.size());
+    if (auto const between = obstacle_in(items); !between.is_null()) return between;
     for (std::size_t place = 0; place < items.size(); ++place) {
         auto const& item = items[place];
-        if (!item.is_known()) return item;
         if (is_octets(item) && !pay_for(item.as_string(), steps)) return too_many_steps();
         if (item.is(value_kind::real) && std::isnan(item.as_real())) continue;  // equals nothing, not even itself
         by_hash.emplace_back(hash_by_equality(item), place);
@@ -205,8 +205,8 @@ inline value refused_keys(std::span<value const> keys, std::string_view name)
     };
     auto const kind_of = [](value const& v) { return to_string(v.kind()); };
     auto const currency_of = [](value const& v) { return v.as_money().currency.code(); };
+    if (auto between = obstacle_in(keys); !between.is_null()) return between;
     for (auto const& key : keys) {
-        if (!key.is_known()) return key;
         if (!is_sortable(key))
             return value::error("`" + std::string(name) + "` has no order for " + std::string(kind_of(key)));
         auto const& first = keys.front();

@@ -43,6 +43,8 @@ inline bool is_same_money(value const& a, value const& b) noexcept
     return a.as_money().currency == b.as_money().currency;
 }
 
+value obstacle_within(value const& whole, std::uint64_t& steps);
+
 /// The outcome of a test: a truth, or something else that the caller finds in a value.
 enum class truth : std::uint8_t { no, yes, other };
 
@@ -222,6 +224,7 @@ OMBUD_ALWAYS_INLINE truth machine::test_quickly(quick_test const& q, std::uint64
         if (v == nullptr) return truth::other;
     }
     if (v->kind() != q.accepts) return truth::other;
+    if (q.kind == quick_kind::starts_with && steps < q.steps + q.text.size() / 8) return truth::other;
     steps -= q.steps;
     if (q.kind == quick_kind::in_range) {
         auto const number = q.accepts == value_kind::integer ? v->as_integer() : v->as_duration().count();

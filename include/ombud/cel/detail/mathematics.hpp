@@ -31,10 +31,8 @@ inline value best_number(arguments given, std::string_view name, std::partial_or
     };
     bool fits = true;
     if (are(given, {value_kind::list})) {
-        for (auto const& item : given[0]->as_list()) {
-            if (!item.is_known()) return item;
-            fits = fits && look(item);
-        }
+        if (auto const between = obstacle_in(given[0]->as_list()); !between.is_null()) return between;
+        for (auto const& item : given[0]->as_list()) fits = fits && look(item);
         if (best == nullptr && fits) return value::error("`" + std::string(name) + "` of an empty list");
     } else {
         for (auto const* const v : given) fits = fits && look(*v);
@@ -180,7 +178,7 @@ inline value is_among(value const& item, value const& list, std::uint64_t& steps
         --steps;
         auto same = equal_partially(item, candidate, steps);
         if (same.is_true()) return same;
-        if (!same.is_known()) open = same.is_unknown() && open.is_unknown() ? merge_unknowns(open, same) : same;
+        if (!same.is_known()) open = cel::obstacle(open, same);
     }
     return open.is_null() ? value::boolean(false) : open;
 }
@@ -192,7 +190,7 @@ inline value compare_sets(value const& items, value const& list, bool deciding, 
     for (auto const& item : items.as_list()) {
         auto const found = is_among(item, list, steps);
         if (found.is(value_kind::boolean) && found.as_boolean() == deciding) return found;
-        if (!found.is_known()) open = found.is_unknown() && open.is_unknown() ? merge_unknowns(open, found) : found;
+        if (!found.is_known()) open = cel::obstacle(open, found);
     }
     return open.is_null() ? value::boolean(!deciding) : open;
 }

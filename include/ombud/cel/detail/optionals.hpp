@@ -94,9 +94,9 @@ inline value call_unwrap(call_context& context, arguments given)
     if (!are(given, {value_kind::list})) return no_such_overload("optional.unwrap", given);
     auto const items = given[0]->as_list();
     if (!pay(items.size(), context.steps)) return too_many_steps();
+    if (auto const between = obstacle_in(items); !between.is_null()) return between;
     std::vector<value> contents;
     for (auto const& item : items) {
-        if (!item.is_known()) return item;
         if (!item.is(value_kind::optional))
             return value::error("`optional.unwrap` needs optionals, not " + std::string(to_string(item.kind())));
         if (auto const* const content = item.as_optional()) contents.push_back(*content);

@@ -237,10 +237,10 @@ inline value call_join(call_context& context, arguments given)
     using enum value_kind;
     bool const plain = are(given, {list});
     if (!plain && !are(given, {list, string})) return no_such_overload("join", given);
+    if (auto const between = obstacle_in(given[0]->as_list()); !between.is_null()) return between;
     bounded_text made(context.steps);
     bool first = true;
     for (auto const& item : given[0]->as_list()) {
-        if (!item.is_known()) return item;
         if (!item.is(string)) return no_such_overload("join", given);
         if (!first && !plain) made.append(given[1]->as_string());
         made.append(item.as_string());

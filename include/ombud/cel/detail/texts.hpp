@@ -7,6 +7,8 @@
 
 #include <ombud/base/config.hpp>
 #include <ombud/cel/detail/standard.hpp>
+#include <ombud/cel/detail/utf8.hpp>
+#include <ombud/cel/unknown.hpp>
 #include <ombud/value/value.hpp>
 
 #include <algorithm>
@@ -15,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -34,6 +37,24 @@ inline bool pay(std::uint64_t price, std::uint64_t& steps) noexcept
 inline bool pay_for(std::string_view text, std::uint64_t& steps) noexcept { return pay(text.size() / 8, steps); }
 
 inline value too_many_steps() { return value::error("the evaluation takes more steps than the limit allows"); }
+
+/// What stands in the way of looking at all items: the union of the unknowns, else the first error, else null.
+inline value obstacle_in(std::span<value const> items)
+{
+    value between;
+    for (auto const& item : items)
+        if (!item.is_known()) between = cel::obstacle(between, item);
+    return between;
+}
+
+/// A text as messages show it: cut off where it is long.
+inline std::string shown_text(std::string_view text, std::size_t longest = 100)
+{
+    if (text.size() <= longest) return std::string(text);
+    auto end = longest;
+    while (end > 0 && is_continuation(text[end])) --end;
+    return std::string(text.substr(0, end)) + "…";
+}
 
 /// Where `wanted` stands in `text`, from a byte on. A library's search may take the product of both lengths; a long
 /// needle is therefore prepared (Boyer and Moore), so that the work is as their sum.
@@ -81,6 +102,8 @@ struct regex {
     std::string failure;  ///< empty if it is one
 };
 regex make_regex(std::string_view pattern);
+/// How large a regular expression is once compiled, in instructions.
+std::uint64_t program_size(re2::RE2 const& expression) noexcept;
 
 value call_size(call_context& context, arguments given);
 value call_contains(call_context& context, arguments given);

@@ -8,6 +8,7 @@
 #include <ombud/cel/detail/arithmetic.hpp>
 #include <ombud/cel/detail/code.hpp>
 #include <ombud/cel/detail/standard.hpp>
+#include <ombud/cel/detail/texts.hpp>
 #include <ombud/value/instant.hpp>
 
 #include <chrono>
@@ -26,7 +27,7 @@ struct duration_unit {
 inline std::optional<duration_unit> read_unit(std::string_view text) noexcept
 {
     static constexpr duration_unit units[] = {
-        {"ns", 1}, {"us", 1'000}, {"µs", 1'000}, {"ms", 1'000'000}, {"s", nanoseconds_per_second},
+        {"ns", 1}, {"us", 1'000}, {"\xC2\xB5s", 1'000}, {"\xCE\xBCs", 1'000}, {"ms", 1'000'000}, {"s", nanoseconds_per_second},
         {"m", 60 * nanoseconds_per_second}, {"h", 3600 * nanoseconds_per_second}};
     for (auto const& unit : units)
         if (text.starts_with(unit.name)) return unit;
@@ -80,21 +81,23 @@ inline std::optional<std::int64_t> parse_cel_duration(std::string_view text) noe
     return static_cast<std::int64_t>(total);
 }
 
-inline value call_duration(call_context&, arguments given)
+inline value call_duration(call_context& context, arguments given)
 {
     if (given.size() != 1) return no_such_overload("duration", given);
     if (given[0]->is(value_kind::duration)) return *given[0];
     if (!given[0]->is(value_kind::string)) return no_such_overload("duration", given);
+    if (!pay_for(given[0]->as_string(), context.steps)) return too_many_steps();
     auto const length = parse_cel_duration(given[0]->as_string());
     if (!length)
-        return value::error("`" + std::string(given[0]->as_string())
+        return value::error("`" + shown_text(given[0]->as_string())
                             + "` is no duration: write h, m, s, ms, us and ns, such as `1h30m`, within 292 years");
     return value::duration(std::chrono::nanoseconds{*length});
 }
 
-inline value call_timestamp(call_context&, arguments given)
+inline value call_timestamp(call_context& context, arguments given)
 {
     if (given.size() != 1) return no_such_overload("timestamp", given);
+    if (given[0]->is(value_kind::string) && !pay_for(given[0]->as_string(), context.steps)) return too_many_steps();
     auto const& from = *given[0];
     if (from.is(value_kind::timestamp)) return from;
     if (from.is(value_kind::integer)) {
@@ -105,7 +108,7 @@ inline value call_timestamp(call_context&, arguments given)
     if (!from.is(value_kind::string)) return no_such_overload("timestamp", given);
     auto const t = parse_instant(from.as_string());
     if (t) return value::timestamp(*t);
-    return value::error("`" + std::string(from.as_string())
+    return value::error("`" + shown_text(from.as_string())
                         + "` is no instant: write RFC 3339 with an offset or `Z`, years 0001 to 9999");
 }
 
@@ -155,7 +158,7 @@ value read_timestamp(call_context& context, arguments given, std::string_view na
         bool const prepared = context.prepared < context.code.zones.size();
         auto const zone = prepared ? cel::zone_offset{} : find_zone(given[1]->as_string(), context.code.zone_names);
         auto const& known = prepared ? context.code.zones[context.prepared] : zone;
-        if (!known) return value::error("there is no time zone `" + std::string(given[1]->as_string()) + "`");
+        if (!known) return value::error("there is no time zone `" + shown_text(given[1]->as_string()) + "`");
         offset = known(given[0]->as_timestamp().whole);
     }
     return value::integer(pick(read_clock(given[0]->as_timestamp(), offset)));

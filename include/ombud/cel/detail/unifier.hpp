@@ -145,7 +145,8 @@ private:
 
     static bool takes_null(type const& t) noexcept
     {
-        return t.is(type_kind::null) || t.is(type_kind::optional) || t.is(type_kind::abstract)
+        return t.is(type_kind::null) || t.is(type_kind::timestamp) || t.is(type_kind::duration)
+            || t.is(type_kind::optional) || t.is(type_kind::abstract)
             || t.is(type_kind::record);
     }
 

@@ -34,6 +34,9 @@ public:
         if (types_.exhausted())
             report(errc::limit_exceeded, 0, static_cast<std::uint32_t>(tree_.source.size()),
                    "the types of the expression are too large to be checked", "name parts of it as definitions");
+        if (left_out_ != 0)
+            result_.issues.push_back({errc::limit_exceeded, severity::error, 0, 0,
+                                      "and " + std::to_string(left_out_) + " more findings", "mend these first"});
         for (auto& t : result_.types) t = types_.resolved(t, true);
         std::stable_sort(result_.issues.begin(), result_.issues.end(),
                          [](issue const& a, issue const& b) { return a.offset < b.offset; });
@@ -80,21 +83,28 @@ private:
 
     void report(errc code, std::uint32_t offset, std::uint32_t length, std::string message, std::string hint = {})
     {
-        result_.issues.push_back({code, severity::error, offset, length, std::move(message), std::move(hint)});
+        if (result_.issues.size() < scope_.bounds().diagnostics)
+            result_.issues.push_back({code, severity::error, offset, length, std::move(message), std::move(hint)});
+        else ++left_out_;
     }
+
+    // Names are compared with all that are declared, so not for more issues than anybody reads.
+    bool may_suggest() const noexcept { return result_.issues.size() < 20; }
 
     std::string shown(type const& t) const { return cel::to_string(types_.resolved(t, true)); }
 
     type undeclared_variable(ast_node const& node, std::string const& name)
     {
         std::vector<std::string_view> candidates;
-        for (auto const& v : scope_.variables()) candidates.push_back(v.name);
+        if (may_suggest())
+            for (auto const& v : scope_.variables()) candidates.push_back(v.name);
         auto hint = did_you_mean(name, candidates);
         for (auto part = name; hint.empty() && part.find('.') != std::string::npos;) {
             part.resize(part.rfind('.'));
             hint = did_you_mean(part, candidates);
         }
-        if (hint.empty() && scope_.is_prefix(name)) hint = "only what stands below it is declared: " + below(name);
+        if (hint.empty() && may_suggest() && scope_.is_prefix(name)) hint = "only what stands below it is declared: " + below(name);
+        if (name.starts_with('@')) hint = "it stands for an entry of a `cel.block`, or for the variable of a macro, around it";
         if (hint.empty()) hint = "declare it, or put a text into quotes";
         auto const length = tree_.source.compare(node.offset, name.size(), name) == 0
             ? static_cast<std::uint32_t>(name.size()) : node.length;
@@ -369,15 +379,22 @@ private:
         if (compares || node.op == operation::contained) check_constants(node);
         bool const null = compares && (given[0].is(type_kind::null) || given[1].is(type_kind::null));
         if (null) return type::boolean();
-        if (node.op == operation::conditional && (given[1].is(type_kind::null) || given[2].is(type_kind::null))) {
-            if (types_.assignable(type::boolean(), given[0])) return type::dyn();
-        }
         auto const signatures = operator_signatures(node.op);
         if (auto const t = quick_choice(signatures, given)) return *t;
+        bool const computes = node.op != operation::conditional && node.op < operation::contained;
+        bool const with_null = std::any_of(given.begin(), given.end(), [](auto const& t) { return t.is(type_kind::null); });
+        if (computes && with_null) return refuse_operands(node, given);
         if (node.op == operation::index && types_.resolved(given[0], false).is(type_kind::record)
             && types_.assignable(type::string(), given[1]))
             return type::dyn();
         if (auto const t = choose(read_signatures(signatures), given)) return *t;
+        if (node.op == operation::conditional && with_null && types_.assignable(type::boolean(), given[0]))
+            return type::dyn();
+        return refuse_operands(node, given);
+    }
+
+    type refuse_operands(ast_node const& node, std::vector<type> const& given)
+    {
         auto const sign = to_string(node.op);
         auto const length = node.op == operation::conditional || node.op == operation::index ? 1 : sign.size();
         report(errc::no_matching_overload, node.at, static_cast<std::uint32_t>(length),
@@ -458,6 +475,7 @@ private:
         std::vector<std::string_view> candidates;
         std::string list;
         for (auto const& v : all) {
+            if (!may_suggest()) break;
             if (v.is(value_kind::string)) candidates.push_back(v.as_string());
             list += (list.empty() ? "" : ", ") + to_json(v);
         }
@@ -529,8 +547,9 @@ private:
         if (other_style) {
             hint = "call it as `" + (node.receiver ? name : "x." + name) + "(…)`";
         } else {
-            auto candidates = cel::standard_functions();
-            for (auto const& f : scope_.functions()) candidates.push_back(f.name);
+            auto candidates = may_suggest() ? cel::standard_functions() : std::vector<std::string_view>();
+            for (auto const& f : scope_.functions())
+                if (may_suggest()) candidates.push_back(f.name);
             candidates.insert(candidates.end(), {"has", "all", "exists", "exists_one", "map", "filter"});
             hint = did_you_mean(name, candidates);
         }
@@ -545,6 +564,7 @@ private:
     unifier types_;
     std::vector<type> locals_;
     cel::typed_tree result_;
+    std::size_t left_out_ = 0;  // issues beyond those that are kept
 };
 
 }  // namespace cel_detail

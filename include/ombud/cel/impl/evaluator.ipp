@@ -187,6 +187,7 @@ OMBUD_INLINE value machine::index(instruction const& i)
     auto const& of = operand(i.a, storage_a);
     auto const& key = operand(i.b, storage_b);
     if (!of.is_known() || !key.is_known()) return cel::obstacle(of, key);
+    if (key.is(value_kind::string)) spend_on(key.as_string());
     bool const chained = of.is(value_kind::optional);
     auto const* const from = chained ? of.as_optional() : &of;
     if (from == nullptr) return of;

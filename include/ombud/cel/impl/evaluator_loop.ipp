@@ -47,13 +47,14 @@ OMBUD_INLINE value machine::loop(instruction const& i)
     return map_optional(i, range);
 }
 
-// A list gives its elements, with two variables place and element; a map its keys, with two variables key and content.
+// A round takes a step, whatever its body does. A list gives its elements, with two variables place and element; a map its keys, with two variables key and content.
 template <class Visit>
 void machine::for_each(instruction const& i, value const& range, Visit visit)
 {
     auto& locals = memory_.locals_;
     if (range.is(value_kind::map)) {
         for (auto const& [key, content] : range.as_map()) {
+            if (!spend()) return;
             locals[i.count] = &key;
             if (i.variables == 2) locals[i.count + 1] = &content;
             if (!visit()) return;
@@ -63,6 +64,7 @@ void machine::for_each(instruction const& i, value const& range, Visit visit)
     value place;
     std::int64_t number = 0;
     for (auto const& item : range.as_list()) {
+        if (!spend()) return;
         if (i.variables == 2) {
             place = value::integer(number++);
             locals[i.count] = &place;
@@ -164,6 +166,7 @@ OMBUD_INLINE value machine::transform_map(instruction const& i, value const& ran
                 result = not_yielding(i, "a map of entries", result);
             if (!result.is_known()) between = cel::obstacle(between, result);
             else if (!entries) made.emplace_back(*memory_.locals_[i.count], std::move(result));
+            else if (!pay(result.as_map().size(), steps_)) return false;
             else made.insert(made.end(), result.as_map().begin(), result.as_map().end());
         }
         return steps_ != 0;

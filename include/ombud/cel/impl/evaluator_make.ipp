@@ -21,7 +21,7 @@ OMBUD_INLINE value machine::index_in(instruction const& i, value const& of, valu
         if (!possible) return fail(i, "a map has no key of kind " + std::string(to_string(key.kind())));
         if (auto const* const content = of.find(key)) return found(*content);
         if (auto const missing = of.record_slot()) return value::unknown(*missing);
-        return optional ? value::optional_none() : fail(i, "no such key: " + to_json(key));
+        return optional ? value::optional_none() : fail(i, "no such key: " + shown_text(to_json(key)));
     }
     value const* const given[] = {&of, &key};
     auto const place = value_detail::whole_number(key);
@@ -61,15 +61,38 @@ OMBUD_INLINE value machine::call_with(instruction const& i, value const** given,
     }
     if (!between.is_null()) return between;
     arguments const all(given, i.count);
-    if (i.c != none)
+    if (i.c != none) {
+        for (auto const* const v : all)
+            if (v->is(value_kind::list) && !pay(v->as_list().size() / 8, steps_)) return limit_error(i);
         for (auto const& f : code_.natives[i.c])
             if (takes(f, all)) return call_native(i, f, all);
+        for (auto const* const v : all) between = cel::obstacle(between, obstacle_within(*v, steps_));
+        if (between.is_unknown()) return between;
+    }
     if (i.b != none) {
         call_context context{code_, steps_, i.prepared};
         return placed(i, standard_table()[i.b].call(context, all));
     }
     auto const name = i.c == none ? std::string_view("?") : std::string_view(code_.natives[i.c].front().name);
     return placed(i, no_such_overload(name, all));
+}
+
+// What is unknown within lists, maps and optionals, however deep, as far as the steps go.
+OMBUD_INLINE value obstacle_within(value const& whole, std::uint64_t& steps)
+{
+    value between;
+    std::vector<value const*> open{&whole};
+    while (!open.empty() && pay(1, steps)) {
+        auto const& v = *open.back();
+        open.pop_back();
+        if (!v.is_known()) between = cel::obstacle(between, v);
+        if (v.is(value_kind::optional) && v.as_optional() != nullptr) open.push_back(v.as_optional());
+        if (v.is(value_kind::list) && pay(v.as_list().size() / 8, steps))
+            for (auto const& item : v.as_list()) open.push_back(&item);
+        if (v.is(value_kind::map) && pay(v.as_map().size() / 8, steps))
+            for (auto const& entry : v.as_map()) open.push_back(&entry.second);
+    }
+    return between;
 }
 
 OMBUD_INLINE value machine::call_native(instruction const& i, cel::function const& f, arguments given) const
@@ -120,6 +143,7 @@ OMBUD_INLINE value machine::make_map(instruction const& i)
         auto const element = code_.arguments[i.a + k + 1];
         auto key = compute(code_.arguments[i.a + k]);
         auto content = compute(element);
+        if (key.is(value_kind::string)) spend_on(key.as_string());
         if (key.is_known() && !is_map_key(key))
             key = fail(i, "a map takes no key of kind " + std::string(to_string(key.kind())));
         if (!key.is_known()) between = cel::obstacle(between, key);

@@ -9,6 +9,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -59,16 +60,24 @@ OMBUD_INLINE value call_ends_with(call_context& context, arguments given)
     return test_texts(context, given, text_relation::ends_with, "endsWith");
 }
 
+inline constexpr std::int64_t largest_regex_bytes = 1 << 20;  // RE2's default would take a tenth of a second to fill
+
 OMBUD_INLINE regex make_regex(std::string_view pattern)
 {
     RE2::Options options;
     options.set_log_errors(false);
+    options.set_max_mem(largest_regex_bytes);
     auto compiled = std::make_shared<RE2 const>(re2::StringPiece(pattern.data(), pattern.size()), options);
     if (compiled->ok()) return {std::move(compiled), {}};
-    return {nullptr, "`" + std::string(pattern) + "` is no regular expression: " + compiled->error()};
+    return {nullptr, "`" + shown_text(pattern) + "` is no regular expression: " + shown_text(compiled->error())};
 }
 
-inline constexpr std::uint64_t preparing_steps = 500;
+inline constexpr std::uint64_t preparing_steps = 500, refusing_steps = 50'000;
+
+OMBUD_INLINE std::uint64_t program_size(RE2 const& expression) noexcept
+{
+    return static_cast<std::uint64_t>(std::max(0, expression.ProgramSize()));
+}
 
 OMBUD_INLINE value call_matches(call_context& context, arguments given)
 {
@@ -82,12 +91,15 @@ OMBUD_INLINE value call_matches(call_context& context, arguments given)
         // to prepare one takes far longer than to read it
         if (!pay(preparing_steps + pattern.size(), context.steps)) return too_many_steps();
         made = make_regex(pattern);
-        if (made.compiled == nullptr) return value::error(made.failure);
+        if (made.compiled == nullptr) {
+            if (!pay(refusing_steps, context.steps)) return too_many_steps();
+            return value::error(made.failure);
+        }
         expression = made.compiled.get();
-        if (!pay(static_cast<std::uint64_t>(expression->ProgramSize()), context.steps)) return too_many_steps();
+        if (!pay(10 * program_size(*expression), context.steps)) return too_many_steps();
     }
     // a large one may have to follow many of its states at once
-    auto const states = 1 + static_cast<std::uint64_t>(expression->ProgramSize()) / 64;
+    auto const states = 1 + program_size(*expression) / 64;
     if (!pay(saturating_multiply(text.size() / 8, states), context.steps)) return too_many_steps();
     return value::boolean(RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *expression));
 }

@@ -17,6 +17,7 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace cel_detail {
 
+inline constexpr std::uint64_t most_regex_work = 200'000;  // instructions of all regular expressions
 inline constexpr std::size_t smallest_set = 4;           // shorter lists are searched as fast
 
 // Comparisons of a sort, at most.
@@ -57,13 +58,17 @@ OMBUD_INLINE void generator::go_back(mark const& to)
     code_.constants.resize(to.constants);
     code_.sets.erase(code_.sets.begin() + static_cast<std::ptrdiff_t>(to.sets), code_.sets.end());
     code_.regexes.resize(to.regexes);
+    std::erase_if(regex_numbers_, [&](auto const& known) { return known.second >= to.regexes; });
     code_.zones.resize(to.zones);
 }
 
 OMBUD_INLINE void generator::report(errc code, severity level, std::uint32_t offset, std::string message,
                                     std::string hint)
 {
-    if (checked()) issues_.push_back({code, level, offset, 0, std::move(message), std::move(hint)});
+    bool const known = std::any_of(issues_.begin(), issues_.end(),
+                                   [&](cel::issue const& i) { return i.code == code && i.offset == offset; });
+    if (!checked() || known || issues_.size() >= scope_.bounds().diagnostics) return;
+    issues_.push_back({code, level, offset, 0, std::move(message), std::move(hint)});
 }
 
 OMBUD_INLINE piece generator::constant(value content, std::uint32_t offset)
@@ -434,11 +439,21 @@ OMBUD_INLINE void generator::prepare(instruction& i, std::vector<piece> const& g
 OMBUD_INLINE void generator::prepare_regex(instruction& i, piece const& pattern)
 {
     auto const text = constant_of(pattern).as_string();
+    auto const known = regex_numbers_.find(text);
+    if (known != regex_numbers_.end()) {
+        i.prepared = known->second;
+        return;
+    }
+    if (regex_work_ > most_regex_work)
+        return report(errc::limit_exceeded, severity::error, code_.instructions[pattern.at].offset,
+                      "the regular expressions of one expression are too large", "use fewer, or simpler ones");
     auto expression = make_regex(text);
+    regex_work_ += expression.compiled == nullptr ? most_regex_work / 8 : program_size(*expression.compiled);
     if (expression.compiled == nullptr)
         return report(errc::evaluation_error, severity::error, code_.instructions[pattern.at].offset,
                       std::move(expression.failure), "the syntax is RE2's: no look-around and no back-references");
     i.prepared = static_cast<std::uint32_t>(code_.regexes.size());
+    regex_numbers_.emplace(text, i.prepared);
     code_.regexes.push_back(std::move(expression.compiled));
 }
 

@@ -53,6 +53,7 @@ public:
     parser(std::string_view source, std::vector<token> tokens, limits const& bounds)
         : tokens_(std::move(tokens)), bounds_(bounds)
     {
+        bounds_.expression_nesting = std::min(bounds_.expression_nesting, cel::deepest_nesting);
         tree_.source = std::string(source);
     }
 
@@ -170,14 +171,17 @@ private:
     {
         bool const outer = sign == token_kind::logical_or;
         auto const term = [&] { return outer ? logical(token_kind::logical_and) : binary(precedence_of_relations); };
-        std::vector<node_index> terms{term()};
+        std::vector<chain_term> terms;
         std::vector<std::uint32_t> places;
-        while (!failed() && is(sign)) {
+        do {
+            auto const from = here().offset;
+            auto const node = term();
+            terms.push_back({node, from, end_});
+            if (failed() || !is(sign)) break;
             places.push_back(here().offset);
             advance();
-            terms.push_back(term());
-        }
-        if (failed() || places.empty()) return terms.front();
+        } while (true);
+        if (failed() || places.empty()) return terms.front().node;
         auto const saved = end_;
         auto const op = outer ? operation::logical_or : operation::logical_and;
         auto const root = balance(op, terms, places, 0, places.size() - 1);
@@ -185,18 +189,23 @@ private:
         return root;
     }
 
-    // A tree of logarithmic depth over the operators `first` to `last`.
-    node_index balance(operation op, std::vector<node_index> const& terms, std::vector<std::uint32_t> const& places,
+    // A term with its extent, parentheses around it included.
+    struct chain_term {
+        node_index node;
+        std::uint32_t from, end;
+    };
+
+    // A tree of logarithmic depth over the operators `first` to `last`, which stand between the terms.
+    node_index balance(operation op, std::vector<chain_term> const& terms, std::vector<std::uint32_t> const& places,
                        std::size_t first, std::size_t last)
     {
         if (failed()) return 0;
         auto const middle = (first + last + 1) / 2;
-        auto const left = middle == first ? terms[middle] : balance(op, terms, places, first, middle - 1);
-        auto const right = middle == last ? terms[middle + 1] : balance(op, terms, places, middle + 1, last);
+        auto const left = middle == first ? terms[middle].node : balance(op, terms, places, first, middle - 1);
+        auto const right = middle == last ? terms[middle + 1].node : balance(op, terms, places, middle + 1, last);
         if (failed()) return 0;
-        auto const& rightmost = tree_.nodes[right];
-        end_ = rightmost.offset + rightmost.length;
-        return operate(op, tree_.nodes[left].offset, places[middle], {left, right});
+        end_ = terms[last + 1].end;
+        return operate(op, terms[first].from, places[middle], {left, right});
     }
 
     node_index binary(int precedence)

@@ -36,9 +36,10 @@ inline void check_condition(cel::compilation& made, cel::environment const& scop
         made.issues.push_back({errc::not_a_condition, severity::error, 0, length,
                                "a condition must be of type bool, not " + cel::to_string(t),
                                "compare it with something, such as `x == 1`"});
-    else if (constant != nullptr)
+    else if (constant != nullptr && !other_constant)
         made.issues.push_back({errc::constant_condition, severity::warning, 0, length,
-                               "the condition is " + to_json(*constant) + " for every case", "name a fact in it"});
+                               std::string("the condition is ") + (constant->is_true() ? "true" : "false") + " for every case",
+                               "name a fact in it"});
 }
 
 // What was found later, but for what follows from what was found before: errors at the same place, and warnings.

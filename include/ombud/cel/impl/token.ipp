@@ -5,6 +5,7 @@
 #include <ombud/cel/token.hpp>
 
 #include <ombud/base/source.hpp>
+#include <ombud/cel/detail/real_text.hpp>
 #include <ombud/cel/detail/utf8.hpp>
 
 #include <algorithm>
@@ -181,28 +182,9 @@ private:
 
     token real_number(std::size_t from, std::string_view text)
     {
-        double number = 0;
-        auto const read = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (read.ec == std::errc::result_out_of_range && underflows(text)) number = 0;
-        else if (read.ec != std::errc{})
-            return fail(from, "`" + std::string(text) + "` is beyond the range of a double");
-        return make(token_kind::number, from, value::real(number));
-    }
-
-    // Whether a number out of range is too small rather than too large: where its first digit but zero stands says so.
-    static bool underflows(std::string_view text) noexcept
-    {
-        auto const e = std::min(text.find_first_of("eE"), text.size());
-        auto const digits = text.substr(0, e);
-        auto const point = static_cast<std::int64_t>(std::min(digits.find('.'), digits.size()));
-        auto const first = static_cast<std::int64_t>(std::min(digits.find_first_not_of("0."), digits.size()));
-        auto power = text.substr(std::min(e + 1, text.size()));
-        bool const negative = power.starts_with('-');
-        if (negative || power.starts_with('+')) power.remove_prefix(1);
-        std::int32_t exponent = 0;  // beyond it, the exponent alone decides
-        if (std::from_chars(power.data(), power.data() + power.size(), exponent).ec != std::errc{} && !power.empty())
-            return negative;
-        return point - first + (negative ? -exponent : exponent) < 0;
+        auto const number = read_real(text);
+        if (!number) return fail(from, "`" + std::string(text) + "` is beyond the range of a double");
+        return make(token_kind::number, from, value::real(*number));
     }
 
     token integer(std::size_t from, std::string_view digits, int base)

@@ -135,6 +135,18 @@ inline bool equal_keys(value const& a, value const& b) noexcept
     return x && y && *x == *y;
 }
 
+/// An order of keys in which equal ones are neighbours, whatever their hashes.
+inline bool key_before(value const& a, value const& b) noexcept
+{
+    auto const rank = [](value const& key) { return key.is(value_kind::string) ? 0 : key.is(value_kind::boolean) ? 1 : 2; };
+    if (rank(a) != rank(b)) return rank(a) < rank(b);
+    if (rank(a) == 0) return a.as_string() < b.as_string();
+    if (rank(a) == 1) return a.as_boolean() < b.as_boolean();
+    auto const x = whole_number(a), y = whole_number(b);
+    if (!x || !y) return x.has_value() < y.has_value();
+    return x->large != y->large ? x->large < y->large : x->bits < y->bits;
+}
+
 inline value make_map(std::vector<value::entry> entries, std::optional<slot_index> slot)
 {
     auto* const map = new map_node(std::move(entries));
@@ -144,18 +156,25 @@ inline value make_map(std::vector<value::entry> entries, std::optional<slot_inde
         map->index.reserve(map->entries.size());
         std::uint32_t place = 0;
         for (auto const& [key, content] : map->entries) map->index.emplace_back(hash_key(key), place++);
-        std::sort(map->index.begin(), map->index.end());
+        // hashes may be made to collide: then the keys themselves are in order
+        std::sort(map->index.begin(), map->index.end(), [&](auto const& a, auto const& b) {
+            if (a.first != b.first) return a.first < b.first;
+            auto const& x = map->entries[a.second].first;
+            auto const& y = map->entries[b.second].first;
+            if (key_before(x, y) != key_before(y, x)) return key_before(x, y);
+            return a.second < b.second;
+        });
     }
     return result;
 }
 
-template <class Matches>
-value const* find_entry(map_node const& map, std::uint32_t hash, Matches matches) noexcept
+inline value const* find_entry(map_node const& map, std::uint32_t hash, value const& key) noexcept
 {
-    auto const first = std::lower_bound(map.index.begin(), map.index.end(), std::pair(hash, std::uint32_t{0}));
-    for (auto at = first; at != map.index.end() && at->first == hash; ++at)
-        if (matches(map.entries[at->second].first)) return &map.entries[at->second].second;
-    return nullptr;
+    auto const at = std::lower_bound(map.index.begin(), map.index.end(), hash, [&](auto const& known, std::uint32_t h) {
+        return known.first != h ? known.first < h : key_before(map.entries[known.second].first, key);
+    });
+    if (at == map.index.end() || at->first != hash || !equal_keys(key, map.entries[at->second].first)) return nullptr;
+    return &map.entries[at->second].second;
 }
 
 template <class Matches>
@@ -276,7 +295,7 @@ OMBUD_INLINE value const* value::find(value const& key) const noexcept
     auto const& map = *value_detail::access::get<value_detail::map_node>(*this);
     auto const matches = [&](value const& other) { return value_detail::equal_keys(key, other); };
     if (map.index.empty()) return value_detail::scan_entries(map, matches);
-    return value_detail::find_entry(map, value_detail::hash_key(key), matches);
+    return value_detail::find_entry(map, value_detail::hash_key(key), key);
 }
 
 OMBUD_INLINE value const* value::find(std::string_view key) const noexcept
@@ -285,7 +304,7 @@ OMBUD_INLINE value const* value::find(std::string_view key) const noexcept
     auto const& map = *value_detail::access::get<value_detail::map_node>(*this);
     auto const matches = [&](value const& other) { return other.is(value_kind::string) && other.as_string() == key; };
     if (map.index.empty()) return value_detail::scan_entries(map, matches);
-    return value_detail::find_entry(map, value_detail::hash_text(key), matches);
+    return value_detail::find_entry(map, value_detail::hash_text(key), borrowed(key));
 }
 
 OMBUD_INLINE std::optional<slot_index> value::record_slot() const noexcept
@@ -299,11 +318,13 @@ OMBUD_INLINE bool has_equal_keys(std::span<value::entry const> entries)
     std::vector<std::pair<std::uint32_t, value const*>> keys;
     keys.reserve(entries.size());
     for (auto const& [key, content] : entries) keys.emplace_back(value_detail::hash_key(key), &key);
-    std::sort(keys.begin(), keys.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
-    for (auto a = keys.begin(); a != keys.end(); ++a)
-        for (auto b = a + 1; b != keys.end() && b->first == a->first; ++b)
-            if (value_detail::equal_keys(*a->second, *b->second)) return true;
-    return false;
+    std::sort(keys.begin(), keys.end(), [](auto const& a, auto const& b) {
+        return a.first != b.first ? a.first < b.first : value_detail::key_before(*a.second, *b.second);
+    });
+    auto const same = [](auto const& a, auto const& b) {
+        return a.first == b.first && value_detail::equal_keys(*a.second, *b.second);
+    };
+    return std::adjacent_find(keys.begin(), keys.end(), same) != keys.end();
 }
 
 OMBUD_INLINE value merge_unknowns(value const& a, value const& b)

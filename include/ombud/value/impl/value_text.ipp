@@ -241,13 +241,15 @@ OMBUD_INLINE void append_base64(std::string& out, std::string_view octets)
     }
 }
 
-OMBUD_INLINE void value::append_json(std::string& out) const
+OMBUD_INLINE void value::append_json(std::string& out) const { append_json(out, out.max_size()); }
+
+OMBUD_INLINE bool value::append_json(std::string& out, std::size_t most) const
 {
     using namespace value_detail;
     json_writer json(out);
     std::vector<open_container> open;
     open_or_write(json, *this, open);
-    while (!open.empty()) {
+    while (!open.empty() && out.size() <= most) {
         auto& top = open.back();
         bool const list = top.of->is(value_kind::list);
         if (top.next == (list ? top.of->as_list().size() : top.of->as_map().size())) {
@@ -259,6 +261,7 @@ OMBUD_INLINE void value::append_json(std::string& out) const
         if (!list) write_key(json, top.of->as_map()[at].first);
         open_or_write(json, list ? top.of->as_list()[at] : top.of->as_map()[at].second, open);
     }
+    return out.size() <= most;
 }
 
 OMBUD_INLINE std::string to_json(value const& v)
