@@ -41,8 +41,10 @@ std::vector<finding> to_findings(ombud::diagnostics const& all)
 namespace {
 
 #ifdef OMBUD_WITH_YAML
+constexpr bool reads_yaml = true;
 constexpr ombud::document_reader yaml_reader = ombud::parse_yaml;
 #else
+constexpr bool reads_yaml = false;
 constexpr ombud::document_reader yaml_reader = nullptr;
 #endif
 
@@ -111,7 +113,7 @@ NB_MODULE(_native, m)
 {
     using namespace binding;
     m.attr("version") = OMBUD_VERSION_STRING;
-    m.attr("reads_yaml") = yaml_reader != nullptr;
+    m.attr("reads_yaml") = reads_yaml;
     nb::class_<ombud::desk>(m, "Desk")
         .def_prop_ro("id", [](ombud::desk const& d) { return to_str(d.id()); })
         .def_prop_ro("version", [](ombud::desk const& d) { return to_str(d.version()); })
