@@ -94,6 +94,7 @@ TEST_CASE("objects are closed but for the host's own keys, and need what the tab
     });
     CHECK(definition_of(schema, object_kind::special_client).find("anyOf").size() == 2);
     CHECK(definition_of(schema, object_kind::fact).find("if"));
+    CHECK(definition_of(schema, object_kind::condition).find("oneOf").size() == 4);  // if, all, any, none
     CHECK_FALSE(definition_of(parse(schema_scope::part), object_kind::desk).find("required"));
     CHECK(definition_of(parse(schema_scope::part), object_kind::rule).find("required"));
 }

@@ -98,7 +98,7 @@ source_text read(std::string const& name) { return ombud::read_file(home + name,
 source_text as_yaml(std::string const& name)
 {
     auto const parsed = ombud::parse_json(read(name), 10'000'000).value();
-    return {name + ".yaml", emitter().run(parsed.root())};
+    return {home + name + ".yaml", emitter().run(parsed.root())};  // beside it, for what it includes
 }
 
 }  // namespace
@@ -107,8 +107,8 @@ TEST_CASE("Harbour Home in YAML has the same digest and decides every case alike
 {
     std::vector<source_text> const json{read("desk.jsonc"), read("policies.jsonc")};
     std::vector<source_text> const yaml{as_yaml("desk.jsonc"), as_yaml("policies.jsonc")};
-    auto const desk = ombud::load_desk(json).value();
-    auto const same = ombud::load_desk(yaml, {}, ombud::parse_yaml);
+    auto const desk = ombud::load_desk(json, ombud::files_on_disk()).value();
+    auto const same = ombud::load_desk(yaml, ombud::files_on_disk(), {}, ombud::parse_yaml);
     INFO(to_string(same.diagnostics()));
     REQUIRE(same);
     CHECK(same->digest() == desk.digest());
@@ -132,14 +132,11 @@ TEST_CASE("a desk in JSON includes a part in YAML", "[io][yaml][load]")
     auto const policies = as_yaml("policies.jsonc");
     std::string text(read("desk.jsonc").text());
     text.insert(text.find('{') + 1, "\"include\": [\"policies.jsonc.yaml\"], ");
-    ombud::file_access files;
-    files.locate = [](std::string const&, std::string const& written) { return written; };
-    files.read = [&](std::string const& path, std::size_t) -> ombud::result<source_text> {
-        CHECK(path == policies.name());
-        return policies;
+    auto files = ombud::files_on_disk();
+    files.read = [&, read = files.read](std::string const& path, std::size_t most_bytes) {
+        return path == policies.name() ? policies : read(path, most_bytes);
     };
-    files.identify = [](std::string const& path) { return path; };
-    source_text const main{"desk.jsonc", text};
+    source_text const main{home + "desk.jsonc", text};
     auto const desk = ombud::load_desk(std::span(&main, 1), files, {}, ombud::parse_yaml);
     INFO(to_string(desk.diagnostics()));
     REQUIRE(desk);
@@ -153,7 +150,7 @@ TEST_CASE("a desk in JSON includes a part in YAML", "[io][yaml][load]")
 TEST_CASE("one part of a desk may be YAML and another JSON", "[io][yaml][load]")
 {
     std::vector<source_text> const mixed{as_yaml("desk.jsonc"), read("policies.jsonc")};
-    auto const desk = ombud::load_desk(mixed, {}, ombud::parse_yaml);
+    auto const desk = ombud::load_desk(mixed, ombud::files_on_disk(), {}, ombud::parse_yaml);
     REQUIRE(desk);
     auto const plain = ombud::load_desk_files(std::vector<std::string>{home + "desk.jsonc", home + "policies.jsonc"});
     CHECK(desk->digest() == plain->digest());

@@ -116,6 +116,7 @@ public:
 private:
     void definition(object_kind kind, bool all_needed);
     void needed_keys(object_kind kind);
+    void one_of_the_forms();
     void property(key_info const& key);
     void default_of(key_info const& key);
     void formed(key_info const& key);
@@ -173,6 +174,7 @@ inline void schema_writer::definition(object_kind kind, bool all_needed)
     json_.key("patternProperties").begin_object().key("^x-").boolean(true).end_object();
     json_.key("additionalProperties").boolean(info_of(kind).open);
     if (all_needed) needed_keys(kind);
+    if (kind == object_kind::condition) one_of_the_forms();
     json_.end_object();
 }
 
@@ -193,6 +195,15 @@ inline void schema_writer::needed_keys(object_kind kind)
     if (kind != object_kind::fact) return;
     json_.key("if").raw(R"({"properties":{"from":{"const":"customer"}},"required":["from"]})");
     json_.key("then").raw(R"({"required":["ask"]})");
+}
+
+// A condition is an expression or one group.
+inline void schema_writer::one_of_the_forms()
+{
+    json_.key("oneOf").begin_array();
+    for (auto const& key : keys_of(object_kind::condition))
+        if (key.name != "label") schema([&] { json_.key("required").begin_array().string(key.name).end_array(); });
+    json_.end_array();
 }
 
 inline void schema_writer::property(key_info const& key)
@@ -235,7 +246,9 @@ inline void schema_writer::formed(key_info const& key)
 
 inline void schema_writer::list_of(key_info const& key)
 {
-    json_.key("type").string("array").key("items");
+    json_.key("type").string("array");
+    if (key.owner == object_kind::condition) json_.key("minItems").integer(1);
+    json_.key("items");
     schema([&] { one(key); });
 }
 
