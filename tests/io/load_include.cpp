@@ -162,7 +162,7 @@ TEST_CASE("files on disk are found from the file that includes them, by any of t
     auto const cycle = ombud::load_desk_file(folder + "cycle.jsonc").diagnostics();
     CHECK(faults(cycle) == "cyclic_reference " + folder + "parts/cycle.jsonc:2:16");
     auto const missing = ombud::load_desk_file(folder + "missing.jsonc").diagnostics();
-    CHECK(faults(missing) == "unreadable_file " + folder + "missing.jsonc:3:15, not_supported_yet " + folder
+    CHECK(faults(missing) == "unreadable_file " + folder + "missing.jsonc:3:15, unreadable_file " + folder
                                  + "missing.jsonc:3:37");
     CHECK(missing[0].message.find("parts/absent.jsonc`") != std::string::npos);
 }

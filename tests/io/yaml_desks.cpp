@@ -101,14 +101,25 @@ source_text as_yaml(std::string const& name)
     return {name + ".yaml", emitter().run(parsed.root())};
 }
 
+// What Harbour Home includes, and its other files by their names here: as they stand, or written again as YAML.
+ombud::file_access files_of_home(bool all_in_yaml = false)
+{
+    auto const open = [=](std::string const& path, std::size_t) -> ombud::result<source_text> {
+        if (path.ends_with(".yaml")) return as_yaml(path.substr(0, path.size() - 5));
+        return all_in_yaml ? as_yaml(path) : read(path);
+    };
+    return {[](std::string const&, std::string const& written) { return written; }, open,
+            [](std::string const& path) { return path; }};
+}
+
 }  // namespace
 
 TEST_CASE("Harbour Home in YAML has the same digest and decides every case alike", "[io][yaml][examples]")
 {
     std::vector<source_text> const json{read("desk.jsonc"), read("policies.jsonc")};
     std::vector<source_text> const yaml{as_yaml("desk.jsonc"), as_yaml("policies.jsonc")};
-    auto const desk = ombud::load_desk(json).value();
-    auto const same = ombud::load_desk(yaml, {}, ombud::parse_yaml);
+    auto const desk = ombud::load_desk(json, files_of_home()).value();
+    auto const same = ombud::load_desk(yaml, files_of_home(true), {}, ombud::parse_yaml);
     INFO(to_string(same.diagnostics()));
     REQUIRE(same);
     CHECK(same->digest() == desk.digest());
@@ -129,16 +140,9 @@ TEST_CASE("Harbour Home in YAML has the same digest and decides every case alike
 
 TEST_CASE("a desk in JSON includes a part in YAML", "[io][yaml][load]")
 {
-    auto const policies = as_yaml("policies.jsonc");
     std::string text(read("desk.jsonc").text());
     text.insert(text.find('{') + 1, "\"include\": [\"policies.jsonc.yaml\"], ");
-    ombud::file_access files;
-    files.locate = [](std::string const&, std::string const& written) { return written; };
-    files.read = [&](std::string const& path, std::size_t) -> ombud::result<source_text> {
-        CHECK(path == policies.name());
-        return policies;
-    };
-    files.identify = [](std::string const& path) { return path; };
+    auto const files = files_of_home();
     source_text const main{"desk.jsonc", text};
     auto const desk = ombud::load_desk(std::span(&main, 1), files, {}, ombud::parse_yaml);
     INFO(to_string(desk.diagnostics()));
@@ -153,7 +157,7 @@ TEST_CASE("a desk in JSON includes a part in YAML", "[io][yaml][load]")
 TEST_CASE("one part of a desk may be YAML and another JSON", "[io][yaml][load]")
 {
     std::vector<source_text> const mixed{as_yaml("desk.jsonc"), read("policies.jsonc")};
-    auto const desk = ombud::load_desk(mixed, {}, ombud::parse_yaml);
+    auto const desk = ombud::load_desk(mixed, files_of_home(), {}, ombud::parse_yaml);
     REQUIRE(desk);
     auto const plain = ombud::load_desk_files(std::vector<std::string>{home + "desk.jsonc", home + "policies.jsonc"});
     CHECK(desk->digest() == plain->digest());
