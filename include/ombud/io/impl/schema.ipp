@@ -176,7 +176,8 @@ inline void schema_writer::definition(object_kind kind, bool all_needed)
     json_.end_object();
 }
 
-// Those that another may stand for, and the question to the customer, are conditions of their own.
+// Those that another may stand for, the one form that a condition has, and the question to the customer, are keywords
+// of their own.
 inline void schema_writer::needed_keys(object_kind kind)
 {
     json_.key("required").begin_array();
@@ -190,6 +191,9 @@ inline void schema_writer::needed_keys(object_kind kind)
             schema([&] { json_.key("required").begin_array().string(name).end_array(); });
         json_.end_array();
     }
+    if (kind == object_kind::condition)
+        json_.key("oneOf").raw(
+            R"([{"required":["if"]},{"required":["all"]},{"required":["any"]},{"required":["none"]}])");
     if (kind != object_kind::fact) return;
     json_.key("if").raw(R"({"properties":{"from":{"const":"customer"}},"required":["from"]})");
     json_.key("then").raw(R"({"required":["ask"]})");
@@ -235,7 +239,9 @@ inline void schema_writer::formed(key_info const& key)
 
 inline void schema_writer::list_of(key_info const& key)
 {
-    json_.key("type").string("array").key("items");
+    json_.key("type").string("array");
+    if (key.owner == object_kind::condition) json_.key("minItems").integer(1);
+    json_.key("items");
     schema([&] { one(key); });
 }
 
