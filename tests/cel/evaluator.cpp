@@ -247,11 +247,13 @@ TEST_CASE("whatever is repeated takes steps, so that the limit bounds time and m
         numbers.push_back(value::integer(n));
         entries.emplace_back(value::string("key " + std::to_string(n)), value::integer(n));
     }
-    std::vector<value> const slots{value::list(numbers), value::map(entries), value::string(std::string(4'000'000, '0'))};
+    std::vector<value> const slots{value::list(numbers), value::map(entries),
+                                   value::string(std::string(4'000'000, '0'))};
     for (auto const source : {"l.all(a, l.all(b, true))", "l.map(a, l.map(b, b)).size() == 1",
-                              "l.transformMapEntry(i, v, m).size() == 1", "l.all(i, m[s] == 1)", "l.all(i, int(s) == 1)",
-                              "l.all(i, duration(s) == duration('1s'))", "l.all(i, {s: 1}.size() == 1)",
-                              "l.all(i, bytes(s).size() > 0)", "l.all(i, 'x'.matches('a{' + string(i) + '}') || true)"}) {
+                              "l.transformMapEntry(i, v, m).size() == 1", "l.all(i, m[s] == 1)",
+                              "l.all(i, int(s) == 1)", "l.all(i, duration(s) == duration('1s'))",
+                              "l.all(i, {s: 1}.size() == 1)", "l.all(i, bytes(s).size() > 0)",
+                              "l.all(i, 'x'.matches('a{' + string(i) + '}') || true)"}) {
         INFO(source);
         auto const answer = run(scope, source, slots);
         CHECK(answer.starts_with("error: "));
@@ -281,12 +283,14 @@ TEST_CASE("all that is unknown is named where items are looked at", "[cel][evalu
 {
     cel::environment scope({}, cel::checking::unchecked);
     scope.declare("l", cel::type::dyn());
-    std::vector<value> const slots{value::list({value::unknown(4u), value::error("x"), value::unknown(7u), value::integer(3)})};
-    for (auto const source : {"l.distinct()", "l.sort()", "l.join()", "'%s'.format(l)", "math.greatest(l)", "l.unwrapOpt()",
-                              "l.sortBy(e, e)", "3 in l.filter(e, true)", "sets.contains(l, [9])"}) {
+    std::vector<value> const slots{
+        value::list({value::unknown(4u), value::error("x"), value::unknown(7u), value::integer(3)})};
+    for (auto const source : {"l.distinct()", "l.sort()", "l.join()", "'%s'.format(l)", "math.greatest(l)",
+                              "l.unwrapOpt()", "l.sortBy(e, e)", "9 in l", "sets.contains(l, [9])"}) {
         INFO(source);
-        CHECK(run(scope, source, slots).starts_with(std::string_view(source) == "3 in l.filter(e, true)" ? "true" : "unknown 4 7"));
+        CHECK(run(scope, source, slots) == "unknown 4 7");
     }
+    CHECK(run(scope, "3 in l", slots) == "true");
 }
 
 TEST_CASE("nesting beyond what a stack bears is refused, whatever the limits say", "[cel][evaluator][limits]")

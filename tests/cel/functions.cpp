@@ -117,6 +117,7 @@ TEST_CASE("what is too small for a double is zero, in literals and texts alike",
     for (auto const source : {"1e-400 == 0.0", "double('1e-400') == 0.0", "double('-0.' + '0' + '1e-999') == -0.0",
                               "double('+1e-324') == 0.0"})
         CHECK(cel_run::run(source) == "true");
-    for (auto const source : {"double('1e400')", "double('-1e400')", "double('')", "double('-')", "double('+-1')", "double('1x')"})
+    for (auto const source :
+         {"double('1e400')", "double('-1e400')", "double('')", "double('-')", "double('+-1')", "double('1x')"})
         CHECK(cel_run::run(source).starts_with("error: `"));
 }

@@ -92,7 +92,8 @@ TEST_CASE("parentheses belong to what they stand in", "[cel][trace]")
              "    case.contacts > 9 = false\n"
              "      case.contacts = 6\n"
              "    request.opened = true\n");
-    CHECK(traced("(case.contacts > 5) && request.opened", slots).starts_with("(case.contacts > 5) && request.opened = "));
+    CHECK(traced("(case.contacts > 5) && request.opened", slots)
+              .starts_with("(case.contacts > 5) && request.opened = true\n"));
 }
 
 TEST_CASE("what would be long is cut off", "[cel][trace][limits]")

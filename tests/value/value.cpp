@@ -154,9 +154,10 @@ TEST_CASE("keys whose hashes collide are found as fast as others", "[value]")
 {
     // multiples of 2^32 times an odd number, mixed so that many share the 32 bits that are kept
     std::vector<value::entry> entries;
-    for (std::int64_t n = 0; n < 40'000; ++n) entries.emplace_back(value::integer(n * 0x1'0000'0001), value::integer(n));
+    auto const key = [](std::int64_t n) { return value::integer(n * 0x1'0000'0001); };
+    for (std::int64_t n = 0; n < 40'000; ++n) entries.emplace_back(key(n), value::integer(n));
     auto const map = value::map(entries);
-    for (std::int64_t n = 0; n < 40'000; ++n) REQUIRE(map.find(value::integer(n * 0x1'0000'0001))->as_integer() == n);
+    for (std::int64_t n = 0; n < 40'000; ++n) REQUIRE(map.find(key(n))->as_integer() == n);
     CHECK(map.find(value::integer(7)) == nullptr);
     CHECK_FALSE(has_equal_keys(entries));
     entries.emplace_back(value::real(0.0), value());

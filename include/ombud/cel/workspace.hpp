@@ -15,8 +15,8 @@ namespace ombud { inline namespace OMBUD_ABI {
 namespace cel_detail { class machine; }
 namespace cel {
 
-/// Memory that evaluations reuse, so that the next one allocates less or nothing. Not for two threads at once, nor for an
-/// evaluation inside of a host's function or source that this one calls.
+/// Memory that evaluations reuse, so that the next one allocates less or nothing. Not for two threads at
+/// once, nor for an evaluation inside of a host's function or source that this one calls.
 class workspace {
 public:
     workspace() = default;

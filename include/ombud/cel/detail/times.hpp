@@ -27,7 +27,8 @@ struct duration_unit {
 inline std::optional<duration_unit> read_unit(std::string_view text) noexcept
 {
     static constexpr duration_unit units[] = {
-        {"ns", 1}, {"us", 1'000}, {"\xC2\xB5s", 1'000}, {"\xCE\xBCs", 1'000}, {"ms", 1'000'000}, {"s", nanoseconds_per_second},
+        {"ns", 1}, {"us", 1'000}, {"\xC2\xB5s", 1'000}, {"\xCE\xBCs", 1'000},  // both signs for micro
+        {"ms", 1'000'000}, {"s", nanoseconds_per_second},
         {"m", 60 * nanoseconds_per_second}, {"h", 3600 * nanoseconds_per_second}};
     for (auto const& unit : units)
         if (text.starts_with(unit.name)) return unit;

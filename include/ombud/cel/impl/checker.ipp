@@ -103,8 +103,9 @@ private:
             part.resize(part.rfind('.'));
             hint = did_you_mean(part, candidates);
         }
-        if (hint.empty() && may_suggest() && scope_.is_prefix(name)) hint = "only what stands below it is declared: " + below(name);
-        if (name.starts_with('@')) hint = "it stands for an entry of a `cel.block`, or for the variable of a macro, around it";
+        if (hint.empty() && may_suggest() && scope_.is_prefix(name))
+            hint = "only what stands below it is declared: " + below(name);
+        if (name.starts_with('@')) hint = "it names an entry of a `cel.block` around it, or the variable of a macro";
         if (hint.empty()) hint = "declare it, or put a text into quotes";
         auto const length = tree_.source.compare(node.offset, name.size(), name) == 0
             ? static_cast<std::uint32_t>(name.size()) : node.length;
@@ -382,7 +383,8 @@ private:
         auto const signatures = operator_signatures(node.op);
         if (auto const t = quick_choice(signatures, given)) return *t;
         bool const computes = node.op != operation::conditional && node.op < operation::contained;
-        bool const with_null = std::any_of(given.begin(), given.end(), [](auto const& t) { return t.is(type_kind::null); });
+        bool const with_null
+            = std::any_of(given.begin(), given.end(), [](auto const& t) { return t.is(type_kind::null); });
         if (computes && with_null) return refuse_operands(node, given);
         if (node.op == operation::index && types_.resolved(given[0], false).is(type_kind::record)
             && types_.assignable(type::string(), given[1]))

@@ -47,7 +47,8 @@ OMBUD_INLINE value machine::loop(instruction const& i)
     return map_optional(i, range);
 }
 
-// A round takes a step, whatever its body does. A list gives its elements, with two variables place and element; a map its keys, with two variables key and content.
+// A round takes a step, whatever its body does. A list gives its elements, with two variables place and element; a map
+// its keys, with two variables key and content.
 template <class Visit>
 void machine::for_each(instruction const& i, value const& range, Visit visit)
 {

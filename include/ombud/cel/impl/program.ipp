@@ -38,7 +38,8 @@ inline void check_condition(cel::compilation& made, cel::environment const& scop
                                "compare it with something, such as `x == 1`"});
     else if (constant != nullptr && !other_constant)
         made.issues.push_back({errc::constant_condition, severity::warning, 0, length,
-                               std::string("the condition is ") + (constant->is_true() ? "true" : "false") + " for every case",
+                               std::string("the condition is ") + (constant->is_true() ? "true" : "false")
+                                   + " for every case",
                                "name a fact in it"});
 }
 

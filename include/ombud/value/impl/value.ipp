@@ -138,7 +138,9 @@ inline bool equal_keys(value const& a, value const& b) noexcept
 /// An order of keys in which equal ones are neighbours, whatever their hashes.
 inline bool key_before(value const& a, value const& b) noexcept
 {
-    auto const rank = [](value const& key) { return key.is(value_kind::string) ? 0 : key.is(value_kind::boolean) ? 1 : 2; };
+    auto const rank = [](value const& key) {
+        return key.is(value_kind::string) ? 0 : key.is(value_kind::boolean) ? 1 : 2;
+    };
     if (rank(a) != rank(b)) return rank(a) < rank(b);
     if (rank(a) == 0) return a.as_string() < b.as_string();
     if (rank(a) == 1) return a.as_boolean() < b.as_boolean();
