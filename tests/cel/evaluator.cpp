@@ -251,9 +251,9 @@ TEST_CASE("whatever is repeated takes steps, so that the limit bounds time and m
                                    value::string(std::string(4'000'000, '0'))};
     for (auto const source : {"l.all(a, l.all(b, true))", "l.map(a, l.map(b, b)).size() == 1",
                               "l.transformMapEntry(i, v, m).size() == 1", "l.all(i, m[s] == 1)",
-                              "l.all(i, int(s) == 1)", "l.all(i, duration(s) == duration('1s'))",
+                              "l.all(i, int(s) != 1)", "l.all(i, duration(s) == duration('1s'))",
                               "l.all(i, {s: 1}.size() == 1)", "l.all(i, bytes(s).size() > 0)",
-                              "l.all(i, 'x'.matches('a{' + string(i) + '}') || true)"}) {
+                              "l.all(i, 'x'.matches('a{' + string(i) + '}') != null)"}) {
         INFO(source);
         auto const answer = run(scope, source, slots);
         CHECK(answer.starts_with("error: "));

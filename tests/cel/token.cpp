@@ -52,7 +52,7 @@ TEST_CASE("bad literals are refused where they stand", "[cel][token]")
     CHECK(text_of(std::string(400, '1') + ".5") == "refused at 0");
     for (auto const& tiny : {std::string("1e-400"), "0." + std::string(400, '0') + "1", std::string("0.01e-323"),
                              std::string("1e-99999999999999999999"), "0." + std::string(500, '0') + "1e100"})
-        CHECK(text_of(tiny) == text_of("0.0"));
+        CHECK(cel::tokenise(tiny, {}).tokens.at(0).literal.as_real() == 0.0);
     CHECK(text_of("0x") == "refused at 0");
     CHECK(failure("a = b") == "`=` is no part of the language");
     CHECK(failure("'\\q'") == "`\\q` is no escape sequence");

@@ -62,7 +62,8 @@ private:
     piece emit_maybe(cel::ast_node const& node);
     piece emit_loop(cel::ast_node const& node);
     piece emit_bind(cel::ast_node const& node);
-    void prepare(instruction& i, std::vector<piece> const& given);
+    /// False if a constant argument is wrong, and that was reported.
+    bool prepare(instruction& i, std::vector<piece> const& given);
     void prepare_regex(instruction& i, piece const& pattern);
     void prepare_zone(instruction& i, piece const& zone);
     std::uint32_t natives(std::string const& name, bool receiver);

@@ -395,12 +395,12 @@ OMBUD_INLINE piece generator::emit_call(cel::node_index at)
     i.b = meaning.meaning == cel::meaning::standard ? meaning.number : none;
     i.c = meaning.native ? natives(meaning.name, node.receiver && !meaning.namespaced) : none;
     bool const known = i.b != none && i.c == none && node.receiver && emit_known_call(i, meaning.name, parts);
+    bool const sound = known || prepare(i, parts);
     if (!known) {
-        prepare(i, parts);
         for (auto const& part : parts) code_.arguments.push_back(part.at);
     }
     auto made = add(i, parts);
-    made.closed = made.closed && (known || i.c == none);
+    made.closed = made.closed && sound && (known || i.c == none);
     return folded(made, before, all_constant);
 }
 
@@ -427,13 +427,15 @@ OMBUD_INLINE bool generator::emit_known_call(instruction& i, std::string_view na
     return true;
 }
 
-OMBUD_INLINE void generator::prepare(instruction& i, std::vector<piece> const& given)
+OMBUD_INLINE bool generator::prepare(instruction& i, std::vector<piece> const& given)
 {
-    if (i.b == none || given.size() != 2 || !given[1].constant) return;
-    if (!constant_of(given[1]).is(value_kind::string)) return;
+    if (i.b == none || given.size() != 2 || !given[1].constant) return true;
+    if (!constant_of(given[1]).is(value_kind::string)) return true;
     auto const& function = standard_table()[i.b];
+    auto const before = issues_.size();
     if (function.name == "matches") prepare_regex(i, given[1]);
     else if (function.signatures.starts_with("t>i ts>i")) prepare_zone(i, given[1]);
+    return issues_.size() == before;
 }
 
 OMBUD_INLINE void generator::prepare_regex(instruction& i, piece const& pattern)
