@@ -41,7 +41,9 @@ TEST_CASE("the deepest expressions that parse also evaluate", "[cel][evaluator][
 
 TEST_CASE("whatever is repeated takes steps, so that the limit bounds time and memory", "[cel][evaluator][limits]")
 {
-    cel::environment scope;
+    limits bounds;
+    bounds.evaluation_steps = 1'000'000;
+    cel::environment scope(bounds);
     scope.declare("l", cel::type::list(cel::type::integer()));
     scope.declare("m", cel::type::map(cel::type::string(), cel::type::integer()));
     scope.declare("s", cel::type::string());
