@@ -21,7 +21,7 @@ namespace ombud { inline namespace OMBUD_ABI { namespace cel {
 enum class meaning : std::uint8_t {
     plain,       ///< nothing special: a selection is a selection
     variable,    ///< the variable of slot `number`
-    local,       ///< the loop variable `number` levels above the outermost
+    local,       ///< the local variable `number`, counted from the outermost
     type_name,   ///< a type as a value, named `text` of the tree's own
     has_variable,///< `has` of the variable of slot `number`
     standard,    ///< standard function `number`
@@ -52,7 +52,7 @@ struct typed_tree {
 };
 
 /// Check a resolved tree.
-/// @errors `undeclared_name`, `no_matching_overload`, `impossible_constant`, `not_supported_yet`
+/// @errors `undeclared_name`, `no_matching_overload`, `impossible_constant`, `not_supported_yet`, `limit_exceeded`
 OMBUD_DECL typed_tree check(ast const& tree, resolved_tree const& names, environment const& scope);
 
 }}}  // namespace ombud::cel

@@ -17,7 +17,7 @@
 namespace ombud { inline namespace OMBUD_ABI { namespace cel {
 
 /// The value of an expression: data, or kind `error` (with the byte of the expression where it failed), or kind
-/// `unknown` with the slots that it depends on.
+/// `unknown` with the slots that it depends on. Data may be a list, map or optional that was given with unknown parts.
 ///
 /// `slots[n]` is the variable of slot n: data, or unknown, or an error (of a definition, say); a slot beyond the span
 /// is unknown. Unknown wins over error, except where `&&`, `||` and `?:` absorb either. Pure: the same program and

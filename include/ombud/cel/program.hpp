@@ -59,7 +59,8 @@ struct compilation {
 /// Compile an expression of any type.
 /// @errors `expression_syntax`, `invalid_utf8`, `limit_exceeded` (alone, the first); `undeclared_name`,
 /// `no_matching_overload`, `impossible_constant`, `unknown_time_zone`, `evaluation_error` for a constant argument that
-/// no function can read (all of them, in checked mode); warnings `evaluation_error` for another constant part that
+/// no function can read, `limit_exceeded` for types or regular expressions that are too large and for issues beyond
+/// `limits::diagnostics` (all of them, in checked mode); warnings `evaluation_error` for another constant part that
 /// always fails, and `expensive_condition`
 /// @source spec 8
 OMBUD_DECL compilation compile(environment const& scope, std::string_view source);

@@ -31,22 +31,27 @@ inline value different_currencies(money a, money b)
     return value::error("amounts of different currencies: " + to_string(a) + " and " + to_string(b));
 }
 
+/// `a op b` for `+ - *`; false if that is beyond the type.
+template <class Number>
+bool add_or_multiply(cel::operation op, Number a, Number b, Number& result) noexcept
+{
+    if (op == cel::operation::add) return !__builtin_add_overflow(a, b, &result);
+    if (op == cel::operation::subtract) return !__builtin_sub_overflow(a, b, &result);
+    return !__builtin_mul_overflow(a, b, &result);
+}
+
 template <class Number>
 value checked_integer(cel::operation op, Number a, Number b)
 {
     Number result = 0;
-    bool failed = false;
-    switch (op) {
-    case cel::operation::add: failed = __builtin_add_overflow(a, b, &result); break;
-    case cel::operation::subtract: failed = __builtin_sub_overflow(a, b, &result); break;
-    case cel::operation::multiply: failed = __builtin_mul_overflow(a, b, &result); break;
-    default:
+    if (op == cel::operation::divide || op == cel::operation::modulo) {
         if (b == 0) return division_by_zero();
         if constexpr (std::numeric_limits<Number>::is_signed)
             if (a == std::numeric_limits<Number>::min() && b == -1) return overflow();
         result = op == cel::operation::divide ? a / b : a % b;
+    } else if (!add_or_multiply(op, a, b, result)) {
+        return overflow();
     }
-    if (failed) return overflow();
     if constexpr (std::numeric_limits<Number>::is_signed) return value::integer(result);
     else return value::unsigned_integer(result);
 }
@@ -78,13 +83,17 @@ inline value shift_timestamp(precise_instant t, std::int64_t nanoseconds, int si
     return make_timestamp(t.whole.time_since_epoch().count() + sign * whole, t.nanoseconds + sign * rest);
 }
 
+/// `a - b` in nanoseconds; false if that is beyond a duration.
+inline bool subtract_timestamps(precise_instant a, precise_instant b, std::int64_t& length) noexcept
+{
+    return !__builtin_mul_overflow((a.whole - b.whole).count(), nanoseconds_per_second, &length)
+        && !__builtin_add_overflow(length, std::int64_t{a.nanoseconds} - b.nanoseconds, &length);
+}
+
 inline value between_timestamps(precise_instant a, precise_instant b)
 {
     std::int64_t length = 0;
-    auto const seconds = (a.whole - b.whole).count();
-    if (__builtin_mul_overflow(seconds, nanoseconds_per_second, &length)
-        || __builtin_add_overflow(length, std::int64_t{a.nanoseconds} - b.nanoseconds, &length))
-        return value::error("the duration is beyond 292 years");
+    if (!subtract_timestamps(a, b, length)) return value::error("the duration is beyond 292 years");
     return value::duration(std::chrono::nanoseconds{length});
 }
 

@@ -169,14 +169,8 @@ OMBUD_INLINE value machine::arithmetic(instruction const& i)
     value storage_a, storage_b;
     auto const& a = operand(i.a, storage_a);
     auto const& b = operand(i.b, storage_b);
-    if (a.is(value_kind::integer) && b.is(value_kind::integer) && i.op <= cel::operation::multiply) {
-        std::int64_t result = 0;
-        auto const x = a.as_integer(), y = b.as_integer();
-        bool const wrapped = i.op == cel::operation::add        ? __builtin_add_overflow(x, y, &result)
-                             : i.op == cel::operation::subtract ? __builtin_sub_overflow(x, y, &result)
-                                                                : __builtin_mul_overflow(x, y, &result);
-        if (!wrapped) return value::integer(result);
-    }
+    if (a.is(value_kind::integer) && b.is(value_kind::integer))
+        return placed(i, checked_integer(i.op, a.as_integer(), b.as_integer()));
     if (!a.is_known() || !b.is_known()) return cel::obstacle(a, b);
     return placed(i, cel_detail::arithmetic(i.op, a, b, steps_));
 }

@@ -67,9 +67,7 @@ OMBUD_INLINE bool machine::whole(std::uint32_t number, std::int64_t& result, std
     }
     std::int64_t a = 0, b = 0;
     if (steps == 0 || (--steps, !whole(i.a, a, steps)) || !whole(i.b, b, steps)) return false;
-    if (i.op == cel::operation::add) return !__builtin_add_overflow(a, b, &result);
-    if (i.op == cel::operation::subtract) return !__builtin_sub_overflow(a, b, &result);
-    return !__builtin_mul_overflow(a, b, &result);
+    return add_or_multiply(i.op, a, b, result);
 }
 
 // What fails here is done again as usual, so that it fails there.
@@ -92,10 +90,7 @@ OMBUD_INLINE truth machine::test_elapsed(quick_test const& q, std::uint64_t& ste
     auto const& since = given_.slots[q.second];
     if (!until.is(value_kind::timestamp) || !since.is(value_kind::timestamp)) return truth::other;
     std::int64_t length = 0;
-    auto const a = until.as_timestamp(), b = since.as_timestamp();
-    if (__builtin_mul_overflow((a.whole - b.whole).count(), nanoseconds_per_second, &length)
-        || __builtin_add_overflow(length, std::int64_t{a.nanoseconds} - b.nanoseconds, &length))
-        return truth::other;
+    if (!subtract_timestamps(until.as_timestamp(), since.as_timestamp(), length)) return truth::other;
     steps -= 2;
     return truth_of((length >= q.low && length <= q.high) != q.negated);
 }
