@@ -31,6 +31,11 @@ ombud_cause number_of(ombud::cause c) noexcept
     case ombud::cause::undetermined: return OMBUD_CAUSE_UNDETERMINED;
     case ombud::cause::unknowable: return OMBUD_CAUSE_UNKNOWABLE;
     case ombud::cause::conflict_of_interest: return OMBUD_CAUSE_CONFLICT_OF_INTEREST;
+    case ombud::cause::promise: return OMBUD_CAUSE_PROMISE;
+    case ombud::cause::at_once: return OMBUD_CAUSE_AT_ONCE;
+    case ombud::cause::requested: return OMBUD_CAUSE_REQUESTED;
+    case ombud::cause::concern: return OMBUD_CAUSE_CONCERN;
+    case ombud::cause::skill: return OMBUD_CAUSE_SKILL;
     }
     return OMBUD_CAUSE_NONE;
 }
@@ -175,6 +180,11 @@ char const* ombud_cause_name(ombud_cause cause)
     case OMBUD_CAUSE_UNDETERMINED: return "undetermined";
     case OMBUD_CAUSE_UNKNOWABLE: return "unknowable";
     case OMBUD_CAUSE_CONFLICT_OF_INTEREST: return "conflict_of_interest";
+    case OMBUD_CAUSE_PROMISE: return "promise";
+    case OMBUD_CAUSE_AT_ONCE: return "at_once";
+    case OMBUD_CAUSE_REQUESTED: return "requested";
+    case OMBUD_CAUSE_CONCERN: return "concern";
+    case OMBUD_CAUSE_SKILL: return "skill";
     }
     return nullptr;
 }

@@ -23,15 +23,20 @@ std::string in_words(ombud::cause why)
 {
     using ombud::cause;
     switch (why) {
-    case cause::authority: return "it is more than you may decide";
-    case cause::special_client: return "this customer is never refused outright";
-    case cause::conflict: return "two policies contradict each other";
-    case cause::gap: return "no policy covers this";
-    case cause::policy: return "the policy asks for a decision from above";
-    case cause::undisclosed: return "the policy was not shown to the customer beforehand";
-    case cause::undetermined: return "a rule could not be evaluated";
+    case cause::at_once: return "this cannot wait";
     case cause::unknowable: return "a fact that matters cannot be found out";
+    case cause::promise: return "somebody promised it without the authority to";
+    case cause::undisclosed: return "the policy was not shown to the customer beforehand";
+    case cause::special_client: return "this customer is never refused outright";
+    case cause::policy: return "the policy asks for a decision from above";
+    case cause::gap: return "no policy covers this";
+    case cause::conflict: return "two policies contradict each other";
+    case cause::requested: return "the customer asks for somebody else to decide";
+    case cause::concern: return "you have a concern about it";
     case cause::conflict_of_interest: return "you must not decide for this customer";
+    case cause::skill: return "it needs somebody who is trained for it";
+    case cause::authority: return "it is more than you may decide";
+    case cause::undetermined: return "a rule could not be evaluated";
     }
     return std::string(to_string(why));
 }
@@ -245,6 +250,8 @@ std::string page::part_words(ombud::reason const& reason) const
     case rule_state::unknown: return "not known: " + others;
     case rule_state::undetermined: return "failed: " + others;
     case rule_state::duty: return "asks for something beside";
+    case rule_state::waived: return "set aside by " + others;
+    case rule_state::promised: return "promised: " + others;
     case rule_state::shadow: return "on trial, without effect" + (others.empty() ? "" : "; not settled: " + others);
     }
     return {};
@@ -256,6 +263,7 @@ std::string page::rule_words(ombud::reason const& reason) const
     std::string text;
     if (rule != nullptr) text = rule->because.empty() ? desk_->policies().policies[rule->policy].title : rule->because;
     auto const part = part_words(reason);
+    if (reason.rule.empty()) return part_words(reason);
     text += (text.empty() ? "" : "  ") + ('[' + reason.rule) + ", " + std::string(to_string(reason.tier))
             + (part.empty() ? "" : "; " + part) + ']';
     return text;

@@ -42,7 +42,7 @@ TEST_CASE("a decision is one line of JSON with all keys of spec 3 in their order
         R"("handler":"lena",)"
         R"("decider":"lena","amount":"80.00 EUR","path":[],"considered":[],"appeal":null,"alternatives":[],"needs":[],)"
         R"("stance":"normal","backed_if":"grant refund of 80.00 EUR; confirm it to the customer","quote":null,)"
-        R"("duties":[{"do":"do","who":"lena","to":"customer","by":"2026-03-02T10:00:00+00:00","quoted":null,)"
+        R"("holds_until":null,"duties":[{"do":"do","who":"lena","to":"customer","by":"2026-03-02T10:00:00+00:00","quoted":null,)"
         R"("because":"D23"},)"));
     CHECK(
         json.find(
@@ -68,7 +68,7 @@ TEST_CASE("needs, path, quote and appeal as JSON", "[decision][json]")
     CHECK(part(json, "path", "considered")
           == R"([{"to":"omar","via":"reports_to","for":null,"part":"decides","arrives":"2026-03-02T10:00:00+00:00",)"
              R"("free":"2026-03-02T10:00:00+00:00","leaves":"2026-03-02T11:00:00+00:00"}])");
-    CHECK(part(json, "quote", "duties")
+    CHECK(part(json, "quote", "holds_until")
           == R"({"expected":"2026-03-02T11:00:00+00:00","quoted":"2026-03-02T11:30:00+00:00"})");
     auto const declines =
         desks::with({policy("hard", "company", rule("no", "true", "decline", R"(, "waivable": true)"))});

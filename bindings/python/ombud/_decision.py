@@ -40,6 +40,11 @@ class Cause(_Word):
     UNDETERMINED = "undetermined"
     UNKNOWABLE = "unknowable"
     CONFLICT_OF_INTEREST = "conflict_of_interest"
+    PROMISE = "promise"
+    AT_ONCE = "at_once"
+    REQUESTED = "requested"
+    CONCERN = "concern"
+    SKILL = "skill"
 
 
 class Verdict(_Word):

@@ -24,9 +24,11 @@ namespace ombud { inline namespace OMBUD_ABI {
 
 /// What the handler should do now.   @source spec 1, outcome
 enum class outcome : std::uint8_t { grant, offer, decline, refer, ask };
-/// Why the outcome is a referral.   @source spec 1, cause
+/// Why the outcome is a referral. Of several that apply the first is the decision's; the path meets what all of them
+/// require.   @source spec 1, cause; spec 3, the order of all causes
 enum class cause : std::uint8_t {
-    authority, special_client, conflict, gap, policy, undisclosed, undetermined, unknowable, conflict_of_interest
+    at_once, unknowable, promise, undisclosed, special_client, policy, gap, conflict, requested, concern,
+    conflict_of_interest, skill, authority, undetermined
 };
 OMBUD_DECL std::string_view to_string(outcome o) noexcept;
 OMBUD_DECL std::string_view to_string(cause c) noexcept;
@@ -72,9 +74,16 @@ struct condition_seen {
     truth holds = truth::no;
 };
 
-/// One rule that is not false, and its part in the decision.
+/// What a grant draws on a budget, for the host to book.   @source spec 2, budgets
+struct spending {
+    std::string budget;
+    std::optional<money> amount;   ///< none where the action takes none
+    std::vector<std::string> per;  ///< as the desk has it: `handler`, `month`, …
+};
+
+/// One rule that is not false, and its part in the decision; or a promise that binds.
 struct reason {
-    std::string rule;     ///< `"hygiene-returns/opened"`
+    std::string rule;     ///< `"hygiene-returns/opened"`; empty for a promise
     std::string version;  ///< of its policy
     ombud::tier tier = ombud::tier::company;
     rule_state state = rule_state::duty;
@@ -113,7 +122,9 @@ struct decision_data {
     ombud::stance stance = ombud::stance::normal;
     std::string backed_if;
     std::optional<ombud::quote> quote;
+    std::optional<instant> holds_until;  ///< when time alone changes the answer; none: never, as far as can be said
     std::vector<duty> duties;
+    std::vector<spending> spend;
     std::vector<notice> notices;
     std::vector<reason> because;
     std::optional<decision_texts> texts;  ///< none if they were not asked for
@@ -149,7 +160,10 @@ public:
     bool has_quote() const noexcept { return data_.quote.has_value(); }
     /// When the answer is expected and what to tell the customer.   @pre has_quote()
     ombud::quote const& quote() const noexcept { return *data_.quote; }
+    /// The first instant at which time alone changes the answer, if there is one.
+    std::optional<instant> holds_until() const noexcept { return data_.holds_until; }
     std::vector<duty> const& duties() const noexcept { return data_.duties; }
+    std::vector<spending> const& spend() const noexcept { return data_.spend; }
     std::vector<notice> const& notices() const noexcept { return data_.notices; }
     std::vector<reason> const& because() const noexcept { return data_.because; }
     std::optional<decision_texts> const& texts() const noexcept { return data_.texts; }

@@ -20,8 +20,9 @@ namespace ombud { inline namespace OMBUD_ABI {
 /// The kinds of events that deciding gives a meaning to; every other kind is `other`, and rules may still read it.
 /// @source spec 4, Events
 enum class event_kind : std::uint8_t {
-    other, acknowledge, answered, asked, complaint, decided, explained, follow_up, investigate, manager_requested,
-    offered, policy_shown, promised, relationship_claimed, staff_message, waived, withdrawn
+    other, acknowledge, answered, asked, claim_answered, complaint, decided, explained, follow_up, investigate, kept,
+    manager_requested, offered, policy_shown, promised, referred, relationship_claimed, reopened, returned,
+    staff_message, waived, withdrawn
 };
 
 /// One event. Its fields are what rules read as `e.kind`, `e.by`, …; a field that is absent reads as unknown.

@@ -30,7 +30,9 @@ enum class truth : std::uint8_t {
 
 /// What became of a rule that is not false.   @source spec 3, The decision
 enum class rule_state : std::uint8_t {
-    decided, agreed, overridden, outranked, conflicting, unknown, undetermined, duty, shadow
+    decided, agreed, overridden, outranked, conflicting, unknown, undetermined, duty, shadow,
+    waived,   ///< a decline that somebody who may waive its policy has set aside
+    promised  ///< no rule: a promise that binds
 };
 
 /// What the rules that are true say together.

@@ -62,6 +62,10 @@ private:
 
     // decide_outcome.ipp: steps 3 to 9
     void decide_outcome();
+    void judge();
+    void add(cause why) noexcept { causes_ |= 1u << static_cast<unsigned>(why); }
+    bool applies(cause why) const noexcept { return (causes_ >> static_cast<unsigned>(why) & 1u) != 0; }
+    void conclude();
     bool ask_what_swings();
     bool ask_for(std::vector<std::string_view> const& names);
     bool was_answered(std::string_view name) const;
@@ -84,6 +88,7 @@ private:
     void find_paths();
     path_query question() const;
     void require(path_query& query) const;
+    void require_for(cause why, path_query& query) const;
     void require_waivers(path_query& query, std::vector<rule_index> const& rules, bool spare_law) const;
     void require_for_special(path_query& query) const;
     void name_targets(path_query& query) const;
@@ -134,6 +139,7 @@ private:
     special_client const* special_ = nullptr;
     special_status status_ = special_status::none;
     bool unsupported_events_ = false;
+    unsigned causes_ = 0;  // why it has to be referred, a bit for each cause
     bool spared_ = false;  // a would-be decline of, or a conflict over, a special client: management decides
     std::optional<money> payable_;
     std::vector<rule_index> undisclosed_;  // deciding declines that may not be used

@@ -8,6 +8,7 @@
 #include <ombud/decision/text.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <set>
 
@@ -25,9 +26,16 @@ inline bool deciding::path_depends_on_amount() const
 // Who decides may depend on an amount that is not known, and then that is asked first.   @source spec 3, step 5
 inline void deciding::refer(cause why)
 {
+    add(why);
+    conclude();
+}
+
+// The causes that apply make it a referral, the first of them is the decision's.   @source spec 3, order of all causes
+inline void deciding::conclude()
+{
     if (amount_is_unknown() && path_depends_on_amount() && ask_for({"request.amount"})) return;
     out_.outcome = outcome::refer;
-    out_.cause = why;
+    out_.cause = static_cast<cause>(std::countr_zero(causes_));
 }
 
 inline bool deciding::was_answered(std::string_view name) const
@@ -89,9 +97,18 @@ inline void deciding::decide_outcome()
         notice_once("registration_lapsed",
                     "The registration as a special client has passed its review date and counts as claimed.");
     if (ask_what_swings()) return;
-    if (settled_.says == verdict::decline) return would_decline();
-    if (settled_.says == verdict::refer) return would_refer();
-    would_grant();
+    judge();
+}
+
+// Steps 6 to 9: what becomes of the verdict. Everything that stands against the handler's own answer is collected.
+inline void deciding::judge()
+{
+    switch (settled_.says) {
+    case verdict::decline: would_decline(); break;
+    case verdict::refer: would_refer(); break;
+    case verdict::grant: would_grant(); break;
+    }
+    if (causes_ != 0) conclude();
 }
 
 inline bool deciding::shown_to_customer(policy const& one, value const& shown) const
@@ -120,13 +137,14 @@ inline bool deciding::drop_undisclosed()
 inline void deciding::would_decline()
 {
     spared_ = status_ != special_status::none;
-    if (unsupported_events_) return refer(cause::undetermined);
+    if (spared_) add(cause::special_client);
+    if (unsupported_events_) return add(cause::undetermined);
     if (!drop_undisclosed()) {
         bool const known = memory_.facts[fact_schema::builtin(builtin_fact::shown).slot].is_known();
-        if (!known && ask_for({"shown"})) return;
-        return refer(cause::undisclosed);
+        if (!known && ask_for({"shown"})) return void(causes_ = 0);
+        add(cause::undisclosed);
     }
-    if (spared_) return refer(cause::special_client);
+    if (causes_ != 0) return;
     out_.outcome = outcome::decline;
     out_.decider = out_.handler;
 }
@@ -134,8 +152,8 @@ inline void deciding::would_decline()
 inline void deciding::would_refer()
 {
     spared_ = settled_.conflict && status_ == special_status::registered;
-    if (settled_.conflict) return refer(spared_ ? cause::special_client : cause::conflict);
-    refer(settled_.silent ? cause::gap : cause::policy);
+    if (settled_.conflict) return add(spared_ ? cause::special_client : cause::conflict);
+    add(settled_.silent ? cause::gap : cause::policy);
 }
 
 inline bool deciding::handler_in_conflict() const
@@ -151,13 +169,13 @@ inline void deciding::would_grant()
     auto const by_amount = org().authority_of(out_.handler, {case_.action(), takes_amount_, std::nullopt});
     if (amount_is_unknown() && (settled_.limit || by_amount.how == authority_match::kind::limited)) {
         if (ask_for({"request.amount"})) return;
-        return refer(cause::unknowable);
+        return add(cause::unknowable);
     }
     if (takes_amount_ && case_.amount()) {
         payable_ = case_.amount();
         if (settled_.limit && settled_.limit->minor < payable_->minor) payable_ = settled_.limit;
     }
-    if (handler_in_conflict()) return refer(cause::conflict_of_interest);
+    if (handler_in_conflict()) add(cause::conflict_of_interest);
     settle_authority();
 }
 
@@ -179,10 +197,11 @@ inline void deciding::settle_authority()
     if (found.how == how::other_currency) {
         notice_once("currency_mismatch", "The handler's authority is limited in " + limit_currencies() + ", and "
                                              + to_string(*payable_) + " is never compared with it.");
-        return refer(cause::undetermined);
+        return add(cause::undetermined);
     }
     bool const part = payable_ && found.how == how::limited && found.offer_partial && found.limit->minor > 0;
-    if (found.how != how::covers && !part) return refer(cause::authority);
+    if (found.how != how::covers && !part) add(cause::authority);
+    if (causes_ != 0) return;
     if (part) payable_ = found.limit;
     bool const less = payable_ && case_.amount() && payable_->minor < case_.amount()->minor;
     out_.outcome = less ? outcome::offer : outcome::grant;

@@ -75,35 +75,44 @@ inline void deciding::require_for_special(path_query& query) const
     require_waivers(query, declining, true);
 }
 
-// The table of spec 5, Who can decide. The path meets the requirements of all causes that apply.
-inline void deciding::require(path_query& query) const
+// The table of spec 5, Who can decide.
+inline void deciding::require_for(cause why, path_query& query) const
 {
     auto& needs = query.needs;
-    switch (*out_.cause) {
-    case cause::authority: needs.asked.amount = payable_; break;
-    case cause::gap:
-    case cause::undetermined:
+    auto const at_least = [&](rank_rule rule) { needs.rank = std::max(needs.rank, rule); };
+    switch (why) {
+    case cause::at_once:
+    case cause::skill:
+    case cause::authority: break;
     case cause::unknowable:
     case cause::policy:
-        needs.rank = rank_rule::above_handlers;
-        if (payable_) needs.asked.amount = payable_;
+    case cause::gap:
+    case cause::requested:
+    case cause::concern:
+    case cause::undetermined:
+        at_least(rank_rule::above_handlers);
         name_targets(query);
         break;
-    case cause::conflict:
-        needs.rank = rank_rule::above_handlers;
-        require_waivers(query, settled_.deciding, false);
-        break;
+    case cause::promise: needs.management = true; break;
     case cause::undisclosed:
-        needs.rank = rank_rule::above_handlers;
+        at_least(rank_rule::above_handlers);
         require_waivers(query, undisclosed_, false);
         break;
-    case cause::special_client: break;
-    case cause::conflict_of_interest:
-        needs.rank = rank_rule::at_least_handlers;
-        if (payable_) needs.asked.amount = payable_;
+    case cause::special_client: require_for_special(query); break;
+    case cause::conflict:
+        at_least(rank_rule::above_handlers);
+        require_waivers(query, settled_.deciding, false);
         break;
+    case cause::conflict_of_interest: at_least(rank_rule::at_least_handlers); break;
     }
-    if (spared_) require_for_special(query);
+}
+
+// The path meets the requirements of all causes that apply.
+inline void deciding::require(path_query& query) const
+{
+    if (payable_) query.needs.asked.amount = payable_;
+    for (unsigned n = 0; n < 32; ++n)
+        if (auto const one = static_cast<cause>(n); applies(one)) require_for(one, query);
 }
 
 inline void deciding::quote_answer(staff_index who, instant expected)

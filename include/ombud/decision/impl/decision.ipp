@@ -23,15 +23,20 @@ OMBUD_INLINE std::string_view to_string(outcome o) noexcept
 OMBUD_INLINE std::string_view to_string(cause c) noexcept
 {
     switch (c) {
-    case cause::authority: return "authority";
-    case cause::special_client: return "special_client";
-    case cause::conflict: return "conflict";
-    case cause::gap: return "gap";
-    case cause::policy: return "policy";
-    case cause::undisclosed: return "undisclosed";
-    case cause::undetermined: return "undetermined";
+    case cause::at_once: return "at_once";
     case cause::unknowable: return "unknowable";
+    case cause::promise: return "promise";
+    case cause::undisclosed: return "undisclosed";
+    case cause::special_client: return "special_client";
+    case cause::policy: return "policy";
+    case cause::gap: return "gap";
+    case cause::conflict: return "conflict";
+    case cause::requested: return "requested";
+    case cause::concern: return "concern";
     case cause::conflict_of_interest: return "conflict_of_interest";
+    case cause::skill: return "skill";
+    case cause::authority: return "authority";
+    case cause::undetermined: return "undetermined";
     }
     return "";
 }
@@ -58,6 +63,8 @@ OMBUD_INLINE std::string_view to_string(rule_state s) noexcept
     case rule_state::undetermined: return "undetermined";
     case rule_state::duty: return "duty";
     case rule_state::shadow: return "shadow";
+    case rule_state::waived: return "waived";
+    case rule_state::promised: return "promised";
     }
     return "";
 }
@@ -89,8 +96,10 @@ public:
             time("quoted", d_.quote().quoted);
             json_.end_object();
         }
+        time("holds_until", d_.holds_until());
         duties();
-        json_.key("spend").begin_array().end_array().key("clocks").begin_array().end_array();
+        spend();
+        json_.key("clocks").begin_array().end_array();
         json_.key("notices").begin_array();
         for (auto const& one : d_.notices())
             json_.begin_object().key("code").string(one.code).key("say").string(one.say).end_object();
@@ -180,6 +189,19 @@ private:
         json_.end_array();
     }
 
+    void spend()
+    {
+        json_.key("spend").begin_array();
+        for (auto const& one : d_.spend()) {
+            json_.begin_object().key("budget").string(one.budget);
+            text_or_null("amount", one.amount ? to_string(*one.amount) : std::string{});
+            json_.key("per").begin_array();
+            for (auto const& part : one.per) json_.string(part);
+            json_.end_array().end_object();
+        }
+        json_.end_array();
+    }
+
     // Nesting is that of a case, which is bounded where it is read.
     void write(value const& v)
     {
@@ -206,8 +228,10 @@ private:
     {
         json_.key("because").begin_array();
         for (auto const& one : d_.because()) {
-            json_.begin_object().key("rule").string(one.rule).key("version").string(one.version);
-            json_.key("tier").string(to_string(one.tier));
+            json_.begin_object();
+            text_or_null("rule", one.rule);
+            text_or_null("version", one.version);
+            text_or_null("tier", one.rule.empty() ? std::string_view{} : to_string(one.tier));
             json_.key("state").string(one.without_effect ? std::string_view("false") : to_string(one.state));
             json_.key("with");
             if (one.with.empty()) json_.null();

@@ -14,22 +14,12 @@ namespace ombud { inline namespace OMBUD_ABI {
 namespace model_detail {
 
 // In the order of `event_kind`, from its second value on.
-inline constexpr std::array<std::string_view, 16> event_kind_names{"acknowledge",
-                                                                   "answered",
-                                                                   "asked",
-                                                                   "complaint",
-                                                                   "decided",
-                                                                   "explained",
-                                                                   "follow_up",
-                                                                   "investigate",
-                                                                   "manager_requested",
-                                                                   "offered",
-                                                                   "policy_shown",
-                                                                   "promised",
-                                                                   "relationship_claimed",
-                                                                   "staff_message",
-                                                                   "waived",
-                                                                   "withdrawn"};
+inline constexpr auto event_kind_names = std::to_array<std::string_view>(
+    {"acknowledge",   "answered",     "asked",    "claim_answered", "complaint",
+     "decided",       "explained",    "follow_up", "investigate",   "kept",
+     "manager_requested", "offered",  "policy_shown", "promised",   "referred",
+     "relationship_claimed", "reopened", "returned", "staff_message", "waived",
+     "withdrawn"});
 
 inline event_kind kind_of(std::string_view text) noexcept
 {
