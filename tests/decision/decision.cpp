@@ -42,7 +42,8 @@ TEST_CASE("a decision is one line of JSON with all keys of spec 3 in their order
         R"("handler":"lena",)"
         R"("decider":"lena","amount":"80.00 EUR","path":[],"considered":[],"appeal":null,"alternatives":[],"needs":[],)"
         R"("stance":"normal","backed_if":"grant refund of 80.00 EUR; confirm it to the customer","quote":null,)"
-        R"("holds_until":null,"duties":[{"do":"do","who":"lena","to":"customer","by":"2026-03-02T10:00:00+00:00","quoted":null,)"
+        R"("holds_until":null,)"
+        R"("duties":[{"do":"do","who":"lena","to":"customer","by":"2026-03-02T10:00:00+00:00","quoted":null,)"
         R"("because":"D23"},)"));
     CHECK(
         json.find(
