@@ -84,6 +84,8 @@ class State(_Word):
     UNDETERMINED = "undetermined"
     DUTY = "duty"
     SHADOW = "shadow"  #: on trial, without effect
+    WAIVED = "waived"  #: a decline that somebody who may has set aside
+    PROMISED = "promised"  #: no rule: a promise that binds
     FALSE = "false"  #: without effect; listed where everything is explained
 
 
@@ -179,7 +181,7 @@ class FactSeen:
 
 @dataclass(frozen=True)
 class Reason:
-    """One rule and its part in the decision."""
+    """One rule and its part in the decision; or a promise that binds, which has no rule, version and tier."""
 
     rule: Optional[str]
     version: Optional[str]

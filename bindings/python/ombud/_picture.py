@@ -48,6 +48,9 @@ def _rows(decision: Decision) -> Iterable[Tuple[str, List[str]]]:
         f"{duty.do}: {duty.who} → {duty.to}" + (f", by {duty.by.isoformat(' ', 'minutes')}" if duty.by else "")
         for duty in decision.duties
     ]
-    yield "because", [f"{reason.rule} ({reason.tier}): {reason.state}" for reason in decision.because]
+    yield "because", [
+        f"{reason.rule} ({reason.tier}): {reason.state}" if reason.rule else f"promise: {reason.state}"
+        for reason in decision.because
+    ]
     yield "notices", [notice.say for notice in decision.notices]
     yield "stance", [] if decision.stance == "normal" else [str(decision.stance)]
