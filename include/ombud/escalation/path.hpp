@@ -28,6 +28,8 @@ enum class rank_rule : std::uint8_t { any, at_least_handlers, above_handlers };
 /// joined by setting all that any of them sets.   @source spec 5, Who can decide
 struct decider_requirement {
     authority_question asked;
+    bool authority = true;             ///< for what is asked
+    bool present = false;              ///< here at the moment of asking, and on duty
     rank_rule rank = rank_rule::any;
     bool management = false;
     std::vector<policy_index> waives;  ///< all of these

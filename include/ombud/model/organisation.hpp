@@ -48,6 +48,7 @@ struct organisation {
     std::vector<staff_member> staff;
     std::vector<team> teams;
     std::vector<std::string> skills;
+    std::vector<std::string> risks;
     std::vector<action> actions;
     std::vector<std::string> policies;      ///< ids of all policies, sorted
     std::vector<functional_edge> edges;     // INVARIANT: sorted by from, then to

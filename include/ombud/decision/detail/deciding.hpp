@@ -14,6 +14,7 @@
 #include <ombud/policy/verdict.hpp>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,13 @@ inline truth truth_of(value const& came_to) noexcept
     return came_to.as_boolean() ? truth::yes : truth::no;
 }
 
+// Whether the rule speaks in the end: what it asks of people counts.
+inline bool has_a_say(live_rule const& one) noexcept
+{
+    return one.holds == truth::yes
+           && (one.state == rule_state::decided || one.state == rule_state::agreed || one.state == rule_state::duty);
+}
+
 class deciding {
 public:
     deciding(desk_data const& desk, case_file const& about, instant now, workspace::state& memory,
@@ -60,6 +68,31 @@ private:
     void take(live_rule one, value came_to);
     void note_events();
 
+    // decide_shown.ipp: step 6
+    bool shows(event const& one, policy const& what) const;
+    bool was_shown(policy const& one) const;
+    bool drop_undisclosed();
+
+    // decide_special.ipp: step 7, whose relationship it is
+    void settle_status();
+    void hear_claims();
+    bool is_special() const noexcept;
+    bool handler_in_conflict() const;
+
+    // decide_situations.ipp: at once, of right, skill, concern, requested, support needs
+    bool refer_at_once();
+    void gather_skills();
+    bool is_of_right() const noexcept;
+    void settle_of_right();
+    std::span<live_rule> law_alone() const;
+    void add_doubts();
+    unsigned times_requested() const;
+    bool complained_about_conduct() const;
+    bool must_pass_on() const;
+    void tell_of_one_attempt();
+    void spare_from_machine();
+    void settle_stance();
+
     // decide_outcome.ipp: steps 3 to 9
     void decide_outcome();
     void judge();
@@ -67,6 +100,7 @@ private:
     bool applies(cause why) const noexcept { return (causes_ >> static_cast<unsigned>(why) & 1u) != 0; }
     void conclude();
     bool ask_what_swings();
+    bool ask_what_is_assumed();
     bool ask_for(std::vector<std::string_view> const& names);
     bool was_answered(std::string_view name) const;
     void would_decline();
@@ -74,15 +108,13 @@ private:
     void would_grant();
     std::string limit_currencies() const;
     void settle_authority();
-    bool drop_undisclosed();
-    bool shown_to_customer(policy const& one, value const& shown) const;
+    void give(std::optional<money> amount);
     bool amount_is_unknown() const noexcept
     {
         return takes_amount_ && case_[builtin_fact::request_amount].is_unknown();
     }
     bool path_depends_on_amount() const;
     void refer(cause why);
-    bool handler_in_conflict() const;
 
     // decide_path.ipp: step 10 and the quote of step 11
     void find_paths();
@@ -138,9 +170,12 @@ private:
     settlement settled_;
     special_client const* special_ = nullptr;
     special_status status_ = special_status::none;
+    bool claimed_ = false;  // a relationship that is not registered
+    std::optional<staff_index> named_in_claim_;
     bool unsupported_events_ = false;
     unsigned causes_ = 0;  // why it has to be referred, a bit for each cause
     bool spared_ = false;  // a would-be decline of, or a conflict over, a special client: management decides
+    std::vector<skill_index> skills_;  // INVARIANT: sorted, unique; what whoever decides must be trained for
     std::optional<money> payable_;
     std::vector<rule_index> undisclosed_;  // deciding declines that may not be used
     bool takes_amount_ = false;

@@ -117,6 +117,8 @@ inline void deciding::gather_alternatives()
                                                 [](auto const& a, auto const& wanted) { return a.id < wanted; });
             if (!known && found != all.end()) out_.alternatives.push_back(*found);
         }
+    if (is_of_right() && out_.verdict == verdict::grant && out_.alternatives.size() > 1)
+        out_.alternatives.resize(1);  // no retention talk: at most one offer goes with it
 }
 
 inline void deciding::notice_once(std::string_view code, std::string say)
