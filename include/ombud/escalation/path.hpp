@@ -49,6 +49,7 @@ struct path_query {
     instant now;
     decider_requirement needs;
     std::vector<barred_person> barred;    ///< sorted by staff, each once
+    std::vector<staff_index> apart_from;  ///< nobody decides who stands above or below one of these in the line
     std::optional<staff_index> sponsor;   ///< decides only if nobody else can; leave it out if they may decide, and put
                                           ///< them into `barred` if they may not
     std::vector<staff_index> refer_to;    ///< sorted, unique; if any: only they, asked by the handler, at any rank

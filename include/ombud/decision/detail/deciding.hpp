@@ -50,6 +50,15 @@ inline bool has_a_say(live_rule const& one) noexcept
            && (one.state == rule_state::decided || one.state == rule_state::agreed || one.state == rule_state::duty);
 }
 
+// Who must not decide, and why; of several reasons the first counts.
+inline void bar(path_query& query, staff_index who, std::string_view why)
+{
+    auto const before = [](barred_person const& one, staff_index wanted) { return one.staff < wanted; };
+    auto const place = std::lower_bound(query.barred.begin(), query.barred.end(), who, before);
+    if (place == query.barred.end() || place->staff != who)
+        query.barred.insert(place, barred_person{who, std::string(why), false});
+}
+
 class deciding {
 public:
     deciding(desk_data const& desk, case_file const& about, instant now, workspace::state& memory,
@@ -77,7 +86,17 @@ private:
     void settle_status();
     void hear_claims();
     bool is_special() const noexcept;
-    bool handler_in_conflict() const;
+    bool in_conflict(staff_index who) const;
+
+    // decide_approvals.ipp: several deciders
+    rule_approvals approvals_asked() const;
+    std::optional<staff_index> sponsor() const noexcept;
+    bool may_approve(staff_index who) const;
+    bool approves(event const& one, std::string_view fingerprint) const;
+    void settle_approvals();
+    void keep_apart(path_query& query, staff_index approver) const;
+    path_result find_approvers(path_query query);
+    static void join_paths(path_result& all, path_result more);
 
     // decide_situations.ipp: at once, of right, skill, concern, requested, support needs
     bool refer_at_once();
@@ -150,7 +169,7 @@ private:
     }
     std::vector<fact_seen> facts_seen(rule_index r) const;
     std::vector<condition_seen> conditions_seen(rule_index r) const;
-    void take_fingerprint();
+    std::string fingerprint_of_facts() const;
     void gather_alternatives();
     void notice_once(std::string_view code, std::string say);
 
@@ -177,6 +196,8 @@ private:
     bool spared_ = false;  // a would-be decline of, or a conflict over, a special client: management decides
     std::vector<skill_index> skills_;  // INVARIANT: sorted, unique; what whoever decides must be trained for
     std::optional<money> payable_;
+    rule_approvals approvals_;            // what the rules that grant ask for
+    std::vector<staff_index> approvers_;  // those who have approved, in that order
     std::vector<rule_index> undisclosed_;  // deciding declines that may not be used
     bool takes_amount_ = false;
     std::optional<staff_index> in_person_;  // who has to decide where no path leads to a decider

@@ -6,6 +6,7 @@
 
 #include <ombud/decision/detail/deciding.hpp>
 
+#include <ombud/decision/impl/decide_approvals.ipp>
 #include <ombud/decision/impl/decide_duties.ipp>
 #include <ombud/decision/impl/decide_outcome.ipp>
 #include <ombud/decision/impl/decide_path.ipp>
@@ -33,7 +34,7 @@ inline decision_data deciding::run()
     add_duties();
     say_backed_if();
     record_reasons();
-    take_fingerprint();
+    out_.fingerprint = fingerprint_of_facts();
     if (options_.texts) compose_texts();
     return std::move(out_);
 }

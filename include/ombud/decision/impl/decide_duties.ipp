@@ -93,14 +93,16 @@ inline void deciding::add_referral_duties()
         add_duty("decide_in_person", id_of(*in_person_), me, now_, "D27");
         return;
     }
-    auto const& decider = id_of(*out_.decider);
+    bool const only_acknowledges = applies(cause::at_once);
     auto const quoted = out_.quote ? std::optional(out_.quote->quoted) : std::nullopt;
-    if (!applies(cause::at_once)) {  // then the handler only acknowledges
-        add_duty("brief", me, decider, due("brief"), "D15");
-        add_duty("holding_reply", me, "customer", quoted, "D7");
+    for (auto const& hop : out_.path) {
+        if (hop.part != hop_part::decides) continue;
+        if (!only_acknowledges) add_duty("brief", me, id_of(hop.to), due("brief"), "D15");
+        add_duty("answer", id_of(hop.to), me, hop.leaves, "D7");
         out_.duties.back().quoted = quoted;
     }
-    add_duty("answer", decider, me, out_.path.back().leaves, "D7");
+    if (only_acknowledges) return;
+    add_duty("holding_reply", me, "customer", quoted, "D7");
     out_.duties.back().quoted = quoted;
 }
 

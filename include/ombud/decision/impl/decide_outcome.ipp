@@ -170,8 +170,10 @@ inline void deciding::would_grant()
         return give(payable_);
     }
     add_doubts();
-    if (handler_in_conflict()) add(cause::conflict_of_interest);
-    settle_authority();
+    if (in_conflict(out_.handler)) add(cause::conflict_of_interest);
+    approvals_ = approvals_asked();
+    if (approvals_.needs > 0) settle_approvals();
+    else settle_authority();
 }
 
 // Of the handler's entries for the action: `CHF`, `CHF and USD`.

@@ -10,15 +10,6 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
-// Of several reasons the first counts.
-inline void bar(path_query& query, staff_index who, std::string_view why)
-{
-    auto const before = [](barred_person const& one, staff_index wanted) { return one.staff < wanted; };
-    auto const place = std::lower_bound(query.barred.begin(), query.barred.end(), who, before);
-    if (place == query.barred.end() || place->staff != who)
-        query.barred.insert(place, barred_person{who, std::string(why), false});
-}
-
 // Who must not decide for a customer, whatever the cause; nobody decides for themselves.
 // @source spec 5, conflict of interest
 // @param special  the customer's registration or null, and where it stands
@@ -138,7 +129,10 @@ inline void deciding::take_path(path_result found)
         return;
     }
     out_.path = std::move(found.path);
-    quote_answer(*out_.decider, out_.path.back().leaves);
+    instant answered;  // of several deciders the last one's
+    for (auto const& hop : out_.path)
+        if (hop.to == *out_.decider && hop.part == hop_part::decides) answered = hop.leaves;
+    quote_answer(*out_.decider, answered);
 }
 
 // A refusal that offers nothing else and that nobody can lift is none the handler may give: somebody has to look at it
@@ -186,7 +180,9 @@ inline void deciding::find_paths()
     if (out_.outcome == outcome::refer) {
         auto query = question();
         require(query);
-        auto found = find_path(org(), desk_.graph, query, memory_.paths);
+        bool const several = approvers_.size() < static_cast<std::size_t>(approvals_.needs);
+        auto found = several ? find_approvers(std::move(query))
+                             : find_path(org(), desk_.graph, query, memory_.paths);
         if (!found.decider && query.needs.present) {
             notice_once("nobody_present", "Nobody who is there now can take it; it goes to who is back first.");
             query.needs.present = false;

@@ -55,12 +55,13 @@ inline void deciding::hear_claims()
 // Whether the customer is spared an outright refusal.
 inline bool deciding::is_special() const noexcept { return claimed_ || status_ != special_status::none; }
 
-inline bool deciding::handler_in_conflict() const
+// @source spec 5, conflict of interest
+inline bool deciding::in_conflict(staff_index who) const
 {
-    bool const named = desk_.model->relations.find_conflict(out_.handler, case_.customer()) != nullptr;
-    if (named || case_.customer() == id_of(out_.handler)) return true;
+    bool const named = desk_.model->relations.find_conflict(who, case_.customer()) != nullptr;
+    if (named || case_.customer() == id_of(who)) return true;
     bool const may_decide = status_ == special_status::registered && special_->part == sponsor_part::decides;
-    return status_ != special_status::none && special_->sponsor == out_.handler && !may_decide;
+    return status_ != special_status::none && special_->sponsor == who && !may_decide;
 }
 
 // A special client's would-be decline goes to management, whatever the first cause is.

@@ -14,7 +14,7 @@
 namespace ombud { inline namespace OMBUD_ABI { namespace escalation_detail {
 
 /// The first requirement that somebody does not meet, in the order of spec 5.
-enum class refusal : std::uint8_t { none, authority, skill, barred, rank, management, waiver, absent, sponsor };
+enum class refusal : std::uint8_t { none, authority, skill, barred, rank, management, waiver, absent, line, sponsor };
 
 /// Somebody who may be asked to decide, in person or for an absent principal.
 struct candidate {
@@ -83,6 +83,8 @@ inline refusal refuses(organisation const& people, path_query const& query, rank
     for (auto const policy : needs.waives)
         if (!may_waive(people, c, policy)) return refusal::waiver;
     if (needs.present && !is_present(people, c.who, query.now)) return refusal::absent;
+    for (auto const other : query.apart_from)
+        if (in_one_line(people, c.who, other)) return refusal::line;
     return query.sponsor == c.who ? refusal::sponsor : refusal::none;
 }
 
@@ -133,6 +135,10 @@ inline std::string refusal_text(organisation const& people, path_query const& qu
             if (!may_waive(people, c, policy)) return "does not waive " + people.policies[policy];
         break;
     case refusal::absent: return "not there now";
+    case refusal::line:
+        for (auto const other : query.apart_from)
+            if (in_one_line(people, c.who, other)) return "in one line with " + people.staff[other].id;
+        break;
     case refusal::sponsor: return "sponsor";
     }
     return {};
