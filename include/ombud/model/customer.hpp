@@ -59,8 +59,8 @@ struct conflict_entry {
 /// What the desk knows of customers, looked up by id in O(log n).
 struct relations {
     std::vector<special_client> special_clients;  // INVARIANT: sorted by customer, unique
-    std::vector<special_client> special_accounts; // INVARIANT: the same, by account
     std::vector<conflict_entry> conflicts;        // INVARIANT: sorted by customer, then staff
+    std::vector<special_client> special_accounts{};  // INVARIANT: sorted by account, unique
 
     /// The customer's own registration, or else that of the account; null if there is none.
     /// @param account  empty: none
