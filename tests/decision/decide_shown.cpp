@@ -103,3 +103,24 @@ TEST_CASE("a rule may read what was shown", "[decision][shown]")
     CHECK(outcome(decide(desk, {.more = shown(R"("terms")")})) == "grant");
     CHECK(outcome(decide(desk, {.more = shown("")})) == "refer gap");
 }
+
+TEST_CASE("only the version that governs counts, at a place before the sale, and before it was agreed",
+          "[decision][shown][D18]")
+{
+    auto const places =
+        std::string(R"("disclosed": {"before": ["shop"], "after": ["receipt"]}, "must_be_shown": true, "version": "3")");
+    auto const desk = desks::with({policy("small-print", "company", no, places)});
+    auto const shown_as = [&](std::string const& how, std::string const& agreed = R"(, "agreed_at": "2026-03-01")") {
+        return outcome(decide(desk, {.request = R"("action": "refund", "amount": "80.00")" + agreed,
+                                     .more = R"(, "events": [{"kind": "policy_shown", "policy": "small-print", )" + how
+                                             + "}]"}));
+    };
+    auto const at = std::string(R"("at": "2026-03-01")");
+    CHECK(shown_as(at) == "decline");
+    CHECK(shown_as(at + R"(, "version": "3", "place": "shop")") == "decline");
+    CHECK(shown_as(at + R"(, "version": "2")") == "refer undisclosed");
+    CHECK(shown_as(at + R"(, "place": "receipt")") == "refer undisclosed");
+    CHECK(shown_as(at + R"(, "place": "leaflet")") == "decline");
+    CHECK(shown_as(R"("at": "2026-03-01T00:00:01Z")") == "refer undisclosed");
+    CHECK(shown_as(R"("at": "2026-03-02T09:00:00Z")", "") == "decline");
+}

@@ -150,3 +150,112 @@ TEST_CASE("a grant to a special client is an ordinary grant", "[decision][specia
     CHECK(d.decider() == "lena");
     CHECK(d.fingerprint() == decide(desk, {.customer = "c-1"}).fingerprint());
 }
+
+namespace {
+
+std::string claim(std::string const& at, std::string const& to = "vera")
+{
+    return R"({"at": ")" + at + R"(", "kind": "relationship_claimed", "to": ")" + to + "\"}";
+}
+
+std::string happened(std::string const& at, std::string const& kind, std::string const& more = {})
+{
+    return R"({"at": ")" + at + R"(", "kind": ")" + kind + "\"" + more + "}";
+}
+
+std::string refusal(std::string const& at)
+{
+    return happened(at, "claim_answered", R"(, "answer": "no")");
+}
+
+std::string events(std::vector<std::string> const& all)
+{
+    std::string out;
+    for (auto const& one : all) out += (out.empty() ? "" : ", ") + one;
+    return R"(, "events": [)" + out + "]";
+}
+
+// A case of a customer who belongs to an account.
+ombud::decision of_account(ombud::desk const& desk, std::string const& customer, std::string const& account,
+                           std::string const& now = "2026-03-02T10:00:00Z")
+{
+    auto const json = R"({"id": "C-1", "customer": {"id": ")" + customer + R"(", "account": ")" + account
+                      + R"("}, "handler": "lena", "request": {"action": "refund", "amount": "80.00"}})";
+    return ombud::decide(desk, ombud::parse_case(desk, json).value(), desks::at(now));
+}
+
+}  // namespace
+
+TEST_CASE("the customers of a registered account inherit the registration", "[decision][special][D6]")
+{
+    auto const desk = desks::with({policy("hard", "company", no), R"({"special_clients": [
+        {"account": "a-1", "sponsor": "vera", "reason": "r", "registered_by": "ines", "sponsor_part": "decides",
+         "registered_on": "2026-01-01", "review_by": "2026-07-01"}]})"});
+    CHECK(outcome(of_account(desk, "c-1", "a-1")) == "refer special_client");
+    CHECK(of_account(desk, "c-1", "a-1").decider() == "vera");
+    CHECK(outcome(of_account(desk, "c-1", "a-2")) == "decline");
+    CHECK(outcome(of_account(desk, "a-1", "a-2")) == "decline");          // an account is no customer
+    CHECK(of_account(desk, "c-special", "a-1").decider() == "ines");      // their own comes first
+    CHECK(desks::notices(of_account(desk, "c-1", "a-1", "2026-08-01T10:00:00Z"), "registration_lapsed"));
+}
+
+TEST_CASE("a running referral keeps the registration that it began with", "[decision][special][D6]")
+{
+    auto const desk = declining();
+    auto const on = [&](std::vector<std::string> const& history) {
+        return decide(desk, {.customer = "c-special", .more = events(history), .now = "2026-07-02T10:00:00Z"});
+    };
+    auto const referred = happened("2026-06-30T10:00:00Z", "referred", R"(, "to": "ines")");
+    CHECK_FALSE(desks::notices(on({referred}), "registration_lapsed"));
+    CHECK(duties(on({referred})).find("ines>vera:consult") != std::string::npos);
+    CHECK(desks::notices(on({}), "registration_lapsed"));
+    CHECK(desks::notices(on({happened("2026-07-01T10:00:00Z", "referred")}), "registration_lapsed"));
+}
+
+TEST_CASE("a claimed relationship spares an outright refusal, and gives nothing", "[decision][special][claim][D6]")
+{
+    auto const claimed = events({claim("2026-03-02T09:00:00Z", "ines")});
+    auto const desk = declining();
+    auto const d = decide(desk, {.more = claimed});
+    CHECK(outcome(d) == "refer special_client");
+    CHECK(d.verdict() == ombud::verdict::decline);
+    CHECK(desks::notices(d, "claimed"));
+    CHECK(d.decider() == "vera");  // ines is the one who was named
+    CHECK(duties(d).find("lena>vera:consult") != std::string::npos);
+    CHECK(duties(d).find("lena>customer:consult") != std::string::npos);
+    auto const named = decide(desk, {.more = events({claim("2026-03-02T09:00:00Z", "vera")})});
+    CHECK(named.decider() == "ines");
+    CHECK(desks::considered(named) == "omar: not management; vera: named in the claim");
+    auto const torn = desks::with({policy("hard", "company", no), policy("kind", "company", yes)});
+    CHECK(outcome(decide(torn, {.more = claimed})) == "refer conflict");
+    CHECK(outcome(decide(desks::with({policy("kind", "company", yes)}), {.more = claimed})) == "grant");
+}
+
+TEST_CASE("after a no the ordinary decision stands, and the claim is heard once a year", "[decision][special][claim]")
+{
+    auto const desk = declining();
+    auto const on = [&](std::vector<std::string> const& history) { return decide(desk, {.more = events(history)}); };
+    auto const first = claim("2025-03-01T10:00:00Z"), never = refusal("2025-03-02T10:00:00Z");
+    CHECK(outcome(on({first, never})) == "decline");
+    CHECK_FALSE(desks::notices(on({first, never}), "claim_repeated"));
+    auto const within = on({first, never, claim("2026-03-01T10:00:00Z")});  // 365 days later
+    CHECK(outcome(within) == "decline");
+    CHECK(desks::notices(within, "claim_repeated"));
+    auto const after = on({first, never, claim("2026-03-01T10:00:01Z")});
+    CHECK(outcome(after) == "refer special_client");
+    CHECK_FALSE(desks::notices(after, "claim_repeated"));
+    CHECK(outcome(on({never, claim("2026-03-01T10:00:00Z")})) == "refer special_client");  // a no before any claim
+    CHECK(outcome(on({first, happened("2025-03-02T10:00:00Z", "claim_answered", R"(, "answer": "yes")")}))
+          == "refer special_client");
+}
+
+TEST_CASE("a registration beats a claim", "[decision][special][claim]")
+{
+    auto const d = decide(declining(), {.customer = "c-special", .more = events({claim("2026-03-02T09:00:00Z", "ines")})});
+    CHECK_FALSE(desks::notices(d, "claimed"));
+    CHECK(d.decider() == "ines");
+    CHECK(duties(d).find("ines>vera:consult") != std::string::npos);
+    auto const lapsed = decide(declining(), {.customer = "c-lapsed", .more = events({claim("2026-03-02T09:00:00Z")})});
+    CHECK(desks::notices(lapsed, "registration_lapsed"));
+    CHECK(desks::notices(lapsed, "claimed"));
+}

@@ -82,3 +82,15 @@ TEST_CASE("a waiver names policies, or all of them", "[model][authority]")
     CHECK(waiver_set{false, {1, 4}}.contains(4));
     CHECK_FALSE(waiver_set{false, {1, 4}}.contains(3));
 }
+
+TEST_CASE("only an entry that may take every risk matches", "[model][authority][D2]")
+{
+    std::vector<authority_entry> const one{{7, std::nullopt, false, {1, 3}}};
+    auto const with = [&](std::vector<risk_index> const& risks) {
+        return match_authority(one, {}, {7, true, eur(1)}, risks).how;
+    };
+    CHECK(with({}) == how::covers);
+    CHECK(with({3}) == how::covers);
+    CHECK(with({1, 3}) == how::covers);
+    CHECK(with({1, 2}) == how::none);
+}

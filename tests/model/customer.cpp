@@ -48,3 +48,12 @@ TEST_CASE("a conflict names one person and one customer", "[model][customer]")
     CHECK_FALSE(known.find_conflict(1, "a"));
     CHECK_FALSE(known.find_conflict(4, "b"));
 }
+
+TEST_CASE("the customers of an account inherit its registration; their own comes first", "[model][customer]")
+{
+    relations const known{{client("a")}, {}, {client("x"), client("y")}};
+    CHECK(known.find_special("b", "y")->customer == "y");
+    CHECK(known.find_special("a", "y")->customer == "a");
+    CHECK_FALSE(known.find_special("x"));
+    CHECK_FALSE(known.find_special("b", "z"));
+}

@@ -78,3 +78,14 @@ TEST_CASE("edges stand by from and to, whichever way they were written", "[model
     CHECK(org.edges[0].to == party{party::kind::staff, *org.find_staff("mia")});
     CHECK(org.edges[1].skills == std::vector{*org.find_skill("b")});
 }
+
+TEST_CASE("a line of reporting has any number of steps", "[model][organisation]")
+{
+    auto const org = small();
+    auto const lena = *org.find_staff("lena"), mia = *org.find_staff("mia"), ines = *org.find_staff("ines");
+    CHECK(org.reports_to(lena, ines));
+    CHECK_FALSE(org.reports_to(ines, lena));
+    CHECK_FALSE(org.reports_to(lena, lena));
+    CHECK(in_one_line(org, ines, lena));
+    CHECK_FALSE(in_one_line(org, lena, mia));
+}

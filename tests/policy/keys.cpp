@@ -74,8 +74,8 @@ TEST_CASE("what later versions act on is marked", "[policy][keys]")
     for (auto const* name : {"facts", "edges", "routing", "special_clients", "conflicts", "parameters", "definitions",
                              "quote", "duties", "alternatives", "when_silent", "include", "off", "undeclared"})
         CHECK(supported(o::desk, name));
-    CHECK_FALSE(supported(o::rule, "needs_skill"));
-    CHECK_FALSE(supported(o::rule, "at_once"));
+    CHECK(supported(o::rule, "needs_skill"));
+    CHECK(supported(o::rule, "at_once"));
     CHECK(supported(o::rule, "protects"));
     CHECK(supported(o::authority, "offer_partial"));
     CHECK_FALSE(supported(o::case_file, "history"));
