@@ -68,6 +68,7 @@
 #include <ombud/policy/impl/document.ipp>
 #include <ombud/policy/impl/fact_value.ipp>
 #include <ombud/policy/impl/keys.ipp>
+#include <ombud/policy/impl/moments.ipp>
 #include <ombud/policy/impl/predicate.ipp>
 #include <ombud/policy/impl/reader.ipp>
 #include <ombud/policy/impl/ruleset.ipp>

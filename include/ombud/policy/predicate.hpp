@@ -47,6 +47,10 @@ public:
     OMBUD_DECL std::string_view source() const noexcept;
     /// The facts that the condition names, also through definitions, sorted by name.
     OMBUD_DECL std::span<fact const> facts() const noexcept;
+    /// Whether it names `now`, also through definitions.
+    OMBUD_DECL bool depends_on_time() const noexcept;
+    /// Whether it names a parameter that changes at some date, also through definitions.
+    OMBUD_DECL bool depends_on_dates(policy_detail::compiled_names const& names) const noexcept;
     /// The parts of it that have a label, in the order of the document; each can be evaluated by itself.
     OMBUD_DECL std::span<labelled_condition const> labels() const noexcept;
 
@@ -80,17 +84,25 @@ public:
 
     /// True, false, unknown with its slots (facts only), or an error. A predicate that always holds is true.
     OMBUD_DECL value evaluate(predicate const& condition);
+    /// Append the instants around which the condition may come to something else because `now` has passed: exact where
+    /// it compares what grows with `now` by the same amount.
+    /// @return whether it also depends on `now` in other ways, such as the hour of the day
+    OMBUD_DECL bool add_moments(predicate const& condition, instant now, std::vector<instant>& moments);
+    /// Append the dates after `governing` at which a parameter that the condition names changes.
+    OMBUD_DECL void add_dates(predicate const& condition, instant governing, std::vector<instant>& dates) const;
     /// The value of a fact in this scene.
     OMBUD_DECL value const& operator[](fact which) const noexcept;
 
 private:
     struct state;
+    void prepare(std::span<std::uint32_t const> definitions);
     std::unique_ptr<state> state_;
 };
 
 }}  // namespace ombud
 
 #ifdef OMBUD_HEADER_ONLY
+#include <ombud/policy/impl/moments.ipp>
 #include <ombud/policy/impl/predicate.ipp>
 #endif
 #endif  // OMBUD_POLICY_PREDICATE_HPP

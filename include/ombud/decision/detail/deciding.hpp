@@ -160,6 +160,14 @@ private:
     std::string party_name(duty_party const& one) const;
     void say_backed_if();
 
+    // decide_holds.ipp: until when it holds
+    decision_data answer_at(instant later, std::vector<instant>& moments) const;
+    void add_clock_times(std::vector<instant>& moments) const;
+    void add_rule_times(rule_index r, bool& reads_clock, std::vector<instant>& moments) const;
+    bool is_governed_by_now(governing_date which) const;
+    std::vector<instant> moments_ahead() const;
+    void settle_holds_until();
+
     // decide_record.ipp: the record and the fingerprint
     void record_reasons();
     reason record(live_rule const& one, value const& came_to) const;
@@ -182,6 +190,7 @@ private:
     desk_data const& desk_;
     case_file const& case_;
     instant now_;
+    instant seen_until_;  // what happens later is not looked at; `now_`, but where deciding is tried for a later instant
     workspace::state& memory_;
     decide_options const& options_;
 

@@ -98,6 +98,7 @@ private:
     void link_overrides();
     void link_override(rule_index from, node const& target);
     void order_overrides();
+    void find_timed_rules();
 
     // shared
     void add(diagnostic found) { findings.push_back(std::move(found)); }

@@ -27,6 +27,7 @@ struct desk_data {
     ruleset rules;
     std::shared_ptr<policy_detail::compiled_names const> names;
     path_graph graph;
+    std::vector<rule_index> timed_rules;  // INVARIANT: sorted; those whose part may change by time alone
 
     std::vector<alternative> alternatives;                    // INVARIANT: sorted by id
     std::vector<std::pair<std::string, duration>> duty_times; // INVARIANT: sorted by name; others are due at once

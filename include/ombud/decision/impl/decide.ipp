@@ -8,6 +8,7 @@
 
 #include <ombud/decision/impl/decide_approvals.ipp>
 #include <ombud/decision/impl/decide_duties.ipp>
+#include <ombud/decision/impl/decide_holds.ipp>
 #include <ombud/decision/impl/decide_outcome.ipp>
 #include <ombud/decision/impl/decide_path.ipp>
 #include <ombud/decision/impl/decide_record.ipp>
@@ -36,6 +37,7 @@ inline decision_data deciding::run()
     record_reasons();
     out_.fingerprint = fingerprint_of_facts();
     if (options_.texts) compose_texts();
+    settle_holds_until();
     return std::move(out_);
 }
 

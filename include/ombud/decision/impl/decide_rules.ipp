@@ -12,7 +12,7 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
 inline deciding::deciding(desk_data const& desk, case_file const& about, instant now, workspace::state& memory,
                           decide_options const& options)
-    : desk_(desk), case_(about), now_(now), memory_(memory), options_(options)
+    : desk_(desk), case_(about), now_(now), seen_until_(now), memory_(memory), options_(options)
 {
     out_.case_id = case_.id();
     out_.at = now_;
@@ -25,7 +25,7 @@ inline deciding::deciding(desk_data const& desk, case_file const& about, instant
 inline void deciding::note_events()
 {
     for (auto const& one : case_.events()) {
-        if (one.at() > now_) {
+        if (one.at() > seen_until_) {
             notice_once("future_events", "Events after the moment of deciding were left out.");
             continue;
         }

@@ -66,6 +66,7 @@ inline std::shared_ptr<desk_data const> desk_builder::build()
     read_settings();
     read_policies();
     data_->names = conditions_->names();
+    find_timed_rules();
 
     model_->digest = sha256_hex(canonical_json(document_.root(), object_kind::desk));
     if (has_errors(findings)) return nullptr;

@@ -405,5 +405,16 @@ inline void desk_builder::order_overrides()
                          "overrides must have an order: remove one of them"));
 }
 
+inline void desk_builder::find_timed_rules()
+{
+    auto const& set = data_->rules;
+    for (rule_index r = 0; r < set.rules.size(); ++r) {
+        auto const& owner = set.policy_of(r);
+        auto const& when = set.rules[r].when;
+        if (owner.from || owner.until || when.depends_on_time() || when.depends_on_dates(*data_->names))
+            data_->timed_rules.push_back(r);
+    }
+}
+
 }}}  // namespace ombud::decision_detail
 #endif

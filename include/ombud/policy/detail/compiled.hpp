@@ -11,17 +11,32 @@
 #include <ombud/policy/predicate.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace policy_detail {
 
 // Slots are numbered: facts as in the desk's schema, then parameters, then definitions.
 
+// A comparison whose sides move apart as time passes: a list of both, or lists of such for each element of a loop.
+struct time_threshold {
+    cel::program sides;
+    int slope = 0;  // by how much the left side gains on the right one; not 0
+};
+
+// How an expression depends on `now`.
+struct time_use {
+    std::vector<time_threshold> thresholds;
+    bool by_the_hour = false;       // in other ways, too
+    std::optional<int> slope = 0;   // by how much its value grows with `now`; none: not always the same
+};
+
 struct compiled_condition {
     cel::program program;
     std::vector<fact> facts;               // INVARIANT: sorted by name; those of definitions included
     std::vector<std::uint32_t> needs;      // definitions to evaluate first, in an order that works
     std::vector<labelled_condition> labels;  // in the order of the document
+    time_use time{};
 };
 
 struct compiled_definition {
@@ -29,6 +44,7 @@ struct compiled_definition {
     cel::program program;
     std::vector<fact> facts;
     std::vector<std::uint32_t> needs;  // definitions to evaluate first
+    time_use time{};
 };
 
 struct compiled_names {

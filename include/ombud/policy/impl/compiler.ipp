@@ -8,6 +8,7 @@
 #include <ombud/cel/token.hpp>
 #include <ombud/policy/condition.hpp>
 #include <ombud/policy/detail/compiled.hpp>
+#include <ombud/policy/detail/time_use.hpp>
 
 #include <algorithm>
 #include <map>
@@ -106,6 +107,7 @@ struct condition_compiler::state {
     void report(node const& at, std::vector<cel::issue> const& issues, diagnostics& out) const;
     void trace(cel::program const& program, std::vector<fact>& facts, std::vector<std::uint32_t>& needs) const;
     policy_detail::compiled_condition finish(cel::program program) const;
+    policy_detail::time_use time_of(cel::program const& program, std::vector<fact> const& facts) const;
     predicate compile_text(node const& expression, diagnostics& out);
     predicate compile_tree(node const& when, condition const& tree, diagnostics& out);
 };
@@ -257,6 +259,7 @@ OMBUD_INLINE void condition_compiler::define(std::vector<definition> definitions
         if (!compiled) compiled = cel::compile(s.scope, "null");
         policy_detail::compiled_definition made{one.name, *compiled.compiled, {}, {}};
         s.trace(made.program, made.facts, made.needs);
+        made.time = s.time_of(made.program, made.facts);
         s.names->definitions.push_back(std::move(made));
     }
     if (sorted.order().size() == definitions.size()) return;
@@ -268,10 +271,20 @@ OMBUD_INLINE void condition_compiler::define(std::vector<definition> definitions
     }
 }
 
+OMBUD_INLINE policy_detail::time_use condition_compiler::state::time_of(cel::program const& program,
+                                                                        std::vector<fact> const& facts) const
+{
+    auto const now = fact_schema::builtin(builtin_fact::now);
+    if (std::find(facts.begin(), facts.end(), now) == facts.end()) return {};
+    return policy_detail::time_reader(scope, now.slot, names->definition_slot(0), names->definitions)
+        .read(program.source());
+}
+
 OMBUD_INLINE policy_detail::compiled_condition condition_compiler::state::finish(cel::program program) const
 {
     policy_detail::compiled_condition out{std::move(program), {}, {}, {}};
     trace(out.program, out.facts, out.needs);
+    out.time = time_of(out.program, out.facts);
     return out;
 }
 

@@ -6,17 +6,12 @@
 
 #include <ombud/cel/evaluator.hpp>
 #include <ombud/policy/detail/compiled.hpp>
+#include <ombud/policy/detail/scene_state.hpp>
 
 #include <algorithm>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
-struct scene::state {
-    std::shared_ptr<policy_detail::compiled_names const> names;
-    std::vector<value> slots;
-    std::vector<bool> evaluated;  // by number of definition
-    cel::workspace memory;
-};
 
 namespace policy_detail {
 
@@ -68,15 +63,22 @@ OMBUD_INLINE void scene::begin(std::span<value const> facts, instant governing)
 
 OMBUD_INLINE void scene::tell(fact which, value told) { state_->slots[which.slot] = std::move(told); }
 
-OMBUD_INLINE value scene::evaluate(predicate const& condition)
+// Definitions that were not evaluated yet.
+OMBUD_INLINE void scene::prepare(std::span<std::uint32_t const> definitions)
 {
-    if (condition.always()) return value::boolean(true);
     auto& s = *state_;
-    for (auto const n : condition.compiled_->needs) {
+    for (auto const n : definitions) {
         if (s.evaluated[n]) continue;
         s.evaluated[n] = true;
         s.slots[s.names->definition_slot(n)] = cel::evaluate(s.names->definitions[n].program, s.slots, s.memory);
     }
+}
+
+OMBUD_INLINE value scene::evaluate(predicate const& condition)
+{
+    if (condition.always()) return value::boolean(true);
+    prepare(condition.compiled_->needs);
+    auto& s = *state_;
     return cel::evaluate(condition.compiled_->program, s.slots, s.memory);
 }
 
