@@ -16,13 +16,15 @@ namespace {
 /// `otto` and `pia` are supervisors beside omar, in a line of their own under `karl`.
 auto const more_people = std::string(R"({"staff": [
     {"id": "karl", "role": "manager", "reports_to": "ines"},
-    {"id": "otto", "role": "supervisor", "reports_to": "karl"}, {"id": "pia", "role": "supervisor", "reports_to": "karl"}],
+    {"id": "otto", "role": "supervisor", "reports_to": "karl"},
+    {"id": "pia", "role": "supervisor", "reports_to": "karl"}],
     "edges": [{"from": "lena", "to": "otto"}, {"from": "lena", "to": "pia"}]})");
 
 ombud::desk four_eyes(std::string const& approvals)
 {
     auto const when = std::string("request.count == 1");
-    return desks::with({more_people, policy("p", "company", rule("two", when, "grant", R"(, "approvals": {)" + approvals + "}"))});
+    auto const two = rule("two", when, "grant", R"(, "approvals": {)" + approvals + "}");
+    return desks::with({more_people, policy("p", "company", two)});
 }
 
 desks::matter matter(std::string const& amount, std::string const& events = {}, std::string const& handler = "lena")
@@ -111,16 +113,16 @@ TEST_CASE("approvals are bound to amount and facts, and to different people", "[
     CHECK(route(decide(desk, matter("300.00", by("mia")))) == "omar:decides otto:decides");  // 100 is not enough
     CHECK(route(decide(desk, matter("300.00", approval("omar", "299.00", print)))) == "omar:decides otto:decides");
     CHECK(route(decide(desk, matter("300.00", approval("omar", "300.00", "other")))) == "omar:decides otto:decides");
-    auto const own = decide(desk, matter("80.00", approval("omar", "80.00", decide(desk, matter("80.00")).fingerprint())));
+    auto const small = decide(desk, matter("80.00")).fingerprint();
+    auto const own = decide(desk, matter("80.00", approval("omar", "80.00", small)));
     CHECK(outcome(own) == "grant");
     CHECK(own.decider() == "omar");
 }
 
 TEST_CASE("of several rules the largest number counts, and all that must be apart", "[decision][approvals]")
 {
-    auto const desk = desks::with(
-        {more_people, policy("p", "company",
-                             rule("a", "true", "grant", R"(, "approvals": {"needs": 1, "apart": ["same_line"]})") + ","
-                                 + rule("b", "true", "grant", R"(, "approvals": {"needs": 2, "apart": ["handler"]})"))});
+    auto const a = rule("a", "true", "grant", R"(, "approvals": {"needs": 1, "apart": ["same_line"]})");
+    auto const b = rule("b", "true", "grant", R"(, "approvals": {"needs": 2, "apart": ["handler"]})");
+    auto const desk = desks::with({more_people, policy("p", "company", a + "," + b)});
     CHECK(route(decide(desk, matter("300.00"))) == "otto:decides pia:decides");
 }

@@ -87,7 +87,8 @@ TEST_CASE("parameters change at their dates, unless the request was made before"
 
 TEST_CASE("versions come and go", "[decision][holds_until]")
 {
-    auto const between = std::string(R"("disclosed": ["shop"], "in_force": {"from": "2026-01-01", "until": "2026-04-01"})");
+    auto const places = std::string(R"("disclosed": ["shop"], )");
+    auto const between = places + R"("in_force": {"from": "2026-01-01", "until": "2026-04-01"})";
     auto const agreed = between + R"(, "governed_by": "agreement")";
     auto const yes = rule("yes", "true", "grant");
     CHECK(until(desks::with({policy("p", "company", yes, between)})) == "2026-04-01T00:00:00Z");
@@ -97,11 +98,12 @@ TEST_CASE("versions come and go", "[decision][holds_until]")
     CHECK(until(desks::with({policy("p", "company", yes, agreed)}), "2026-03-02T10:00:00Z",
                 bought + R"(, "agreed_at": null)") == "2026-04-01T00:00:00Z");
     // the next version says the same
-    auto const next = policy("p", "company", yes, R"("disclosed": ["shop"], "version": "2", "in_force": {"from": "2026-04-01"})");
+    auto const next = policy("p", "company", yes, places + R"("version": "2", "in_force": {"from": "2026-04-01"})");
     CHECK(until(desks::with({policy("p", "company", yes, between), next})).empty());
 }
 
-TEST_CASE("a registration begins to spare a refusal; its lapse changes nothing of the answer", "[decision][holds_until]")
+TEST_CASE("a registration begins to spare a refusal; its lapse changes nothing of the answer",
+          "[decision][holds_until]")
 {
     auto const desk = desks::with({policy("hard", "company", rule("no", "true", "decline", R"(, "offer": ["tip"])"))});
     auto const on = [&](std::string const& now) {
@@ -115,8 +117,8 @@ TEST_CASE("what has no bearing on the answer does not end it, and events of the 
           "[decision][holds_until]")
 {
     auto const no = rule("no", "true", "decline", R"(, "offer": ["tip"])");
-    auto const outranked = desks::with({policy("hard", "company", no),
-                                        policy("soft", "team", rule("s", "now < timestamp('2026-04-01T00:00:00Z')", "grant"))});
+    auto const until_april = rule("s", "now < timestamp('2026-04-01T00:00:00Z')", "grant");
+    auto const outranked = desks::with({policy("hard", "company", no), policy("soft", "team", until_april)});
     CHECK(until(outranked).empty());
     auto const counted = granting("events.size() == 0 && now - request.bought_on <= duration('336h')");
     CHECK(until(counted, "2026-03-02T10:00:00Z", bought, R"(, "events": [{"at": "2026-03-05", "kind": "note"}])")

@@ -107,8 +107,8 @@ TEST_CASE("a rule may read what was shown", "[decision][shown]")
 TEST_CASE("only the version that governs counts, at a place before the sale, and before it was agreed",
           "[decision][shown][D18]")
 {
-    auto const places =
-        std::string(R"("disclosed": {"before": ["shop"], "after": ["receipt"]}, "must_be_shown": true, "version": "3")");
+    auto const places = std::string(R"("disclosed": {"before": ["shop"], "after": ["receipt"]},
+        "must_be_shown": true, "version": "3")");
     auto const desk = desks::with({policy("small-print", "company", no, places)});
     auto const shown_as = [&](std::string const& how, std::string const& agreed = R"(, "agreed_at": "2026-03-01")") {
         return outcome(decide(desk, {.request = R"("action": "refund", "amount": "80.00")" + agreed,

@@ -67,8 +67,8 @@ TEST_CASE("only rules that speak in the end ask for a skill", "[decision][skill]
     auto const duty = desks::with({policy("a", "company", no),
                                    policy("b", "team", rule("d", "true", "", R"(, "needs_skill": ["law"])"))});
     CHECK(outcome(decide(duty, {})) == "refer skill");
-    auto const unknown = desks::with({policy("a", "company", no),
-                                      policy("b", "team", rule("d", "request.broken", "", R"(, "needs_skill": ["law"])"))});
+    auto const open = rule("d", "request.broken", "", R"(, "needs_skill": ["law"])");
+    auto const unknown = desks::with({policy("a", "company", no), policy("b", "team", open)});
     CHECK(outcome(decide(unknown, {})) == "decline");
 }
 

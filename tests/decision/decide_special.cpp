@@ -251,7 +251,8 @@ TEST_CASE("after a no the ordinary decision stands, and the claim is heard once 
 
 TEST_CASE("a registration beats a claim", "[decision][special][claim]")
 {
-    auto const d = decide(declining(), {.customer = "c-special", .more = events({claim("2026-03-02T09:00:00Z", "ines")})});
+    auto const claimed = events({claim("2026-03-02T09:00:00Z", "ines")});
+    auto const d = decide(declining(), {.customer = "c-special", .more = claimed});
     CHECK_FALSE(desks::notices(d, "claimed"));
     CHECK(d.decider() == "ines");
     CHECK(duties(d).find("ines>vera:consult") != std::string::npos);

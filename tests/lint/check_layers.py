@@ -24,7 +24,7 @@ LIBRARIES = {
 }
 
 # Conditions are compiled in one place; everybody else sees predicates.
-CEL_USERS = r"cel/|policy/(impl/(compiler|predicate)\.ipp|compiler\.hpp|detail/compiled\.hpp)$"
+CEL_USERS = r"cel/|policy/(impl/(compiler|moments|predicate)\.ipp|compiler\.hpp|detail/(compiled|scene_state|time_use)\.hpp)$"
 SHOWS_CEL = {"ombud/policy/detail/compiled.hpp"}
 
 # Included by name only, not by the umbrella.

@@ -190,7 +190,7 @@ private:
     desk_data const& desk_;
     case_file const& case_;
     instant now_;
-    instant seen_until_;  // what happens later is not looked at; `now_`, but where deciding is tried for a later instant
+    instant seen_until_;  // events after it are not seen: `now_`, but where deciding is tried for a later instant
     workspace::state& memory_;
     decide_options const& options_;
 

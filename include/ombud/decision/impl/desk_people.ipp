@@ -426,7 +426,8 @@ inline void desk_builder::read_special_clients()
         all.push_back(std::move(*one));
     }
     for (auto* const all : {&known.special_clients, &known.special_accounts}) {
-        std::stable_sort(all->begin(), all->end(), [](auto const& a, auto const& b) { return a.customer < b.customer; });
+        auto const before = [](auto const& a, auto const& b) { return a.customer < b.customer; };
+        std::stable_sort(all->begin(), all->end(), before);
         auto const same = [](auto const& a, auto const& b) { return a.customer == b.customer; };
         all->erase(std::unique(all->begin(), all->end(), same), all->end());
     }

@@ -295,8 +295,7 @@ inline constexpr auto case_keys = std::to_array<key_info>({
     k{o::customer, "language", t::text, "the customer's language"},
     k{o::customer, "time_zone", t::time_zone, "the customer's time zone"},
     k{o::customer, "account", t::id, "the account that the customer belongs to"},
-    k{o::customer, "needs", t::choice, "support needs"}
-        .as(list).in_any_order().from("slower in_writing third_party"),
+    k{o::customer, "needs", t::choice, "support"}.as(list).in_any_order().from("slower in_writing third_party"),
 
     k{o::request, "action", t::id, "one of the desk's actions"}.must(),
     k{o::request, "amount", t::money, "for actions that take one"},
