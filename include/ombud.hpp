@@ -68,6 +68,8 @@
 #include <ombud/policy/condition.hpp>
 #include <ombud/policy/fact_value.hpp>
 #include <ombud/policy/predicate.hpp>
+#include <ombud/policy/value_set.hpp>
+#include <ombud/policy/region.hpp>
 #include <ombud/policy/ruleset.hpp>
 #include <ombud/policy/verdict.hpp>
 

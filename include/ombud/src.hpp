@@ -71,9 +71,12 @@
 #include <ombud/policy/impl/moments.ipp>
 #include <ombud/policy/impl/predicate.ipp>
 #include <ombud/policy/impl/reader.ipp>
+#include <ombud/policy/impl/region.ipp>
+#include <ombud/policy/impl/region_reader.ipp>
 #include <ombud/policy/impl/ruleset.ipp>
 #include <ombud/policy/impl/shape.ipp>
 #include <ombud/policy/impl/swing.ipp>
+#include <ombud/policy/impl/value_set.ipp>
 
 // 4 promise
 #include <ombud/promise/impl/quote.ipp>

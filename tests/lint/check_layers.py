@@ -24,7 +24,7 @@ LIBRARIES = {
 }
 
 # Conditions are compiled in one place; everybody else sees predicates.
-CEL_USERS = r"cel/|policy/(impl/(compiler|predicate)\.ipp|compiler\.hpp|detail/compiled\.hpp)$"
+CEL_USERS = r"cel/|policy/(impl/(compiler|predicate|region_reader)\.ipp|compiler\.hpp|detail/compiled\.hpp)$"
 SHOWS_CEL = {"ombud/policy/detail/compiled.hpp"}
 
 # Included by name only, not by the umbrella.
