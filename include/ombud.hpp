@@ -70,6 +70,7 @@
 #include <ombud/policy/predicate.hpp>
 #include <ombud/policy/value_set.hpp>
 #include <ombud/policy/region.hpp>
+#include <ombud/policy/table.hpp>
 #include <ombud/policy/ruleset.hpp>
 #include <ombud/policy/verdict.hpp>
 

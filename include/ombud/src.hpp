@@ -76,6 +76,7 @@
 #include <ombud/policy/impl/ruleset.ipp>
 #include <ombud/policy/impl/shape.ipp>
 #include <ombud/policy/impl/swing.ipp>
+#include <ombud/policy/impl/table.ipp>
 #include <ombud/policy/impl/value_set.ipp>
 
 // 4 promise

@@ -184,8 +184,12 @@ TEST_CASE("regions say what evaluation finds, at every point of a small world", 
             agrees(one.fails, here.is_false(), facts, w);
             agrees(common, here.is_true() && there.is_true(), facts, w);
             agrees(all, here.is_true() || there.is_true(), facts, w);
+            if (here.is_true() && there.is_true()) CHECK(one.holds.touches(two.holds) != known_truth::no);
             agrees(rest, here.is_true() && !there.is_true(), facts, w);
         });
+        CHECK(one.holds.touches(two.holds) == (common.empty() == known_truth::yes   ? known_truth::no
+                                               : common.empty() == known_truth::no ? known_truth::yes
+                                                                                   : known_truth::unknown));
         if (ever) CHECK(one.holds.empty() != known_truth::yes);
     }
 }

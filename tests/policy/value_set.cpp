@@ -127,6 +127,7 @@ TEST_CASE("unions, intersections and differences agree with looking at every val
             CHECK(in(sets[0].intersected(sets[1]), n) == (truth[0][n] && truth[1][n]));
             CHECK(in(sets[0].without(sets[1]), n) == (truth[0][n] && !truth[1][n]));
         }
+        CHECK(sets[0].touches(sets[1]) == !sets[0].intersected(sets[1]).empty());
         CHECK(sets[0].without(sets[0]).empty());
         for (auto const& example : sets[0].examples(whole)) CHECK(sets[0].contains(example, whole));
         CHECK(sets[0].examples(whole).empty() == sets[0].empty());

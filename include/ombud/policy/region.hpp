@@ -60,6 +60,9 @@ public:
     /// Whether the case with these facts, by slot and all of them known, lies in it.
     OMBUD_DECL known_truth contains(std::span<value const> facts, fact_schema const& schema, currency unit) const;
 
+    /// Whether some case lies in both. Like `intersected` and `empty`, without making the boxes.
+    OMBUD_DECL known_truth touches(region const& other) const noexcept;
+
     /// Unions and intersections of more than `most` boxes become a residue, or lose what they say about single facts:
     /// larger, never smaller.
     OMBUD_DECL region united(region const& other, std::size_t most) const;

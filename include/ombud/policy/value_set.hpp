@@ -63,6 +63,8 @@ public:
     std::vector<interval> const& intervals() const noexcept { return intervals_; }
     OMBUD_DECL bool contains(value const& v, value_domain const& domain) const;
 
+    /// Whether they have something in common.
+    OMBUD_DECL bool touches(value_set const& other) const noexcept;
     /// Linear in the number of intervals.
     OMBUD_DECL value_set united(value_set const& other) const;
     OMBUD_DECL value_set intersected(value_set const& other) const;

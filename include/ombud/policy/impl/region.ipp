@@ -87,6 +87,22 @@ OMBUD_INLINE known_truth region::contains(std::span<value const> facts, fact_sch
     return out;
 }
 
+OMBUD_INLINE known_truth region::touches(region const& other) const noexcept
+{
+    auto out = known_truth::no;
+    for (auto const& a : boxes_)
+        for (auto const& b : other.boxes_) {
+            bool const apart = std::any_of(a.sets.begin(), a.sets.end(), [&](auto const& one) {
+                auto const* const own = b.find(one.first);
+                return own != nullptr && !own->touches(one.second);
+            });
+            if (apart) continue;
+            if (a.exact && b.exact) return known_truth::yes;
+            out = known_truth::unknown;
+        }
+    return out;
+}
+
 OMBUD_INLINE region region::united(region const& other, std::size_t most) const
 {
     region out = *this;

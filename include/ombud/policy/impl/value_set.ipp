@@ -242,6 +242,19 @@ OMBUD_INLINE bool value_set::contains(value const& v, value_domain const& domain
            });
 }
 
+OMBUD_INLINE bool value_set::touches(value_set const& other) const noexcept
+{
+    if (null_ && other.null_) return true;
+    auto a = intervals_.begin();
+    auto b = other.intervals_.begin();
+    while (a != intervals_.end() && b != other.intervals_.end()) {
+        if (a->until && *a->until <= b->from) ++a;
+        else if (b->until && *b->until <= a->from) ++b;
+        else return true;
+    }
+    return false;
+}
+
 OMBUD_INLINE value_set value_set::united(value_set const& other) const
 {
     auto all = intervals_;
