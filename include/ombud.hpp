@@ -90,6 +90,11 @@
 #include <ombud/decision/duty.hpp>
 #include <ombud/decision/text.hpp>
 
+// 7 audit
+#include <ombud/audit/finding.hpp>
+#include <ombud/audit/example.hpp>
+#include <ombud/audit/check.hpp>
+
 // 8 io
 #include <ombud/io/json.hpp>
 #include <ombud/io/load.hpp>

@@ -95,6 +95,10 @@
 #include <ombud/decision/impl/duty.ipp>
 #include <ombud/decision/impl/human.ipp>
 
+// 7 audit
+#include <ombud/audit/impl/check.ipp>
+#include <ombud/audit/impl/example.ipp>
+
 // 8 io
 #include <ombud/io/impl/case.ipp>
 #include <ombud/io/impl/file.ipp>

@@ -96,6 +96,10 @@ struct condition_regions {
 OMBUD_DECL condition_regions regions_of(predicate const& condition, policy_detail::compiled_names const& names,
                                         region_terms const& terms);
 
+/// The parameters that a condition reads, also through definitions, in the order of their names.
+OMBUD_DECL std::vector<parameter> parameters_of(predicate const& condition,
+                                                policy_detail::compiled_names const& names);
+
 }}  // namespace ombud
 
 #ifdef OMBUD_HEADER_ONLY

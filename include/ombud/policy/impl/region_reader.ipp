@@ -387,5 +387,23 @@ OMBUD_INLINE condition_regions regions_of(predicate const& condition, policy_det
     return policy_detail::region_reader(names, terms).read(condition.compiled().program.code());
 }
 
+OMBUD_INLINE std::vector<parameter> parameters_of(predicate const& condition,
+                                                  policy_detail::compiled_names const& names)
+{
+    std::vector<parameter> out;
+    if (condition.always()) return out;
+    std::vector<bool> read(names.parameters.size(), false);
+    auto const mark = [&](cel::program const& program) {
+        for (auto const slot : program.slots())
+            if (slot >= names.parameter_slot(0) && slot < names.definition_slot(0))
+                read[slot - names.parameter_slot(0)] = true;
+    };
+    mark(condition.compiled().program);
+    for (auto const n : condition.compiled().needs) mark(names.definitions[n].program);
+    for (std::size_t n = 0; n < read.size(); ++n)
+        if (read[n]) out.push_back(names.parameters[n]);
+    return out;
+}
+
 }}  // namespace ombud
 #endif
