@@ -68,6 +68,9 @@
 #include <ombud/policy/condition.hpp>
 #include <ombud/policy/fact_value.hpp>
 #include <ombud/policy/predicate.hpp>
+#include <ombud/policy/value_set.hpp>
+#include <ombud/policy/region.hpp>
+#include <ombud/policy/table.hpp>
 #include <ombud/policy/ruleset.hpp>
 #include <ombud/policy/verdict.hpp>
 
@@ -86,6 +89,11 @@
 #include <ombud/decision/desk.hpp>
 #include <ombud/decision/duty.hpp>
 #include <ombud/decision/text.hpp>
+
+// 7 audit
+#include <ombud/audit/finding.hpp>
+#include <ombud/audit/example.hpp>
+#include <ombud/audit/check.hpp>
 
 // 8 io
 #include <ombud/io/json.hpp>

@@ -71,9 +71,13 @@
 #include <ombud/policy/impl/moments.ipp>
 #include <ombud/policy/impl/predicate.ipp>
 #include <ombud/policy/impl/reader.ipp>
+#include <ombud/policy/impl/region.ipp>
+#include <ombud/policy/impl/region_reader.ipp>
 #include <ombud/policy/impl/ruleset.ipp>
 #include <ombud/policy/impl/shape.ipp>
 #include <ombud/policy/impl/swing.ipp>
+#include <ombud/policy/impl/table.ipp>
+#include <ombud/policy/impl/value_set.ipp>
 
 // 4 promise
 #include <ombud/promise/impl/quote.ipp>
@@ -90,6 +94,10 @@
 #include <ombud/decision/impl/desk.ipp>
 #include <ombud/decision/impl/duty.ipp>
 #include <ombud/decision/impl/human.ipp>
+
+// 7 audit
+#include <ombud/audit/impl/check.ipp>
+#include <ombud/audit/impl/example.ipp>
 
 // 8 io
 #include <ombud/io/impl/case.ipp>

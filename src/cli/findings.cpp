@@ -40,6 +40,8 @@ std::string place_text(ombud::diagnostic const& d)
     return out;
 }
 
+}  // namespace
+
 std::string finding_text(ombud::diagnostic const& d, std::span<ombud::source_text const> sources, palette const& paint)
 {
     auto const how = d.level == ombud::severity::error ? ink::red : ink::yellow;
@@ -51,8 +53,6 @@ std::string finding_text(ombud::diagnostic const& d, std::span<ombud::source_tex
     if (!d.hint.empty()) out += "    " + d.hint + '\n';
     return out;
 }
-
-}  // namespace
 
 std::string findings_text(ombud::diagnostics const& found, std::span<ombud::source_text const> sources,
                           palette const& paint)
@@ -74,15 +74,20 @@ std::string count_of(ombud::diagnostics const& found)
     return counted(errors, "error") + ", " + counted(found.size() - errors, "warning");
 }
 
+void append_finding(ombud::json_writer& out, ombud::diagnostic const& found)
+{
+    out.key("code").string(to_string(found.code)).key("severity").string(to_string(found.level));
+    out.key("file").string(found.file);
+    out.key("line").unsigned_integer(found.at.line).key("column").unsigned_integer(found.at.column);
+    out.key("path").string(found.path).key("message").string(found.message).key("hint").string(found.hint);
+}
+
 void append_findings(ombud::json_writer& out, ombud::diagnostics const& found)
 {
     out.begin_array();
     for (auto const& d : found) {
         out.begin_object();
-        out.key("code").string(to_string(d.code)).key("severity").string(to_string(d.level));
-        out.key("file").string(d.file);
-        out.key("line").unsigned_integer(d.at.line).key("column").unsigned_integer(d.at.column);
-        out.key("path").string(d.path).key("message").string(d.message).key("hint").string(d.hint);
+        append_finding(out, d);
         out.end_object();
     }
     out.end_array();

@@ -71,6 +71,14 @@ desk_files load_desk(std::vector<ombud::source_text> sources)
     return out;
 }
 
+ombud::document load_document(desk_files const& loaded, std::size_t given)
+{
+    // the texts that were given come first, those that they include behind them
+    auto const sources = std::span(loaded.sources).first(given);
+    auto read = ombud::load_document(sources, ombud::files_on_disk(), {}, yaml_reader);
+    return read ? *read : ombud::document();
+}
+
 void print_errors(ombud::diagnostics const& found, std::vector<ombud::source_text> const& sources)
 {
     std::cerr << findings_text(found, sources, palette::for_errors());

@@ -34,6 +34,9 @@ desk_files load_desk(std::vector<std::string> const& paths);
 /// The same of texts that were read already.
 desk_files load_desk(std::vector<ombud::source_text> sources);
 
+/// The document that a desk was compiled from. @pre `load_desk` gave a desk of these paths
+ombud::document load_document(desk_files const& loaded, std::size_t given);
+
 /// Read and compile a desk; what is wrong with it is printed as errors.
 /// @return nothing if it cannot be used
 std::optional<ombud::desk> require_desk(std::vector<std::string> const& paths);

@@ -34,6 +34,8 @@ BEYOND = {
     "empty_absence.jsonc", "review_before_registration.jsonc", "bad_date.jsonc",
     "hours_past_midnight.jsonc", "money_with_thirds_of_a_cent.jsonc", "yen_with_sen.jsonc", "huge_money.jsonc",
     "bad_currency.jsonc",
+    "table_row_too_short.jsonc", "table_bad_limit.jsonc", "table_limit_of_refer.jsonc", "table_without_rows.jsonc",
+    "table_twice_a_column.jsonc", "table_duplicate.jsonc",
 }
 
 

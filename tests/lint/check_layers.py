@@ -24,7 +24,10 @@ LIBRARIES = {
 }
 
 # Conditions are compiled in one place; everybody else sees predicates.
-CEL_USERS = r"cel/|policy/(impl/(compiler|moments|predicate)\.ipp|compiler\.hpp|detail/(compiled|scene_state|time_use)\.hpp)$"
+CEL_USERS = (
+    r"cel/|policy/(impl/(compiler|moments|predicate|region_reader)\.ipp|compiler\.hpp"
+    r"|detail/(compiled|scene_state|time_use)\.hpp)$"
+)
 SHOWS_CEL = {"ombud/policy/detail/compiled.hpp"}
 
 # Included by name only, not by the umbrella.

@@ -16,7 +16,8 @@
 namespace conditions {
 
 /// Facts `request.a`, `request.b` (bool), `request.n` (int), `request.s` (string, `x` or `y`), `request.l` (list of
-/// int), and a calendar `day` from 09:00 to 17:00 UTC on weekdays.
+/// int), `request.z` (any string), `request.m` (money), `request.t` (timestamp), `request.d` (duration), `request.r`
+/// (double), and a calendar `day` from 09:00 to 17:00 UTC on weekdays.
 inline std::shared_ptr<ombud::desk_model> model()
 {
     using kind = ombud::fact_type::kind;
@@ -28,6 +29,10 @@ inline std::shared_ptr<ombud::desk_model> model()
     std::vector<ombud::fact_declaration> facts{fact("request.a", kind::boolean), fact("request.b", kind::boolean),
                                                fact("request.n", kind::integer), fact("request.s", kind::string),
                                                fact("request.l", kind::integer, true)};
+    for (auto const& [name, scalar] : {std::pair{"request.z", kind::string}, std::pair{"request.m", kind::money},
+                                       std::pair{"request.t", kind::timestamp}, std::pair{"request.d", kind::duration},
+                                       std::pair{"request.r", kind::real}})
+        facts.push_back(fact(name, scalar));
     facts[3].one_of = {ombud::value::string("x"), ombud::value::string("y")};
     out->facts = ombud::fact_schema(std::move(facts));
     ombud::weekly_hours week;

@@ -24,6 +24,21 @@ struct definition {
     node expression;  ///< a text in the document
 };
 
+/// An expression that was put together from texts of a document, and where its parts stand there.
+struct condition_text {
+    struct piece {
+        std::size_t begin = 0;   ///< in `text`
+        std::size_t length = 0;
+        node at;                 ///< the text that it was taken from
+        std::size_t offset = 0;  ///< where it begins there
+    };
+    std::string text;
+    std::vector<piece> pieces;  // INVARIANT: rising, apart; each is an expression by itself
+
+    /// Put another one behind this one.
+    OMBUD_DECL void append(condition_text const& more);
+};
+
 /// Compiles all conditions of one desk. Used while loading; predicates do not refer to it.
 class condition_compiler {
 public:
@@ -41,6 +56,10 @@ public:
     /// `not_a_condition`,
     ///         `limit_exceeded`; warnings `constant_condition`, `expensive_condition`
     OMBUD_DECL predicate compile(node const& when, diagnostics& out);
+
+    /// The same for an expression that was put together: what is wrong is said where its piece stands. An empty one
+    /// always holds.
+    OMBUD_DECL predicate compile(condition_text const& written, diagnostics& out);
 
     /// What a `scene` needs; complete once all definitions are.
     OMBUD_DECL std::shared_ptr<policy_detail::compiled_names const> names() const;

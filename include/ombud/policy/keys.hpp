@@ -30,6 +30,7 @@ enum class value_type : std::uint8_t {
     time_zone, currency, days_of_week, intervals, choice, share, expression, party, rule_reference, object,
     calendar,   ///< `"24x7"`, or an object
     condition,  ///< an expression of type bool, or a tree of conditions
+    cells,      ///< a row of a table: a list of texts
     disclosed,  ///< a list of places, or `{ before, after }`
     customer    ///< an id, or an object
 };

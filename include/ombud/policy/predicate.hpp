@@ -54,6 +54,9 @@ public:
     /// The parts of it that have a label, in the order of the document; each can be evaluated by itself.
     OMBUD_DECL std::span<labelled_condition const> labels() const noexcept;
 
+    /// For the library's own use. @pre not always()
+    policy_detail::compiled_condition const& compiled() const noexcept { return *compiled_; }
+
 private:
     friend class scene;
     std::shared_ptr<policy_detail::compiled_condition const> compiled_;

@@ -41,6 +41,14 @@ public:
         }
     }
 
+    /// Calls `visit` with each text once, in no order that means anything.
+    template <class Visit>
+    void each(Visit visit) const
+    {
+        for (auto const& one : table_)
+            if (one.text.data() != nullptr) visit(one.text);
+    }
+
 private:
     struct member {
         std::uint64_t hash = 0;

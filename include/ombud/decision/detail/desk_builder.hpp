@@ -15,6 +15,7 @@
 #include <ombud/policy/fact_value.hpp>
 #include <ombud/policy/keys.hpp>
 #include <ombud/policy/reader.hpp>
+#include <ombud/policy/table.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -100,6 +101,12 @@ private:
     void order_overrides();
     void find_timed_rules();
 
+    // desk_tables.ipp
+    void read_tables();
+    void read_rows(policy_version_index owner);
+    rule read_row(decision_table const& table, std::size_t row);
+    void check_row(rule const& one, policy const& owner, decision_table const& table, std::size_t row);
+
     // shared
     void add(diagnostic found) { findings.push_back(std::move(found)); }
     /// An id that the desk does not define, with the nearest one that it does.
@@ -119,6 +126,7 @@ private:
     std::unique_ptr<condition_compiler> conditions_;
     std::vector<node> policy_nodes_;  // parallel to data_->rules.policies
     std::vector<node> rule_nodes_;    // parallel to data_->rules.rules
+    std::vector<decision_table> tables_;
     std::vector<std::string> laid_aside_;  // rules that are retired, or whose policy is off: `policy/rule`
 };
 

@@ -11,6 +11,7 @@
 #include <ombud/decision/impl/desk_facts.ipp>
 #include <ombud/decision/impl/desk_people.ipp>
 #include <ombud/decision/impl/desk_policies.ipp>
+#include <ombud/decision/impl/desk_tables.ipp>
 
 namespace ombud { inline namespace OMBUD_ABI {
 

@@ -92,8 +92,11 @@ inline void desk_builder::read_policies()
         policies.push_back(std::move(one));
         policy_nodes_.push_back(at);
     }
-    for (policy_version_index owner = 0; owner < policies.size(); ++owner)
+    read_tables();
+    for (policy_version_index owner = 0; owner < policies.size(); ++owner) {
         read_rules(reader(policy_nodes_[owner], model_->currency), owner);
+        read_rows(owner);
+    }
     check_versions();
     sort_rules();
     link_overrides();

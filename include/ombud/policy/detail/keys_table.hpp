@@ -46,7 +46,7 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::desk, "alternatives", t::text, "what can be offered instead, in words"}.map(),
     k{o::desk, "parameters", t::object, "what the business changes often"}.map(t::name).of(o::parameter),
     k{o::desk, "definitions", t::expression, "named expressions, read as `def.NAME`"}.map(t::name),
-    k{o::desk, "tables", t::object, "decision tables"}.as(list).of(o::table).told_apart_by("id").not_yet(),
+    k{o::desk, "tables", t::object, "decision tables"}.as(list).of(o::table).told_apart_by("id"),
     k{o::desk, "budgets", t::object, "budgets that authority draws on"}.map().of(o::budget).not_yet(),
     k{o::desk, "promises", t::object, "commitments with a clock"}.as(list).of(o::promise).told_apart_by("id").not_yet(),
     k{o::desk, "quote", t::object, "how much later than expected a customer is quoted"}.of(o::quote),
@@ -206,19 +206,19 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::parameter, "values", t::object, "its values, each from a date on"}.must().as(list).of(o::parameter_value),
     k{o::parameter_value, "from", t::date, "the first day it holds"}.must(),
     k{o::parameter_value, "value", t::any, "the value"}.must(),
-});
 
-// Parts of the desk that this version does not act on yet; the schema lists them already.
-inline constexpr auto later_keys = std::to_array<key_info>({
     k{o::table, "id", t::id, "the table's id"}.must(),
     k{o::table, "policy", t::id, "whose rules its rows are"}.must(),
     k{o::table, "hit", t::choice, "how many rows may match"}.must().from("unique first any collect"),
     k{o::table, "in", t::fact_name, "the columns"}.must().as(list),
     k{o::table, "then", t::choice, "the verdict"}.must().from("grant decline refer"),
-    k{o::table, "out", t::choice, "what the last column is"}.from("limit none"),
+    k{o::table, "out", t::choice, "what the last column is"}.from("limit none").or_else("none"),
     k{o::table, "because", t::text, "the reason"}.must(),
-    k{o::table, "rows", t::any, "cells: a value, a comparison, a list, a range or `-`"}.must().as(list),
+    k{o::table, "rows", t::cells, "cells: a value, a comparison, a list, a range or `-`"}.must().as(list),
+});
 
+// Parts of the desk that this version does not act on yet; the schema lists them already.
+inline constexpr auto later_keys = std::to_array<key_info>({
     k{o::budget, "limit", t::money, "the amount"}.must(),
     k{o::budget, "times", t::integer, "how often"}.at_least(0),
     k{o::budget, "per", t::choice, "per what"}

@@ -5,6 +5,7 @@
 #include <ombud/policy/compiler.hpp>
 
 #include <ombud/cel/environment.hpp>
+#include <ombud/cel/parser.hpp>
 #include <ombud/cel/token.hpp>
 #include <ombud/policy/condition.hpp>
 #include <ombud/policy/detail/compiled.hpp>
@@ -109,6 +110,7 @@ struct condition_compiler::state {
     policy_detail::compiled_condition finish(cel::program program) const;
     policy_detail::time_use time_of(cel::program const& program, std::vector<fact> const& facts) const;
     predicate compile_text(node const& expression, diagnostics& out);
+    predicate compile_pieces(condition_text const& written, diagnostics& out);
     predicate compile_tree(node const& when, condition const& tree, diagnostics& out);
 };
 
@@ -334,6 +336,57 @@ OMBUD_INLINE predicate condition_compiler::compile(node const& when, diagnostics
     if (when.is(node_kind::string)) return state_->compile_text(when, out);
     auto const tree = read_condition(when);
     return tree.empty() ? predicate() : state_->compile_tree(when, tree, out);
+}
+
+namespace policy_detail {
+
+// The piece that an issue is about: what was written around pieces belongs to the next one.
+inline diagnostic issue_in_piece(condition_text const& written, cel::issue const& issue)
+{
+    auto piece = std::find_if(written.pieces.begin(), written.pieces.end(),
+                              [&](auto const& one) { return issue.offset <= one.begin + one.length; });
+    if (piece == written.pieces.end()) --piece;
+    auto const within = std::max<std::size_t>(issue.offset, piece->begin) - piece->begin;
+    auto found = error_inside(piece->at, piece->offset + std::min(within, piece->length), issue.code, issue.message,
+                              issue.hint.empty() ? what_to_do(issue.code) : issue.hint);
+    found.level = issue.level;
+    return found;
+}
+
+}  // namespace policy_detail
+
+// Each piece has to be an expression by itself, so that none reaches beyond its place in the whole.
+OMBUD_INLINE predicate condition_compiler::state::compile_pieces(condition_text const& written, diagnostics& out)
+{
+    bool sound = true;
+    for (auto const& piece : written.pieces) {
+        auto const parsed = cel::parse(std::string_view(written.text).substr(piece.begin, piece.length), scope.bounds());
+        if (!parsed.failure) continue;
+        auto issue = *parsed.failure;
+        issue.offset += static_cast<std::uint32_t>(piece.begin);
+        out.push_back(policy_detail::issue_in_piece(written, issue));
+        sound = false;
+    }
+    if (!sound) return {};
+    read_zones(written.text);
+    auto compiled = cel::compile_condition(scope, written.text);
+    for (auto const& issue : compiled.issues) out.push_back(policy_detail::issue_in_piece(written, issue));
+    if (!compiled) return {};
+    return predicate(std::make_shared<policy_detail::compiled_condition>(finish(*compiled.compiled)));
+}
+
+OMBUD_INLINE predicate condition_compiler::compile(condition_text const& written, diagnostics& out)
+{
+    return written.text.empty() ? predicate() : state_->compile_pieces(written, out);
+}
+
+OMBUD_INLINE void condition_text::append(condition_text const& more)
+{
+    for (auto piece : more.pieces) {
+        piece.begin += text.size();
+        pieces.push_back(piece);
+    }
+    text += more.text;
 }
 
 OMBUD_INLINE std::shared_ptr<policy_detail::compiled_names const> condition_compiler::names() const

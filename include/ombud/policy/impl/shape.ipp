@@ -38,6 +38,8 @@ private:
     void whole(node const& at, object_kind kind);
     void interval(node const& from, node const& until);
     void one_of_the_forms(node const& condition);
+    void table(node const& at);
+    void row(node const& at, std::size_t columns, bool has_limit);
     void identity(key_info const& key, node const& element, seen_ids& seen);
     void unknown_key(node const& at, object_kind kind);
     void wrong_type(key_info const& key, node const& at, std::string_view wanted, std::string hint = {});
@@ -236,6 +238,15 @@ inline void shape_check::special(key_info const& key, node const& at)
         if (!at.is(node_kind::array)) return wrong_type(key, at, "a list", "write for example `[\"09:00-17:00\"]`");
         for (auto const& interval_text : at) text(key, interval_text);
         return;
+    case value_type::cells:
+        if (!at.is(node_kind::array)) return wrong_type(key, at, "a list of lists", "write each row between `[` and `]`");
+        for (auto const& cell : at)
+            if (!cell.is(node_kind::string))
+                report(error_at(cell, errc::wrong_type, "a cell must be a text, not " + std::string(to_string(cell.kind())),
+                                "write the test in quotes, such as `\"'gold'\"`, `\"<= 3\"` or `\"true\"`"));
+            else if (is_blank(cell.text()))
+                report(error_at(cell, errc::out_of_range, "the cell is empty", "write `-` where any value will do"));
+        return;
     default: return;
     }
 }
@@ -254,6 +265,7 @@ inline void shape_check::one(key_info const& key, node const& at)
     case value_type::customer:
     case value_type::condition:
     case value_type::disclosed:
+    case value_type::cells:
     case value_type::intervals: return special(key, at);
     default: return text(key, at);
     }
@@ -267,6 +279,7 @@ inline void shape_check::whole(node const& at, object_kind kind)
     case object_kind::absence:
     case object_kind::team_override: return interval(at.find("from"), at.find("until"));
     case object_kind::condition: return one_of_the_forms(at);
+    case object_kind::table: return table(at);
     case object_kind::special_client: return interval(at.find("registered_on"), at.find("review_by"));
     default: return;
     }
@@ -302,6 +315,41 @@ inline void shape_check::one_of_the_forms(node const& condition)
     if (!first)
         report(error_at(condition, errc::missing_key, "a condition needs one of the keys `if`, `all`, `any` and `none`",
                         "write an expression under `if`, or conditions in a list under `all`, `any` or `none`"));
+}
+
+// Each row has a cell for each column, and one for the limit if there is one.
+inline void shape_check::table(node const& at)
+{
+    auto const columns = at.find("in");
+    auto const rows = at.find("rows");
+    if (!columns.is(node_kind::array) || !rows.is(node_kind::array)) return;
+    if (columns.size() == 0)
+        report(error_at(columns, errc::out_of_range, "the table has no columns", "name the facts that its rows test"));
+    if (rows.size() == 0) report(error_at(rows, errc::out_of_range, "the table has no rows", "write at least one"));
+    for (auto one = columns.begin(); one != columns.end(); ++one)
+        if (std::any_of(columns.begin(), one, [&](node const& b) { return read_text(b) == read_text(*one); }))
+            report(error_at(*one, errc::duplicate_id, "the column stands there twice", "remove one of them"));
+    bool const has_limit = read_text(at.find("out")) == "limit";
+    if (has_limit && read_text(at.find("then")) != "grant")
+        report(error_at(at.find("out"), errc::out_of_range, "a limit means nothing in a table that does not grant",
+                        "remove `out`, or let the table grant"));
+    for (auto const& each : rows)
+        if (each.is(node_kind::array)) row(each, columns.size(), has_limit);
+}
+
+inline void shape_check::row(node const& at, std::size_t columns, bool has_limit)
+{
+    auto const wanted = columns + (has_limit ? 1 : 0);
+    if (at.size() != wanted)
+        return report(error_at(at, errc::out_of_range,
+                               "the row has " + std::to_string(at.size()) + " cells and not " + std::to_string(wanted),
+                               has_limit ? "write one for each column, and the limit last"
+                                         : "write one for each column; a limit last needs `\"out\": \"limit\"`"));
+    if (!has_limit) return;
+    node last;
+    for (auto const& cell : at) last = cell;
+    if (!last.is(node_kind::string) || is_blank(last.text())) return;
+    if (auto const why = check_money(last.text(), fallback_)) report(last, *why);
 }
 
 // The desk's own currency, if it names a valid one.

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_AUDIT_IMPL_CHECK_IPP
+#define OMBUD_AUDIT_IMPL_CHECK_IPP
+
+#include <ombud/audit/check.hpp>
+
+#include <ombud/audit/detail/desk_check.hpp>
+
+#include <ombud/audit/impl/check_ends.ipp>
+#include <ombud/audit/impl/check_rules.ipp>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+namespace audit_detail {
+
+inline desk_check::desk_check(desk const& d, document const& merged, instant now, limits const& bounds)
+    : desk_(d), root_(merged.root(), d.model().currency), now_(now), bounds_(bounds), examples_(d)
+{
+    place_rules();
+    order_handlers();
+}
+
+// Where each rule stands: in its policy and version, or as a row of a table.
+inline void desk_check::place_rules()
+{
+    std::map<std::tuple<std::string, std::string, std::string>, node> places;
+    std::map<std::pair<std::string, std::string>, node> rows;
+    auto const text = [](reader const& from, std::string_view key, std::string_view otherwise = {}) {
+        return std::string(from.text(key).value_or(otherwise));
+    };
+    for (auto const& policy : root_.each("policies")) {
+        reader const of(policy);
+        for (auto const& rule : of.each("rules"))
+            places.emplace(std::tuple{text(of, "id"), text(of, "version", "1"), text(reader(rule), "id")}, rule);
+    }
+    for (auto const& table : root_.each("tables")) {
+        reader const of(table);
+        std::size_t number = 0;
+        for (auto const& row : of.each("rows"))
+            rows.emplace(std::pair{text(of, "policy"), text(of, "id") + '.' + std::to_string(++number)}, row);
+    }
+    for (rule_index r = 0; r < rules().rules.size(); ++r) {
+        auto const& owner = rules().policy_of(r);
+        auto const place = places.find({owner.id, owner.version, rule_at(r).id});
+        auto const row = rows.find({owner.id, rule_at(r).id});
+        nodes_.push_back(place != places.end() ? place->second : row != rows.end() ? row->second : root_.at());
+    }
+}
+
+inline void desk_check::order_handlers()
+{
+    for (staff_index who = 0; who < org().staff.size(); ++who) handlers_.push_back(who);
+    std::stable_sort(handlers_.begin(), handlers_.end(),
+                     [&](auto a, auto b) { return org().rank_of(a) < org().rank_of(b); });
+}
+
+inline node desk_check::part_of(rule_index r, std::string_view key) const
+{
+    auto const part = nodes_[r].find(key);
+    return part ? part : nodes_[r];
+}
+
+inline void desk_check::add(node const& at, errc code, std::string message, std::string hint,
+                            example_case const* shown)
+{
+    if (out_.findings.size() >= bounds_.diagnostics) return;
+    check_finding found;
+    found.what = error_at(at, code, std::move(message), std::move(hint));
+    found.what.level = severity::warning;
+    found.at = now_;
+    if (shown != nullptr) {
+        found.example = shown->json;
+        found.at = shown->at;
+        found.shows = shown->shows;
+    }
+    out_.findings.push_back(std::move(found));
+}
+
+inline region const& desk_check::at_any_time(rule_index r)
+{
+    auto const known = any_time_.find(r);
+    if (known != any_time_.end()) return known->second;
+    return any_time_.emplace(r, read_at_any_time(r)).first->second;
+}
+
+// Parameters change at dates: between two of them they are constants.
+inline region desk_check::read_at_any_time(rule_index r) const
+{
+    auto const& data = desk_.data();
+    region_terms terms{&data.model->facts, data.model->currency};
+    auto const& when = rule_at(r).when;
+    auto all = regions_of(when, *data.names, terms).holds;
+    if (all.exact()) return all;
+    auto const& owner = rules().policy_of(r);
+    std::set<instant> dates;
+    for (auto const& one : parameters_of(when, *data.names))
+        for (auto const& [from, held] : one.values)
+            if (!owner.until || from < *owner.until) dates.insert(std::max(from, owner.from.value_or(from)));
+    if (dates.empty()) return all;
+    region out;
+    for (auto const date : dates) {
+        terms.governing = date;
+        out = out.united(regions_of(when, *data.names, terms).holds, terms.most_boxes);
+    }
+    return out;
+}
+
+inline std::optional<instant> desk_check::moment_for(std::vector<rule_index> const& together) const
+{
+    std::optional<instant> from, until;
+    for (auto const r : together) {
+        auto const& owner = rules().policy_of(r);
+        if (owner.from && (!from || *from < *owner.from)) from = owner.from;
+        if (owner.until && (!until || *owner.until < *until)) until = owner.until;
+    }
+    if (from && until && *until <= *from) return std::nullopt;
+    auto at = now_;
+    if (from && at < *from) at = *from;
+    if (until && at >= *until) at = *until - std::chrono::seconds{1};
+    return at;
+}
+
+inline std::vector<action_index> desk_check::actions_of(std::vector<rule_index> const& together) const
+{
+    std::vector<action_index> out;
+    for (action_index action = 0; action < org().actions.size(); ++action)
+        if (std::all_of(together.begin(), together.end(),
+                        [&](rule_index r) { return rules().policy_of(r).covers(action); }))
+            out.push_back(action);
+    return out;
+}
+
+inline std::vector<rule_index> desk_check::rivals_of(std::vector<rule_index> const& together,
+                                                     action_index action) const
+{
+    std::vector<rule_index> out;
+    for (rule_index r = 0; r < rules().rules.size(); ++r) {
+        if (!decides(r) || !rules().policy_of(r).covers(action)) continue;
+        bool const is_one = std::find(together.begin(), together.end(), r) != together.end();
+        bool const beats = std::any_of(together.begin(), together.end(), [&](rule_index other) {
+            auto const& above = rule_at(other).overridden_by;
+            return rules().tier_of(r) < rules().tier_of(other) || std::binary_search(above.begin(), above.end(), r);
+        });
+        if (!is_one && beats) out.push_back(r);
+    }
+    return out;
+}
+
+inline example_wish desk_check::wish(action_index action, instant at) const
+{
+    example_wish out;
+    out.action = action;
+    out.at = at;
+    out.where = region::everything();
+    out.handlers = handlers_;
+    return out;
+}
+
+inline check_report desk_check::run()
+{
+    find_never_true();
+    find_never_deciding();
+    find_conflicts();
+    find_silences();
+    find_dead_ends();
+    find_amounts();
+    find_dates();
+    find_missing_values();
+    // the organisation's checks of spec 5 are called here, with the same kind of finding
+    for (rule_index r = 0; r < rules().rules.size(); ++r)
+        if (!at_any_time(r).exact()) out_.undecided.push_back(rules().name_of(r));
+    std::sort(out_.undecided.begin(), out_.undecided.end());
+    out_.undecided.erase(std::unique(out_.undecided.begin(), out_.undecided.end()), out_.undecided.end());
+    std::stable_sort(out_.findings.begin(), out_.findings.end(), [](auto const& a, auto const& b) {
+        return std::tie(a.what.file, a.what.at.line, a.what.at.column)
+               < std::tie(b.what.file, b.what.at.line, b.what.at.column);
+    });
+    return std::move(out_);
+}
+
+}  // namespace audit_detail
+
+OMBUD_INLINE check_report check(desk const& d, document const& merged, instant now, limits const& bounds)
+{
+    return audit_detail::desk_check(d, merged, now, bounds).run();
+}
+
+}}  // namespace ombud
+#endif

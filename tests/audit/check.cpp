@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <ombud/audit/check.hpp>
+
+#include "support/desks.hpp"
+
+#include <string>
+#include <vector>
+
+using desks::policy;
+using desks::rule;
+
+namespace {
+
+std::string const offers = R"(, "protects": "company", "offer": ["tip"])";
+
+// Everything that is found about a desk of `people` and these files: `rules_conflict policies[0].rules[1].id refer
+// conflict`. Examples are read from their JSON and decided again.
+std::vector<std::string> found(std::vector<std::string> texts, std::string const& now = "2026-03-02T10:00:00Z",
+                               std::string const& people = desks::people)
+{
+    texts.insert(texts.begin(), {people, R"({"when_silent": "refer"})"});
+    auto const d = desks::load(texts);
+    std::vector<ombud::source_text> sources;
+    for (auto const& text : texts) sources.emplace_back("f" + std::to_string(sources.size()), text);
+    auto const report = ombud::check(d, ombud::load_document(sources).value(), desks::at(now));
+    std::vector<std::string> out;
+    for (auto const& one : report.findings) {
+        CAPTURE(to_string(one.what), one.example);
+        CHECK(one.what.level == ombud::severity::warning);
+        CHECK(one.what.at.line != 0);
+        CHECK_FALSE(one.what.hint.empty());
+        out.push_back(std::string(to_string(one.what.code)) + " " + one.what.path
+                      + (one.shows.empty() ? "" : " " + one.shows));
+        if (one.example.empty()) continue;
+        auto const read = ombud::parse_case(d, one.example);
+        REQUIRE(read);
+        CHECK(desks::outcome(ombud::decide(d, *read, one.at)) == one.shows);
+    }
+    for (auto const& name : report.undecided) out.push_back("undecided " + name);
+    if (report.unconfirmed != 0) out.push_back("unconfirmed " + std::to_string(report.unconfirmed));
+    return out;
+}
+
+using list = std::vector<std::string>;
+
+std::string people_with(std::string const& instead, std::string const& of)
+{
+    auto out = desks::people;
+    REQUIRE(out.find(of) != std::string::npos);
+    return out.replace(out.find(of), of.size(), instead);
+}
+
+}  // namespace
+
+TEST_CASE("a rule that no case makes true", "[audit][check]")
+{
+    CHECK(found({policy("p", "company", rule("a", "request.count > 3 && request.count < 4", "grant"))})
+          == list{"rule_never_true policies[0].rules[0].when"});
+    CHECK(found({policy("p", "company", rule("a", "request.count > 3 && request.count < 5", "grant"))}).empty());
+    CHECK(found({policy("p", "company", rule("a", "request.count > 3 && request.reason.size() > 4", "grant"))})
+          == list{"undecided p/a"});
+}
+
+TEST_CASE("a parameter's values count one after the other", "[audit][check]")
+{
+    auto const with_values = [](std::string const& values) {
+        return found({policy("p", "company", rule("a", "request.count > param.n && request.count < 5", "grant")),
+                      R"({"parameters": {"n": {"type": "int", "values": [)" + values + "]}}}"});
+    };
+    CHECK(with_values(R"({"from": "2020-01-01", "value": 4}, {"from": "2026-01-01", "value": 7})")
+          == list{"rule_never_true policies[0].rules[0].when"});
+    CHECK(with_values(R"({"from": "2020-01-01", "value": 3}, {"from": "2026-01-01", "value": 7})").empty());
+}
+
+TEST_CASE("a rule that is always overridden or outranked", "[audit][check]")
+{
+    auto const weak = policy("weak", "team", rule("a", "request.broken && request.used", "grant"));
+    CHECK(found({weak, policy("strong", "law", rule("b", "request.used", "decline", offers))})
+          == list{"rule_never_decides policies[0].rules[0].id decline"});
+    CHECK(found({weak, policy("strong", "law", rule("b", "request.used && request.count > 1", "decline", offers))}).empty());
+    CHECK(found({weak, policy("strong", "law", rule("b", "request.used", "grant"))}).empty());
+    CHECK(found({policy("p", "company", rule("a", "request.broken", "grant", R"(, "overrides": ["p/b"])") + ","
+                                            + rule("b", "request.broken && request.used", "grant"))})
+          == list{"rule_never_decides policies[0].rules[1].id grant"});
+    // whoever overrides may be overridden in turn
+    CHECK(found({policy("p", "company", rule("a", "request.broken", "grant", R"(, "overrides": ["p/b"])") + ","
+                                            + rule("b", "request.broken && request.used", "grant") + ","
+                                            + rule("c", "request.used", "grant", R"(, "overrides": ["p/a"])"))})
+              .empty());
+    // a version that is not always in force leaves the rule its time
+    CHECK(found({weak, policy("strong", "law", rule("b", "request.used", "decline", offers),
+                              R"("disclosed": ["shop"], "in_force": {"from": "2026-01-01"})")})
+              .empty());
+    // the same condition, though it cannot be read
+    CHECK(found({policy("weak", "team", rule("a", "request.reason.size() > 4", "grant")),
+                 policy("strong", "law", rule("b", "request.reason.size() > 4", "decline", offers))})
+          == list{"rule_never_decides policies[0].rules[0].id decline", "undecided strong/b", "undecided weak/a"});
+}
+
+TEST_CASE("rules of one tier that contradict each other", "[audit][check]")
+{
+    auto const pair = [](std::string const& a, std::string const& b, std::string const& more = "") {
+        return found({policy("p", "company", rule("a", a, "grant", more) + "," + rule("b", b, "decline", offers))});
+    };
+    CHECK(pair("request.broken", "request.used") == list{"rules_conflict policies[0].rules[1].id refer conflict"});
+    CHECK(pair("request.broken", "request.used", R"(, "overrides": ["p/b"])").empty());
+    CHECK(pair("request.count < 3", "request.count >= 3").empty());
+    CHECK(pair("request.count < 4", "request.count >= 3") == list{"rules_conflict policies[0].rules[1].id refer conflict"});
+    CHECK(pair("now - request.bought_on <= duration('240h')", "now - request.bought_on > duration('240h')")
+          == list{"undecided p/a", "undecided p/b"});
+    CHECK(pair("now - request.bought_on <= duration('241h')", "now - request.bought_on > duration('240h')").size() == 3);
+    CHECK(found({policy("p", "company", rule("a", "request.broken", "grant")),
+                 policy("q", "team", rule("b", "request.broken && request.used", "decline", offers))})
+              .front()
+              .starts_with("rule_never_decides"));
+}
+
+TEST_CASE("conflicts: only where both are in force and asked together", "[audit][check]")
+{
+    auto const two = [](std::string const& a, std::string const& b) {
+        return found({policy("p", "company", rule("a", "request.broken", "grant"), R"("disclosed": ["shop"], )" + a),
+                      policy("q", "company", rule("b", "request.broken", "decline", offers), R"("disclosed": ["shop"], )" + b)});
+    };
+    std::string const conflict = "rules_conflict policies[1].rules[0].id refer conflict";
+    CHECK(two(R"("version": "1")", R"("version": "1")") == list{conflict});
+    CHECK(two(R"("in_force": {"until": "2026-06-01"})", R"("in_force": {"from": "2026-06-01"})").empty());
+    CHECK(two(R"("in_force": {"until": "2026-06-02"})", R"("in_force": {"from": "2026-06-01"})") == list{conflict});
+    CHECK(two(R"("governed_by": "agreement")", R"("in_force": {"from": "2026-05-01"})") == list{conflict});
+}
+
+TEST_CASE("cases for which no rule speaks, unless the desk says what silence means", "[audit][check]")
+{
+    auto const silent = [](std::vector<std::string> texts) {
+        texts.insert(texts.begin(), desks::people);
+        auto const d = desks::load(texts);
+        std::vector<ombud::source_text> sources;
+        for (auto const& text : texts) sources.emplace_back("f" + std::to_string(sources.size()), text);
+        list out;
+        for (auto const& one : ombud::check(d, ombud::load_document(sources).value(), desks::at("2026-03-02T10:00:00Z")).findings)
+            out.push_back(std::string(to_string(one.what.code)) + " " + one.what.path + " " + one.shows);
+        return out;
+    };
+    auto const rules = policy("p", "company", rule("a", "request.count < 3", "grant") + "," + rule("b", "request.count > 3", "grant")
+                                                  + "," + rule("c", "request.count == null && request.action == 'refund'", "grant"));
+    auto const all = policy("q", "company", rule("a", "request.count == 3 || request.action == 'repair'", "grant"));
+    CHECK(silent({rules}) == list{"no_rule_speaks actions.refund refer gap", "no_rule_speaks actions.repair refer gap"});
+    CHECK(silent({rules, all}).empty());
+    CHECK(silent({rules, R"({"when_silent": "refer"})"}).empty());
+    CHECK(silent({rules, R"({"when_silent": "grant"})"}).empty());
+}
+
+TEST_CASE("a decline that offers nothing, where nobody who may waive it can be reached", "[audit][check]")
+{
+    auto const decline = policy("p", "company", rule("a", "request.broken", "decline", R"(, "protects": "company", "waivable": true)"));
+    CHECK(found({decline}).empty());  // ines has nobody above her, but may waive it herself
+    auto const people = people_with(R"("mia", "role": "agent" })", R"("mia", "role": "agent", "reports_to": "omar" })");
+    CHECK(found({decline}, "2026-03-02T10:00:00Z", people)
+          == list{"decline_finds_no_yes policies[0].rules[0].then refer policy"});
+}
+
+TEST_CASE("amounts and actions that nobody may grant", "[audit][check]")
+{
+    auto const people = people_with(R"("authority": [])", R"("authority": [{ "action": "*" }])");
+    auto const grants = [&](std::string const& when, std::string const& more = "") {
+        return found({policy("p", "company", rule("a", when, "grant", more))}, "2026-03-02T10:00:00Z", people);
+    };
+    list const nobody{"nobody_may_grant policies[0].rules[0].then refer authority"};
+    CHECK(grants("request.action == 'refund'") == nobody);
+    CHECK(grants("request.action == 'refund'", R"(, "limit": "5000.00")").empty());
+    CHECK(grants("request.action == 'refund'", R"(, "limit": "5000.01")") == nobody);
+    CHECK(grants("request.action == 'refund' && request.amount <= money('5000')").empty());
+    CHECK(grants("request.action == 'repair'").empty());
+}
+
+TEST_CASE("dates that have passed, and parameters that have not begun", "[audit][check]")
+{
+    auto const dated = [](std::string const& more) {
+        return found({policy("p", "company", rule("a", "request.broken", "grant"), R"("disclosed": ["shop"], )" + more)});
+    };
+    CHECK(dated(R"("in_force": {"until": "2026-03-01"})") == list{"policy_ended policies[0].in_force.until"});
+    CHECK(dated(R"("in_force": {"until": "2026-03-03"})").empty());
+    CHECK(dated(R"("review_by": "2026-03-01")") == list{"review_overdue policies[0].review_by"});
+    CHECK(dated(R"("review_by": "2026-03-03")").empty());
+    CHECK(found({policy("p", "company", rule("a", "request.broken", "grant"), R"("version": "1", "in_force": {"until": "2026-01-01"})"),
+                 policy("p", "company", rule("a", "request.broken", "grant"), R"("version": "2", "in_force": {"from": "2026-01-01"})")})
+              .empty());
+    CHECK(found({policy("p", "company", rule("a", "request.count > param.n", "grant")),
+                 R"({"parameters": {"n": {"type": "int", "values": [{"from": "2026-06-01", "value": 3}]}}})"})
+          == list{"parameter_without_value parameters.n.values refer undetermined"});
+}
+
+TEST_CASE("rows of tables are checked as the rules that they are", "[audit][check]")
+{
+    std::string const table = R"({"tables": [{"id": "t", "policy": "p", "hit": "first", "in": ["request.count"],
+        "then": "grant", "because": "b", "rows": [["-"], ["3"]]}]})";
+    CHECK(found({policy("p", "company", ""), table}) == list{"rule_never_true tables[0].rows[1]"});
+}
