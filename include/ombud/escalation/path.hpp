@@ -28,6 +28,8 @@ enum class rank_rule : std::uint8_t { any, at_least_handlers, above_handlers };
 /// joined by setting all that any of them sets.   @source spec 5, Who can decide
 struct decider_requirement {
     authority_question asked;
+    bool authority = true;             ///< for what is asked
+    bool present = false;              ///< here at the moment of asking, and on duty
     rank_rule rank = rank_rule::any;
     bool management = false;
     std::vector<policy_index> waives;  ///< all of these
@@ -47,6 +49,7 @@ struct path_query {
     instant now;
     decider_requirement needs;
     std::vector<barred_person> barred;    ///< sorted by staff, each once
+    std::vector<staff_index> apart_from;  ///< nobody decides who stands above or below one of these in the line
     std::optional<staff_index> sponsor;   ///< decides only if nobody else can; leave it out if they may decide, and put
                                           ///< them into `barred` if they may not
     std::vector<staff_index> refer_to;    ///< sorted, unique; if any: only they, asked by the handler, at any rank

@@ -20,12 +20,15 @@ namespace ombud { inline namespace OMBUD_ABI {
 /// Positions in the desk's tables, where each thing stands once, sorted by id.
 using action_index = std::uint32_t;
 using policy_index = std::uint32_t;  ///< of a policy's id; its versions share it
+using risk_index = std::uint32_t;
 
 /// Something that can be asked for.   @source spec 12, actions.A
 struct action {
     std::string id;
     bool takes_amount = false;
     std::string words;  ///< how texts name it; empty: the id
+    bool of_right = false;           ///< customers may always have it: only law stands above it
+    std::vector<risk_index> risks{}; // INVARIANT: sorted, unique
 };
 
 /// One line of "know your limit" (D3).   @source spec 12, authority[]
@@ -33,6 +36,7 @@ struct authority_entry {
     std::optional<action_index> action;  ///< none: every action
     std::optional<money> up_to;          ///< inclusive; none: no limit; moot for actions without an amount
     bool offer_partial = false;          ///< more than `up_to` is asked: offer `up_to` instead of referring
+    std::vector<risk_index> risks{};     // INVARIANT: sorted, unique; those that it may take
 
     friend bool operator==(authority_entry const&, authority_entry const&) = default;
 };
@@ -58,11 +62,13 @@ struct authority_match {
 };
 
 /// Compare a question with entries of the role and of the person, taken together: the largest matching one counts.
+/// Only entries that may take every risk of the action match.
 /// With an amount that is not known, an entry without a limit covers, and a limit is reported as `limited`.
 /// @source spec 3, step 9
 OMBUD_DECL authority_match match_authority(std::span<authority_entry const> of_role,
                                            std::span<authority_entry const> of_person,
-                                           authority_question const& asked) noexcept;
+                                           authority_question const& asked,
+                                           std::span<risk_index const> risks = {}) noexcept;
 
 /// Which policies somebody may set aside: a power apart from authority.   @source spec 2 on `waives`
 struct waiver_set {

@@ -19,6 +19,14 @@
 
 namespace ombud { inline namespace OMBUD_ABI {
 
+/// What makes the handler hesitate; it moves a grant or a decline to a referral, and is always backed.
+/// @source spec 11, concern; D2
+struct handler_concern {
+    enum class kind : std::uint8_t { risk, hardship };
+    kind what = kind::risk;
+    std::string note;  ///< may be empty
+};
+
 /// A case. Owned by the host; a regular value. It holds the desk's vocabulary alive, not its policies.
 ///
 /// What was never set, and has no default, is unknown; set to null it is *known to be none*.
@@ -40,6 +48,11 @@ public:
     OMBUD_DECL void add(event happened);
     /// Policies that the customer was shown, by id; replaces an earlier list.   @source D18
     OMBUD_DECL void set_shown(std::vector<std::string> policies);
+    /// The account that the customer belongs to; empty: none.
+    OMBUD_DECL void set_account(std::string_view account);
+    /// Support that the customer needs: `slower`, `in_writing`, `third_party`.   @source spec 11, Pressure and need
+    OMBUD_DECL void set_needs(std::vector<std::string> needs);
+    OMBUD_DECL void set_concern(std::optional<handler_concern> concern);
 
     std::string_view id() const noexcept { return text(builtin_fact::case_id); }
     std::string_view customer() const noexcept { return text(builtin_fact::customer_id); }
@@ -57,6 +70,9 @@ public:
     std::span<event const> events() const noexcept { return events_; }
     /// The list that `set_shown` gave, or none.
     std::optional<std::vector<std::string>> const& shown() const noexcept { return shown_; }
+    std::string_view account() const noexcept { return account_; }
+    std::vector<std::string> const& needs() const noexcept { return needs_; }
+    std::optional<handler_concern> const& concern() const noexcept { return concern_; }
     desk_model const& model() const noexcept { return *model_; }
     std::shared_ptr<desk_model const> const& shared_model() const noexcept { return model_; }
 
@@ -77,6 +93,9 @@ private:
     std::vector<bool> assumed_;  // INVARIANT: as long as facts_
     std::vector<event> events_;  // INVARIANT: oldest first
     std::optional<std::vector<std::string>> shown_;
+    std::string account_;
+    std::vector<std::string> needs_;
+    std::optional<handler_concern> concern_;
     ombud::diagnostics problems_;
 };
 

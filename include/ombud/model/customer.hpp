@@ -33,7 +33,7 @@ enum class special_status : std::uint8_t {
 
 /// A registered, reviewed relationship of a customer to a sponsor. Staff never judge it.   @source D6
 struct special_client {
-    std::string customer;
+    std::string customer;  ///< or the account whose customers inherit it
     staff_index sponsor = 0;
     std::string nature;
     std::string reason;
@@ -59,9 +59,13 @@ struct conflict_entry {
 /// What the desk knows of customers, looked up by id in O(log n).
 struct relations {
     std::vector<special_client> special_clients;  // INVARIANT: sorted by customer, unique
+    std::vector<special_client> special_accounts; // INVARIANT: the same, by account
     std::vector<conflict_entry> conflicts;        // INVARIANT: sorted by customer, then staff
 
-    OMBUD_DECL special_client const* find_special(std::string_view customer) const noexcept;
+    /// The customer's own registration, or else that of the account; null if there is none.
+    /// @param account  empty: none
+    OMBUD_DECL special_client const* find_special(std::string_view customer,
+                                                  std::string_view account = {}) const noexcept;
     /// Everybody who must not decide for this customer.
     OMBUD_DECL std::span<conflict_entry const> conflicts_with(std::string_view customer) const noexcept;
     /// The entry that names this person with this customer.

@@ -48,6 +48,7 @@ struct organisation {
     std::vector<staff_member> staff;
     std::vector<team> teams;
     std::vector<std::string> skills;
+    std::vector<std::string> risks;
     std::vector<action> actions;
     std::vector<std::string> policies;      ///< ids of all policies, sorted
     std::vector<functional_edge> edges;     // INVARIANT: sorted by from, then to
@@ -63,6 +64,8 @@ struct organisation {
     OMBUD_DECL std::optional<policy_index> find_policy(std::string_view id) const noexcept;
     OMBUD_DECL std::optional<calendar_index> find_calendar(std::string_view id) const noexcept;
 
+    /// Whether the person reports to the other one, through any number of steps. O(depth).
+    OMBUD_DECL bool reports_to(staff_index who, staff_index other) const noexcept;
     role const& role_of(staff_index who) const noexcept { return roles[staff[who].role]; }
     int rank_of(staff_index who) const noexcept { return role_of(who).rank; }
     ombud::calendar const& calendar_of(staff_index who) const noexcept { return calendars[staff[who].calendar]; }
@@ -76,6 +79,12 @@ struct organisation {
     /// Whether the person is the party or belongs to it.
     OMBUD_DECL bool belongs_to(staff_index who, party const& group) const noexcept;
 };
+
+/// Whether one of two people reports to the other, through any number of steps.
+inline bool in_one_line(organisation const& people, staff_index a, staff_index b) noexcept
+{
+    return people.reports_to(a, b) || people.reports_to(b, a);
+}
 
 }}  // namespace ombud
 

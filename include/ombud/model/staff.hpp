@@ -53,8 +53,9 @@ struct staff_member {
     calendar_index calendar = 0;             ///< their own, or their role's
     std::vector<authority_entry> authority;  ///< beside the role's
     waiver_set waives;                       ///< beside the role's
-    std::vector<skill_index> skills;         // INVARIANT: sorted, unique; the role's are included
+    std::vector<skill_index> skills;         // INVARIANT: sorted, unique; the role's and `lang:…` are included
     std::vector<absence> away;               // INVARIANT: sorted by from, then until
+    bool automated = false;                  ///< a machine: declines nothing finally, ends no contact
 };
 
 /// A group of people with a head.   @source spec 12, teams.T

@@ -64,6 +64,14 @@ struct rule_duty {
     std::optional<calendar_index> calendar;
 };
 
+/// Several deciders for one grant.   @source spec 11, Four eyes
+struct rule_approvals {
+    std::int64_t needs = 0;          ///< how many; 0: none are asked for
+    bool apart_from_handler = false;
+    bool apart_from_sponsor = false;
+    bool apart_in_line = false;      ///< no two of them, nor one of them and the handler, in one line of reporting
+};
+
 /// One rule.   @source spec 12, rules[]
 struct rule {
     std::string id;
@@ -76,6 +84,9 @@ struct rule {
     std::vector<rule_index> overrides;     // INVARIANT: sorted, unique; the relation is acyclic
     std::vector<rule_index> overridden_by; // INVARIANT: the inverse of `overrides`
     std::vector<party> refer_to;
+    std::vector<skill_index> needs_skill;  // INVARIANT: sorted, unique
+    rule_approvals approvals;
+    bool at_once = false;                  ///< beats asking, authority and stance
     std::vector<rule_duty> duties;
     ombud::stance stance = ombud::stance::normal;
     std::string protects;                  ///< empty: not said
@@ -99,6 +110,7 @@ struct policy {
     std::vector<std::string> shown_after;
     bool must_be_shown = false;
     std::string owner;
+    std::string recourse;               ///< where outside one can turn; empty: nowhere that the policy names
     std::vector<rule_index> rules;      // INVARIANT: sorted
 
     bool disclosed() const noexcept { return !shown_before.empty() || !shown_after.empty(); }

@@ -65,10 +65,12 @@ OMBUD_DECL settlement settle(ruleset const& rules, std::span<live_rule> live);
 /// `max_cluster_unknowns` unknown rules that are tied together by overrides; there it may name too many, never too few.
 /// @param amount  what is asked for; a limit not below it does not matter. None: every limit matters
 /// @param limits_matter  false where nothing can be limited: the action takes no amount
+/// @param when_silent    what is said where no rule speaks, if not what the desk says
 /// @return positions in `live`, rising; empty if the verdict stands whatever the unknown rules turn out to be
 /// @source spec 3, step 5
 OMBUD_DECL std::vector<std::size_t> swing_rules(ruleset const& rules, std::span<live_rule const> live,
-                                                std::optional<money> amount, bool limits_matter = true);
+                                                std::optional<money> amount, bool limits_matter = true,
+                                                std::optional<silence> when_silent = std::nullopt);
 
 /// See `swing_rules`.
 inline constexpr std::size_t max_cluster_unknowns = 10;

@@ -14,6 +14,7 @@
 #include <ombud/policy/verdict.hpp>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,22 @@ inline truth truth_of(value const& came_to) noexcept
     return came_to.as_boolean() ? truth::yes : truth::no;
 }
 
+// Whether the rule speaks in the end: what it asks of people counts.
+inline bool has_a_say(live_rule const& one) noexcept
+{
+    return one.holds == truth::yes
+           && (one.state == rule_state::decided || one.state == rule_state::agreed || one.state == rule_state::duty);
+}
+
+// Who must not decide, and why; of several reasons the first counts.
+inline void bar(path_query& query, staff_index who, std::string_view why)
+{
+    auto const before = [](barred_person const& one, staff_index wanted) { return one.staff < wanted; };
+    auto const place = std::lower_bound(query.barred.begin(), query.barred.end(), who, before);
+    if (place == query.barred.end() || place->staff != who)
+        query.barred.insert(place, barred_person{who, std::string(why), false});
+}
+
 class deciding {
 public:
     deciding(desk_data const& desk, case_file const& about, instant now, workspace::state& memory,
@@ -60,6 +77,41 @@ private:
     void take(live_rule one, value came_to);
     void note_events();
 
+    // decide_shown.ipp: step 6
+    bool shows(event const& one, policy const& what) const;
+    bool was_shown(policy const& one) const;
+    bool drop_undisclosed();
+
+    // decide_special.ipp: step 7, whose relationship it is
+    void settle_status();
+    void hear_claims();
+    bool is_special() const noexcept;
+    bool in_conflict(staff_index who) const;
+
+    // decide_approvals.ipp: several deciders
+    rule_approvals approvals_asked() const;
+    std::optional<staff_index> sponsor() const noexcept;
+    bool may_approve(staff_index who) const;
+    bool approves(event const& one, std::string_view fingerprint) const;
+    void settle_approvals();
+    void keep_apart(path_query& query, staff_index approver) const;
+    path_result find_approvers(path_query query);
+    static void join_paths(path_result& all, path_result more);
+
+    // decide_situations.ipp: at once, of right, skill, concern, requested, support needs
+    bool refer_at_once();
+    void gather_skills();
+    bool is_of_right() const noexcept;
+    void settle_of_right();
+    std::span<live_rule> law_alone() const;
+    void add_doubts();
+    unsigned times_requested() const;
+    bool complained_about_conduct() const;
+    bool must_pass_on() const;
+    void tell_of_one_attempt();
+    void spare_from_machine();
+    void settle_stance();
+
     // decide_outcome.ipp: steps 3 to 9
     void decide_outcome();
     void judge();
@@ -67,6 +119,7 @@ private:
     bool applies(cause why) const noexcept { return (causes_ >> static_cast<unsigned>(why) & 1u) != 0; }
     void conclude();
     bool ask_what_swings();
+    bool ask_what_is_assumed();
     bool ask_for(std::vector<std::string_view> const& names);
     bool was_answered(std::string_view name) const;
     void would_decline();
@@ -74,15 +127,13 @@ private:
     void would_grant();
     std::string limit_currencies() const;
     void settle_authority();
-    bool drop_undisclosed();
-    bool shown_to_customer(policy const& one, value const& shown) const;
+    void give(std::optional<money> amount);
     bool amount_is_unknown() const noexcept
     {
         return takes_amount_ && case_[builtin_fact::request_amount].is_unknown();
     }
     bool path_depends_on_amount() const;
     void refer(cause why);
-    bool handler_in_conflict() const;
 
     // decide_path.ipp: step 10 and the quote of step 11
     void find_paths();
@@ -118,7 +169,7 @@ private:
     }
     std::vector<fact_seen> facts_seen(rule_index r) const;
     std::vector<condition_seen> conditions_seen(rule_index r) const;
-    void take_fingerprint();
+    std::string fingerprint_of_facts() const;
     void gather_alternatives();
     void notice_once(std::string_view code, std::string say);
 
@@ -138,10 +189,15 @@ private:
     settlement settled_;
     special_client const* special_ = nullptr;
     special_status status_ = special_status::none;
+    bool claimed_ = false;  // a relationship that is not registered
+    std::optional<staff_index> named_in_claim_;
     bool unsupported_events_ = false;
     unsigned causes_ = 0;  // why it has to be referred, a bit for each cause
     bool spared_ = false;  // a would-be decline of, or a conflict over, a special client: management decides
+    std::vector<skill_index> skills_;  // INVARIANT: sorted, unique; what whoever decides must be trained for
     std::optional<money> payable_;
+    rule_approvals approvals_;            // what the rules that grant ask for
+    std::vector<staff_index> approvers_;  // those who have approved, in that order
     std::vector<rule_index> undisclosed_;  // deciding declines that may not be used
     bool takes_amount_ = false;
     std::optional<staff_index> in_person_;  // who has to decide where no path leads to a decider

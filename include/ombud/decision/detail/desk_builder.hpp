@@ -58,11 +58,13 @@ private:
     void check_reporting_lines();
     void read_teams();
     void read_edges();
+    std::optional<special_client> read_special_client(reader const& from);
     void read_special_clients();
     void read_conflicts();
     std::vector<authority_entry> read_authority(reader const& holder);
     waiver_set read_waives(reader const& holder);
-    std::vector<skill_index> read_skills(reader const& holder) const;
+    std::vector<skill_index> read_skills(reader const& holder, std::string_view key = "skills") const;
+    std::vector<risk_index> read_risks(reader const& holder) const;
     std::optional<calendar_index> read_calendar_name(reader const& holder, std::string_view key);
     std::optional<staff_index> read_staff_name(node const& at);
     std::optional<party> read_party(node const& at);
@@ -89,6 +91,7 @@ private:
     std::optional<duty_party> read_duty_party(node const& at);
     void read_offers(reader const& from, rule& out);
     void read_refer_to(reader const& from, rule& out);
+    void read_demands(reader const& from, rule& out);
     void check_doctrine(rule const& one, policy const& owner, reader const& from);
     void check_versions();
     void sort_rules();

@@ -6,11 +6,15 @@
 
 #include <ombud/decision/detail/deciding.hpp>
 
+#include <ombud/decision/impl/decide_approvals.ipp>
 #include <ombud/decision/impl/decide_duties.ipp>
 #include <ombud/decision/impl/decide_outcome.ipp>
 #include <ombud/decision/impl/decide_path.ipp>
 #include <ombud/decision/impl/decide_record.ipp>
 #include <ombud/decision/impl/decide_rules.ipp>
+#include <ombud/decision/impl/decide_shown.ipp>
+#include <ombud/decision/impl/decide_situations.ipp>
+#include <ombud/decision/impl/decide_special.ipp>
 #include <ombud/decision/impl/text.ipp>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -26,12 +30,11 @@ inline decision_data deciding::run()
     decide_outcome();
     gather_alternatives();
     find_paths();
-    for (auto const& one : memory_.live)
-        if (one.holds == truth::yes) out_.stance = std::max(out_.stance, desk_.rules.rules[one.rule].stance);
+    settle_stance();
     add_duties();
     say_backed_if();
     record_reasons();
-    take_fingerprint();
+    out_.fingerprint = fingerprint_of_facts();
     if (options_.texts) compose_texts();
     return std::move(out_);
 }
@@ -66,7 +69,9 @@ OMBUD_INLINE path_answer find_path(desk const& d, staff_index from, action_index
     query.now = now;
     query.zone = data.model->zone;
     query.needs.asked = asked;
-    decision_detail::bar_conflicts(query, *data.model, customer, now);
+    auto const* const special = data.model->relations.find_special(customer);
+    auto const status = special != nullptr ? special->status_at(now) : special_status::none;
+    decision_detail::bar_conflicts(query, *data.model, customer, special, status);
     auto found = find_path(org, data.graph, query);
     path_answer out;
     out.may_decide = org.authority_of(from, asked).how == authority_match::kind::covers;

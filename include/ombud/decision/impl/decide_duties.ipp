@@ -55,11 +55,8 @@ inline bool is_outcome_of(rule_effect then, outcome o) noexcept
 inline void deciding::add_rule_duties()
 {
     for (auto const& one : memory_.live) {
-        bool const counts =
-            one.holds == truth::yes
-            && (one.state == rule_state::decided || one.state == rule_state::agreed || one.state == rule_state::duty);
         auto const& r = desk_.rules.rules[one.rule];
-        if (!counts || !is_outcome_of(r.then, out_.outcome)) continue;
+        if (!has_a_say(one) || !is_outcome_of(r.then, out_.outcome)) continue;
         for (auto const& wanted : r.duties) {
             auto who = party_name(wanted.who);
             auto to = party_name(wanted.to);
@@ -96,27 +93,17 @@ inline void deciding::add_referral_duties()
         add_duty("decide_in_person", id_of(*in_person_), me, now_, "D27");
         return;
     }
-    auto const& decider = id_of(*out_.decider);
-    add_duty("brief", me, decider, due("brief"), "D15");
+    bool const only_acknowledges = applies(cause::at_once);
     auto const quoted = out_.quote ? std::optional(out_.quote->quoted) : std::nullopt;
+    for (auto const& hop : out_.path) {
+        if (hop.part != hop_part::decides) continue;
+        if (!only_acknowledges) add_duty("brief", me, id_of(hop.to), due("brief"), "D15");
+        add_duty("answer", id_of(hop.to), me, hop.leaves, "D7");
+        out_.duties.back().quoted = quoted;
+    }
+    if (only_acknowledges) return;
     add_duty("holding_reply", me, "customer", quoted, "D7");
     out_.duties.back().quoted = quoted;
-    add_duty("answer", decider, me, out_.path.back().leaves, "D7");
-    out_.duties.back().quoted = quoted;
-}
-
-// Both sides of a special relationship are asked, by whoever decides; of a lapsed one, whether it still holds (D6).
-inline void deciding::add_consultations()
-{
-    if (!spared_) return;
-    auto const& me = id_of(out_.handler);
-    auto const& decider = id_of(out_.decider ? *out_.decider : *in_person_);
-    bool const registered = status_ == special_status::registered;
-    auto const& sponsor = id_of(special_->sponsor);
-    if (!registered) add_duty("consult", me, decider, due("consult"), "D6");
-    else if (special_->part != sponsor_part::excluded && sponsor != decider)
-        add_duty("consult", decider, sponsor, due("consult"), "D6");
-    add_duty("consult", registered ? decider : me, "customer", due("consult"), "D6");
 }
 
 inline void deciding::add_duties()
@@ -167,7 +154,7 @@ inline void deciding::say_backed_if()
         break;
     case outcome::refer:
         say = out_.decider ? "refer to " + id_of(*out_.decider) : "hand it to " + id_of(*in_person_) + " in person";
-        if (out_.quote) say += "; holding reply by " + in_zone(out_.quote->quoted);
+        if (out_.quote && !applies(cause::at_once)) say += "; holding reply by " + in_zone(out_.quote->quoted);
         break;
     case outcome::ask:
         say = "ask for";

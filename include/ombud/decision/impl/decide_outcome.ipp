@@ -74,7 +74,10 @@ inline bool deciding::ask_for(std::vector<std::string_view> const& names)
 inline bool deciding::ask_what_swings()
 {
     auto const amount = takes_amount_ ? case_.amount() : std::nullopt;
-    auto const swinging = swing_rules(desk_.rules, memory_.live, amount, amount || amount_is_unknown());
+    bool const limits_matter = amount || amount_is_unknown();
+    auto const swinging = is_of_right()
+                              ? swing_rules(desk_.rules, law_alone(), amount, limits_matter, silence::grant)
+                              : swing_rules(desk_.rules, memory_.live, amount, limits_matter);
     if (swinging.empty()) return false;
     auto const& schema = desk_.model->facts;
     std::vector<std::string_view> names;
@@ -89,14 +92,26 @@ inline bool deciding::ask_what_swings()
     return true;
 }
 
+// What the rules that decline only assume is asked first; asked in vain, it is taken as assumed.
+// @source spec 11, Assumed is not known
+inline bool deciding::ask_what_is_assumed()
+{
+    if (settled_.says != verdict::decline) return false;
+    std::vector<std::string_view> names;
+    for (auto const r : settled_.deciding)
+        for (auto const which : desk_.rules.rules[r].when.facts())
+            if (case_.assumed(which)) names.push_back(desk_.model->facts[which].name);
+    return ask_for(names);
+}
+
 inline void deciding::decide_outcome()
 {
     settled_ = settle(desk_.rules, memory_.live);
+    if (is_of_right()) settle_of_right();
     out_.verdict = settled_.says;
-    if (status_ == special_status::lapsed)
-        notice_once("registration_lapsed",
-                    "The registration as a special client has passed its review date and counts as claimed.");
-    if (ask_what_swings()) return;
+    settle_status();
+    if (refer_at_once() || ask_what_swings() || ask_what_is_assumed()) return;
+    gather_skills();
     judge();
 }
 
@@ -111,32 +126,9 @@ inline void deciding::judge()
     if (causes_ != 0) conclude();
 }
 
-inline bool deciding::shown_to_customer(policy const& one, value const& shown) const
-{
-    if (!one.must_be_shown || one.above_waiving()) return true;
-    if (!shown.is(value_kind::list)) return false;
-    auto const ids = shown.as_list();
-    return std::any_of(ids.begin(), ids.end(), [&](value const& id) { return id.as_string() == one.id; });
-}
-
-// Step 6. Only rules of policies that were shown, or need not have been, may decline. False if none is left.
-inline bool deciding::drop_undisclosed()
-{
-    auto const& shown = memory_.facts[fact_schema::builtin(builtin_fact::shown).slot];
-    std::vector<rule_index> usable;
-    for (auto const r : settled_.deciding)
-        (shown_to_customer(desk_.rules.policy_of(r), shown) ? usable : undisclosed_).push_back(r);
-    if (usable.empty()) return false;
-    for (auto& one : memory_.live)
-        if (std::binary_search(undisclosed_.begin(), undisclosed_.end(), one.rule)) one.state = rule_state::agreed;
-    settled_.deciding = std::move(usable);
-    undisclosed_.clear();
-    return true;
-}
-
 inline void deciding::would_decline()
 {
-    spared_ = status_ != special_status::none;
+    spared_ = is_special();
     if (spared_) add(cause::special_client);
     if (unsupported_events_) return add(cause::undetermined);
     if (!drop_undisclosed()) {
@@ -145,6 +137,11 @@ inline void deciding::would_decline()
         add(cause::undisclosed);
     }
     if (causes_ != 0) return;
+    if (must_pass_on()) add(cause::requested);
+    add_doubts();
+    spare_from_machine();
+    if (causes_ != 0) return;
+    tell_of_one_attempt();
     out_.outcome = outcome::decline;
     out_.decider = out_.handler;
 }
@@ -156,18 +153,11 @@ inline void deciding::would_refer()
     add(settled_.silent ? cause::gap : cause::policy);
 }
 
-inline bool deciding::handler_in_conflict() const
-{
-    bool const named = desk_.model->relations.find_conflict(out_.handler, case_.customer()) != nullptr;
-    if (named || case_.customer() == id_of(out_.handler)) return true;
-    bool const may_decide = status_ == special_status::registered && special_->part == sponsor_part::decides;
-    return status_ != special_status::none && special_->sponsor == out_.handler && !may_decide;
-}
-
 inline void deciding::would_grant()
 {
     auto const by_amount = org().authority_of(out_.handler, {case_.action(), takes_amount_, std::nullopt});
-    if (amount_is_unknown() && (settled_.limit || by_amount.how == authority_match::kind::limited)) {
+    bool const authority_matters = !is_of_right() && by_amount.how == authority_match::kind::limited;
+    if (amount_is_unknown() && (settled_.limit || authority_matters)) {
         if (ask_for({"request.amount"})) return;
         return add(cause::unknowable);
     }
@@ -175,8 +165,15 @@ inline void deciding::would_grant()
         payable_ = case_.amount();
         if (settled_.limit && settled_.limit->minor < payable_->minor) payable_ = settled_.limit;
     }
-    if (handler_in_conflict()) add(cause::conflict_of_interest);
-    settle_authority();
+    if (is_of_right()) {
+        notice_once("of_right", "The customer has a right to this: it is done at once.");
+        return give(payable_);
+    }
+    add_doubts();
+    if (in_conflict(out_.handler)) add(cause::conflict_of_interest);
+    approvals_ = approvals_asked();
+    if (approvals_.needs > 0) settle_approvals();
+    else settle_authority();
 }
 
 // Of the handler's entries for the action: `CHF`, `CHF and USD`.
@@ -201,9 +198,16 @@ inline void deciding::settle_authority()
     }
     bool const part = payable_ && found.how == how::limited && found.offer_partial && found.limit->minor > 0;
     if (found.how != how::covers && !part) add(cause::authority);
-    if (causes_ != 0) return;
-    if (part) payable_ = found.limit;
-    bool const less = payable_ && case_.amount() && payable_->minor < case_.amount()->minor;
+    if (causes_ == 0) give(part ? found.limit : payable_);
+}
+
+// All of it, or what can be given: and that only if nobody has to look at the rest.
+inline void deciding::give(std::optional<money> amount)
+{
+    bool const less = amount && case_.amount() && amount->minor < case_.amount()->minor;
+    if (less && must_pass_on()) return add(cause::requested);
+    if (less) tell_of_one_attempt();
+    payable_ = amount;
     out_.outcome = less ? outcome::offer : outcome::grant;
     out_.amount = payable_;
     out_.decider = out_.handler;

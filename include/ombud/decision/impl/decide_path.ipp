@@ -12,23 +12,17 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
 // Who must not decide for a customer, whatever the cause; nobody decides for themselves.
 // @source spec 5, conflict of interest
-inline void bar_conflicts(path_query& query, desk_model const& desk, std::string_view customer, instant now)
+// @param special  the customer's registration or null, and where it stands
+inline void bar_conflicts(path_query& query, desk_model const& desk, std::string_view customer,
+                          special_client const* special, special_status status)
 {
-    auto const bar = [&](staff_index who, std::string_view why) {
-        auto const before = [](barred_person const& one, staff_index wanted) { return one.staff < wanted; };
-        auto const place = std::lower_bound(query.barred.begin(), query.barred.end(), who, before);
-        if (place == query.barred.end() || place->staff != who)
-            query.barred.insert(place, barred_person{who, std::string(why), false});
-    };
-    for (auto const& one : desk.relations.conflicts_with(customer)) bar(one.staff, "conflict of interest");
-    if (auto const self = desk.organisation.find_staff(customer)) bar(*self, "conflict of interest");
-    auto const* const special = desk.relations.find_special(customer);
+    for (auto const& one : desk.relations.conflicts_with(customer)) bar(query, one.staff, "conflict of interest");
+    if (auto const self = desk.organisation.find_staff(customer)) bar(query, *self, "conflict of interest");
     if (special == nullptr) return;
-    auto const status = special->status_at(now);
     bool const may_decide = status == special_status::registered && special->part == sponsor_part::decides;
     if (status == special_status::none || may_decide) return;
     bool const named = desk.relations.find_conflict(special->sponsor, customer) != nullptr;
-    if (special->part == sponsor_part::excluded) bar(special->sponsor, "sponsor");
+    if (special->part == sponsor_part::excluded) bar(query, special->sponsor, "sponsor");
     else if (!named) query.sponsor = special->sponsor;
 }
 
@@ -39,7 +33,9 @@ inline path_query deciding::question() const
     query.now = now_;
     query.zone = desk_.model->zone;
     query.needs.asked = {case_.action(), takes_amount_, case_.amount()};
-    bar_conflicts(query, *desk_.model, case_.customer(), now_);
+    query.needs.skills = skills_;
+    bar_conflicts(query, *desk_.model, case_.customer(), special_, status_);
+    if (named_in_claim_) bar(query, *named_in_claim_, "named in the claim");
     return query;
 }
 
@@ -65,16 +61,6 @@ inline void deciding::name_targets(path_query& query) const
     query.refer_to.erase(std::unique(query.refer_to.begin(), query.refer_to.end()), query.refer_to.end());
 }
 
-// A special client's would-be decline goes to management, whatever the first cause is (D6).
-inline void deciding::require_for_special(path_query& query) const
-{
-    query.needs.management = true;
-    std::vector<rule_index> declining;
-    for (auto const r : settled_.deciding)
-        if (desk_.rules.rules[r].then == rule_effect::decline) declining.push_back(r);
-    require_waivers(query, declining, true);
-}
-
 // The table of spec 5, Who can decide.
 inline void deciding::require_for(cause why, path_query& query) const
 {
@@ -82,6 +68,9 @@ inline void deciding::require_for(cause why, path_query& query) const
     auto const at_least = [&](rank_rule rule) { needs.rank = std::max(needs.rank, rule); };
     switch (why) {
     case cause::at_once:
+        needs.authority = false;
+        needs.present = true;
+        break;
     case cause::skill:
     case cause::authority: break;
     case cause::unknowable:
@@ -140,7 +129,10 @@ inline void deciding::take_path(path_result found)
         return;
     }
     out_.path = std::move(found.path);
-    quote_answer(*out_.decider, out_.path.back().leaves);
+    instant answered;  // of several deciders the last one's
+    for (auto const& hop : out_.path)
+        if (hop.to == *out_.decider && hop.part == hop_part::decides) answered = hop.leaves;
+    quote_answer(*out_.decider, answered);
 }
 
 // A refusal that offers nothing else and that nobody can lift is none the handler may give: somebody has to look at it
@@ -188,7 +180,15 @@ inline void deciding::find_paths()
     if (out_.outcome == outcome::refer) {
         auto query = question();
         require(query);
-        take_path(find_path(org(), desk_.graph, query, memory_.paths));
+        bool const several = approvers_.size() < static_cast<std::size_t>(approvals_.needs);
+        auto found = several ? find_approvers(std::move(query))
+                             : find_path(org(), desk_.graph, query, memory_.paths);
+        if (!found.decider && query.needs.present) {
+            notice_once("nobody_present", "Nobody who is there now can take it; it goes to who is back first.");
+            query.needs.present = false;
+            found = find_path(org(), desk_.graph, query, memory_.paths);
+        }
+        take_path(std::move(found));
     } else if (out_.outcome == outcome::offer || out_.outcome == outcome::decline) {
         find_appeal();
     }

@@ -88,13 +88,18 @@ inline void deciding::record_reasons()
     record_shadows(static_cast<rule_index>(desk_.rules.rules.size()));
 }
 
-inline void deciding::take_fingerprint()
+// Of the facts that the rules name which are not false; what was decided has no part in it.
+inline std::string deciding::fingerprint_of_facts() const
 {
     std::map<std::string_view, value const*> facts;
-    for (auto const& why : out_.because)
-        if (!why.without_effect && why.state != rule_state::shadow)
-            for (auto const& seen : why.facts)
-                if (is_fingerprinted(seen.name)) facts.emplace(seen.name, &seen.what);
+    for (auto const& one : memory_.live) {
+        if (one.holds == truth::no || !is_worth_telling(one)) continue;
+        for (auto const which : desk_.rules.rules[one.rule].when.facts()) {
+            auto const& held = memory_.facts[which.slot];
+            std::string_view const name = desk_.model->facts[which].name;
+            if (held.is_known() && is_fingerprinted(name)) facts.emplace(name, &held);
+        }
+    }
     std::string text;
     json_writer json(text);
     json.begin_object().key("action").string(org().actions[case_.action()].id).key("amount");
@@ -103,7 +108,7 @@ inline void deciding::take_fingerprint()
     json.key("facts").begin_object();
     for (auto const& [name, held] : facts) json.key(name).raw(to_json(*held));
     json.end_object().end_object();
-    out_.fingerprint = sha256_hex(text);
+    return sha256_hex(text);
 }
 
 inline void deciding::gather_alternatives()
@@ -117,6 +122,8 @@ inline void deciding::gather_alternatives()
                                                 [](auto const& a, auto const& wanted) { return a.id < wanted; });
             if (!known && found != all.end()) out_.alternatives.push_back(*found);
         }
+    if (is_of_right() && out_.verdict == verdict::grant && out_.alternatives.size() > 1)
+        out_.alternatives.resize(1);  // no retention talk: at most one offer goes with it
 }
 
 inline void deciding::notice_once(std::string_view code, std::string say)

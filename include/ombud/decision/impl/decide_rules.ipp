@@ -18,8 +18,6 @@ inline deciding::deciding(desk_data const& desk, case_file const& about, instant
     out_.at = now_;
     out_.handler = case_.handler();
     out_.desk = desk_.model;
-    special_ = desk_.model->relations.find_special(case_.customer());
-    if (special_ != nullptr) status_ = special_->status_at(now_);
     takes_amount_ = org().actions[case_.action()].takes_amount;
 }
 
@@ -37,8 +35,6 @@ inline void deciding::note_events()
         case event_kind::withdrawn:
         case event_kind::waived:
         case event_kind::decided:
-        case event_kind::relationship_claimed:
-        case event_kind::manager_requested:
             unsupported_events_ = true;
             notice_once("not_supported_yet",
                         "The case has an event `" + std::string(one.kind_text())

@@ -11,10 +11,22 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
-inline void sort_unique(std::vector<std::string>& ids)
+template <class Thing>
+void sort_unique(std::vector<Thing>& things)
 {
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    std::sort(things.begin(), things.end());
+    things.erase(std::unique(things.begin(), things.end()), things.end());
+}
+
+// Where the names stand in a sorted table, sorted; those that it does not have are passed over.
+inline std::vector<std::uint32_t> indices_of(std::vector<std::string> const& table,
+                                             std::vector<std::string_view> const& names)
+{
+    std::vector<std::uint32_t> out;
+    for (auto const name : names)
+        if (auto const found = model_detail::find_sorted(table, name)) out.push_back(*found);
+    sort_unique(out);
+    return out;
 }
 
 inline void desk_builder::read_top()
@@ -36,10 +48,14 @@ inline void desk_builder::read_actions()
     auto& actions = model_->organisation.actions;
     for (auto const& at : root_.each("actions")) {
         reader const from(at);
-        actions.push_back(
-            {std::string(at.key()), from.flag("amount", false), std::string(from.text("words").value_or(""))});
+        action one{std::string(at.key()), from.flag("amount", false), std::string(from.text("words").value_or(""))};
+        one.of_right = from.flag("of_right", false);
+        for (auto const risk : from.texts("risks")) model_->organisation.risks.emplace_back(risk);
+        actions.push_back(std::move(one));
     }
     sort_by_id(actions);
+    sort_unique(model_->organisation.risks);
+    for (auto& one : actions) one.risks = read_risks(root_.object("actions").object(one.id));
 }
 
 inline day_hours desk_builder::read_day(node const& list)
@@ -101,6 +117,12 @@ inline void desk_builder::read_calendars()
     }
 }
 
+// Those of no action bear on nothing.
+inline std::vector<risk_index> desk_builder::read_risks(reader const& holder) const
+{
+    return indices_of(model_->organisation.risks, holder.texts("risks"));
+}
+
 // Ids that others refer to, before anything that refers to them is read.
 inline void desk_builder::read_ids()
 {
@@ -118,11 +140,14 @@ inline void desk_builder::read_ids()
         org.staff.emplace_back().id = from.text("id").value_or("");
         if (auto const name = from.text("team")) teams.emplace_back(*name);
         collect(from, "skills", org.skills);
+        for (auto const text : from.texts("languages")) org.skills.push_back("lang:" + std::string(text));
     }
     for (auto const& at : root_.each("teams")) teams.emplace_back(at.key());
     for (auto const& at : root_.each("edges")) collect(reader(at), "skills", org.skills);
     for (auto const& at : root_.each("policies"))
         if (auto const id = reader(at).text("id")) org.policies.emplace_back(*id);
+    for (auto const& at : root_.each("policies"))
+        for (auto const& rule : reader(at).each("rules")) collect(reader(rule), "needs_skill", org.skills);
     sort_by_id(org.roles);
     sort_by_id(org.staff);
     sort_unique(teams);
@@ -172,14 +197,9 @@ inline std::optional<party> desk_builder::read_party(node const& at)
     return std::nullopt;
 }
 
-inline std::vector<skill_index> desk_builder::read_skills(reader const& holder) const
+inline std::vector<skill_index> desk_builder::read_skills(reader const& holder, std::string_view key) const
 {
-    std::vector<skill_index> out;
-    for (auto const text : holder.texts("skills"))
-        if (auto const skill = model_->organisation.find_skill(text)) out.push_back(*skill);
-    std::sort(out.begin(), out.end());
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-    return out;
+    return indices_of(model_->organisation.skills, holder.texts(key));
 }
 
 inline std::vector<authority_entry> desk_builder::read_authority(reader const& holder)
@@ -199,6 +219,7 @@ inline std::vector<authority_entry> desk_builder::read_authority(reader const& h
         }
         entry.up_to = from.money("up_to");
         entry.offer_partial = from.flag("offer_partial", false);
+        entry.risks = read_risks(from);
         out.push_back(entry);
     }
     return out;
@@ -218,8 +239,7 @@ inline waiver_set desk_builder::read_waives(reader const& holder)
         if (found) out.policies.push_back(*found);
         else unknown(at, "policy", *id, model_->organisation.policies);
     }
-    std::sort(out.policies.begin(), out.policies.end());
-    out.policies.erase(std::unique(out.policies.begin(), out.policies.end()), out.policies.end());
+    sort_unique(out.policies);
     return out;
 }
 
@@ -284,6 +304,10 @@ inline staff_member desk_builder::read_member(reader const& from)
     person.authority = read_authority(from);
     person.waives = read_waives(from);
     person.skills = read_skills(from);
+    for (auto const text : from.texts("languages"))
+        if (auto const skill = org.find_skill("lang:" + std::string(text))) person.skills.push_back(*skill);
+    sort_unique(person.skills);
+    person.automated = from.flag("automated", false);
     if (!org.roles.empty()) {
         auto const& of_role = org.roles[person.role].skills;
         std::vector<skill_index> all;
@@ -354,37 +378,58 @@ inline void desk_builder::read_edges()
     if (routing.text("prefer") == "earliest") org.prefer = routing_preference::earliest;
 }
 
+inline std::optional<special_client> desk_builder::read_special_client(reader const& from)
+{
+    special_client one;
+    auto const sponsor = read_staff_name(from.find("sponsor"));
+    auto const registered_by = read_staff_name(from.find("registered_by"));
+    one.customer = from.text("customer").value_or(from.text("account").value_or(""));
+    one.nature = from.text("nature").value_or("business");
+    one.reason = from.text("reason").value_or("");
+    auto const begin = read_time(from.find("registered_on"));
+    auto const end = read_time(from.find("review_by"));
+    auto const part = from.text("sponsor_part").value_or("consulted");
+    one.part = part == "decides"    ? sponsor_part::decides
+               : part == "excluded" ? sponsor_part::excluded
+                                    : sponsor_part::consulted;
+    if (begin && end && *end <= *begin)
+        add(error_at(from.find("review_by"), errc::empty_interval, "`review_by` is not after `registered_on`",
+                     "name a date in the future of the registration"));
+    if (!sponsor || !registered_by || !begin || !end || one.customer.empty()) return std::nullopt;
+    one.sponsor = *sponsor;
+    one.registered_by = *registered_by;
+    one.registered_on = *begin;
+    one.review_by = *end;
+    return one;
+}
+
 inline void desk_builder::read_special_clients()
 {
-    auto& all = model_->relations.special_clients;
+    auto& known = model_->relations;
     for (auto const& at : root_.each("special_clients")) {
         reader const from(at);
-        special_client one;
-        one.customer = from.text("customer").value_or("");
-        auto const sponsor = read_staff_name(from.find("sponsor"));
-        auto const registered_by = read_staff_name(from.find("registered_by"));
-        one.nature = from.text("nature").value_or("business");
-        one.reason = from.text("reason").value_or("");
-        auto const begin = read_time(from.find("registered_on"));
-        auto const end = read_time(from.find("review_by"));
-        auto const part = from.text("sponsor_part").value_or("consulted");
-        one.part = part == "decides"    ? sponsor_part::decides
-                   : part == "excluded" ? sponsor_part::excluded
-                                        : sponsor_part::consulted;
-        if (begin && end && *end <= *begin)
-            add(error_at(from.find("review_by"), errc::empty_interval, "`review_by` is not after `registered_on`",
-                         "name a date in the future of the registration"));
-        if (!sponsor || !registered_by || !begin || !end || one.customer.empty()) continue;
-        one.sponsor = *sponsor;
-        one.registered_by = *registered_by;
-        one.registered_on = *begin;
-        one.review_by = *end;
-        all.push_back(std::move(one));
+        if (from.has("customer") && from.has("account"))
+            add(error_at_key(from.find("account"), errc::out_of_range,
+                             "a registration is of a customer or of an account, not both",
+                             "make two registrations of it"));
+        auto one = read_special_client(from);
+        if (!one) continue;
+        bool const own = from.has("customer");
+        auto& all = own ? known.special_clients : known.special_accounts;
+        bool const again = !own && std::any_of(all.begin(), all.end(), [&](special_client const& other) {
+            return other.customer == one->customer;
+        });
+        if (again)  // for customers, `policy/shape` says so
+            add(error_at(from.find("account"), errc::duplicate_id,
+                         "a special client with the account `" + one->customer + "` is defined twice",
+                         "remove one of them"));
+        all.push_back(std::move(*one));
     }
-    std::stable_sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.customer < b.customer; });
-    all.erase(
-        std::unique(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.customer == b.customer; }),
-        all.end());
+    for (auto* const all : {&known.special_clients, &known.special_accounts}) {
+        std::stable_sort(all->begin(), all->end(), [](auto const& a, auto const& b) { return a.customer < b.customer; });
+        auto const same = [](auto const& a, auto const& b) { return a.customer == b.customer; };
+        all->erase(std::unique(all->begin(), all->end(), same), all->end());
+    }
 }
 
 inline void desk_builder::read_conflicts()

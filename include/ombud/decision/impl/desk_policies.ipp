@@ -44,6 +44,7 @@ inline policy desk_builder::read_policy(reader const& from)
     for (auto const place : reader(places).texts("after")) out.shown_after.emplace_back(place);
     out.must_be_shown = from.flag("must_be_shown", false);
     out.owner = from.text("owner").value_or("");
+    out.recourse = from.text("recourse").value_or("");
     return out;
 }
 
@@ -137,6 +138,7 @@ inline rule desk_builder::read_rule(reader const& from, policy const& owner)
     out.protects = from.text("protects").value_or("");
     read_offers(from, out);
     read_refer_to(from, out);
+    read_demands(from, out);
     out.duties = read_duties(from);
     return out;
 }
@@ -192,6 +194,24 @@ inline void desk_builder::read_refer_to(reader const& from, rule& out)
                          "remove it, or let the rule refer"));
 }
 
+// What a rule asks of those who handle and decide the case.   @source spec 11, Situations
+inline void desk_builder::read_demands(reader const& from, rule& out)
+{
+    out.needs_skill = read_skills(from, "needs_skill");
+    out.at_once = from.flag("at_once", false);
+    auto const several = from.object("approvals");
+    if (!several) return;
+    out.approvals.needs = several.integer("needs").value_or(0);
+    for (auto const whom : several.texts("apart")) {
+        out.approvals.apart_from_handler |= whom == "handler";
+        out.approvals.apart_from_sponsor |= whom == "sponsor";
+        out.approvals.apart_in_line |= whom == "same_line";
+    }
+    if (out.then != rule_effect::grant)
+        add(error_at_key(several.at(), errc::out_of_range, "`approvals` mean nothing on a rule that does not grant",
+                         "remove them, or let the rule grant"));
+}
+
 inline std::optional<duty_party> desk_builder::read_duty_party(node const& at)
 {
     auto const text = read_text(at);
@@ -227,7 +247,7 @@ inline void desk_builder::check_doctrine(rule const& one, policy const& owner, r
 {
     auto const name = "`" + owner.id + "/" + one.id + "`";
     if (owner.tier == tier::courtesy)
-        for (auto const* const key : {"then", "limit", "stance", "overrides"})
+        for (auto const* const key : {"then", "limit", "stance", "overrides", "at_once", "needs_skill", "approvals"})
             if (from.has(key))
                 add(error_at_key(from.find(key), errc::courtesy_has_effect,
                                  "the courtesy rule " + name + " has `" + key
@@ -242,6 +262,13 @@ inline void desk_builder::check_doctrine(rule const& one, policy const& owner, r
         add(error_at(then, errc::decline_not_disclosed,
                      "the policy `" + owner.id + "` declines but is disclosed nowhere",
                      "list in `disclosed` the places where customers see it before they buy (D22)"));
+    else if (owner.shown_before.empty()) {
+        auto late = error_at(then, errc::decline_not_disclosed,
+                             "the policy `" + owner.id + "` declines but is disclosed only after the sale",
+                             "list under `before` where customers see it before they buy (D22)");
+        late.level = severity::warning;
+        add(std::move(late));
+    }
     auto const& org = model_->organisation;
     bool waived_by_someone = false;
     for (staff_index who = 0; who < org.staff.size() && one.waivable && !org.roles.empty() && !waived_by_someone; ++who)

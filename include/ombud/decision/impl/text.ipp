@@ -26,8 +26,9 @@ inline void add_sentence(std::string& out, std::string_view sentence)
 class text_writer {
 public:
     text_writer(decision_data const& d, desk_data const& desk, case_file const& about, settlement const& settled,
-                std::vector<rule_index> const& undisclosed, bool complaint)
-        : d_(d), desk_(desk), case_(about), settled_(settled), undisclosed_(undisclosed), complaint_(complaint)
+                std::vector<rule_index> const& undisclosed, std::vector<skill_index> const& skills, bool complaint)
+        : d_(d), desk_(desk), case_(about), settled_(settled), undisclosed_(undisclosed), skills_(skills),
+          complaint_(complaint)
     {
     }
 
@@ -39,6 +40,8 @@ public:
         case outcome::grant:
             add_sentence(out, "Yes, gladly: " + matter(d_.amount));
             add_reasons(out);
+            if (action_of_right() && !d_.alternatives.empty())
+                add_sentence(out, "If you would rather: " + d_.alternatives.front().say);
             break;
         case outcome::offer: offer_to_customer(out); break;
         case outcome::decline: decline_to_customer(out); break;
@@ -51,6 +54,7 @@ public:
         case outcome::ask: ask_customer(out); break;
         }
         add_contact(out);
+        if (d_.outcome == outcome::decline) add_recourse(out);
         return out;
     }
 
@@ -67,6 +71,7 @@ public:
                 out, desk_.rules.policy_of(r).id
                          + " must have been shown to the customer and was not, so it cannot be used to decline (D18)");
         if (d_.cause == cause::special_client) special_to_staff(out);
+        add_situation(out);
         if (d_.quote && d_.decider)
             add_sentence(out, "Expected " + when(d_.quote->expected) + "; tell the customer " + when(d_.quote->quoted));
         if (d_.appeal)
@@ -116,7 +121,49 @@ private:
     void add_reasons(std::string& out) const
     {
         for (auto const r : settled_.deciding)
-            if (desk_.rules.policy_of(r).disclosed()) add_sentence(out, desk_.rules.rules[r].because);
+            if (desk_.rules.policy_of(r).disclosed() && says_so(desk_.rules.rules[r]))
+                add_sentence(out, desk_.rules.rules[r].because);
+    }
+
+    // A rule that was set aside, by a right of the customer, is no reason for the answer.
+    bool says_so(rule const& one) const noexcept
+    {
+        return one.then == (d_.outcome == outcome::decline ? rule_effect::decline : rule_effect::grant);
+    }
+
+    bool action_of_right() const { return desk_.model->organisation.actions[case_.action()].of_right; }
+
+    // Under law somebody outside may look at it again, where the policy names them.
+    void add_recourse(std::string& out) const
+    {
+        std::string_view last;
+        for (auto const r : settled_.deciding) {
+            auto const& owner = desk_.rules.policy_of(r);
+            if (owner.tier != tier::law || owner.recourse == last) continue;
+            add_sentence(out, owner.recourse);
+            last = owner.recourse;
+        }
+    }
+
+    // What the handler should know of why it is passed on.
+    void add_situation(std::string& out) const
+    {
+        auto const& org = desk_.model->organisation;
+        auto const names = [](auto const& table, auto const& which) {
+            std::vector<std::string> all;
+            for (auto const one : which) all.push_back(table[one]);
+            return joined(all, "and");
+        };
+        if (d_.cause == cause::at_once) add_sentence(out, "Only acknowledge: neither ask, decide nor promise");
+        if (d_.outcome == outcome::refer && !org.has_skills(d_.handler, skills_))
+            add_sentence(out, "It takes training in " + names(org.skills, skills_));
+        auto const& risks = org.actions[case_.action()].risks;
+        if (d_.cause == cause::authority && !risks.empty())
+            add_sentence(out, "It carries risks that take authority of their own: " + names(org.risks, risks));
+        if (!case_.concern() || d_.outcome != outcome::refer) return;
+        bool const risk = case_.concern()->what == handler_concern::kind::risk;
+        add_sentence(out, "Your concern (" + std::string(risk ? "risk" : "hardship") + ") travels along"
+                              + (case_.concern()->note.empty() ? "" : ": " + case_.concern()->note));
     }
 
     // Which of the rule's labelled conditions held, for those who work with it; customers are given the reason.
@@ -220,6 +267,7 @@ private:
     case_file const& case_;
     settlement const& settled_;
     std::vector<rule_index> const& undisclosed_;
+    std::vector<skill_index> const& skills_;
     bool complaint_;
 };
 
@@ -227,7 +275,7 @@ inline void deciding::compose_texts()
 {
     bool const complaint = std::any_of(events_.begin(), events_.end(),
                                        [](event const* one) { return one->kind() == event_kind::complaint; });
-    text_writer const words(out_, desk_, case_, settled_, undisclosed_, complaint);
+    text_writer const words(out_, desk_, case_, settled_, undisclosed_, skills_, complaint);
     out_.texts = decision_texts{words.customer(), words.staff(), words.audit()};
 }
 

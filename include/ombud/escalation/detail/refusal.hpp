@@ -14,7 +14,7 @@
 namespace ombud { inline namespace OMBUD_ABI { namespace escalation_detail {
 
 /// The first requirement that somebody does not meet, in the order of spec 5.
-enum class refusal : std::uint8_t { none, authority, skill, barred, rank, management, waiver, sponsor };
+enum class refusal : std::uint8_t { none, authority, skill, barred, rank, management, waiver, absent, line, sponsor };
 
 /// Somebody who may be asked to decide, in person or for an absent principal.
 struct candidate {
@@ -65,17 +65,26 @@ inline bool stands_high_enough(organisation const& people, path_query const& que
     return rule == rank_rule::any || (rule == rank_rule::above_handlers ? rank > handlers : rank >= handlers);
 }
 
+inline bool is_present(organisation const& people, staff_index who, instant t) noexcept
+{
+    return absence_at(people.staff[who], t) == nullptr && people.calendar_of(who).is_open(t);
+}
+
 /// @param rule  the query's, or `any` for those to whom a rule refers by name
 inline refusal refuses(organisation const& people, path_query const& query, rank_rule rule, candidate const& c) noexcept
 {
     auto const& needs = query.needs;
-    if (authority_of(people, query, c).how != authority_match::kind::covers) return refusal::authority;
+    bool const covered = !needs.authority || authority_of(people, query, c).how == authority_match::kind::covers;
+    if (!covered) return refusal::authority;
     if (!people.has_skills(c.who, needs.skills)) return refusal::skill;
     if (find_barred(query, c.who)) return refusal::barred;
     if (!stands_high_enough(people, query, rule, c.who)) return refusal::rank;
     if (needs.management && !people.role_of(c.who).management) return refusal::management;
     for (auto const policy : needs.waives)
         if (!may_waive(people, c, policy)) return refusal::waiver;
+    if (needs.present && !is_present(people, c.who, query.now)) return refusal::absent;
+    for (auto const other : query.apart_from)
+        if (in_one_line(people, c.who, other)) return refusal::line;
     return query.sponsor == c.who ? refusal::sponsor : refusal::none;
 }
 
@@ -124,6 +133,11 @@ inline std::string refusal_text(organisation const& people, path_query const& qu
     case refusal::waiver:
         for (auto const policy : query.needs.waives)
             if (!may_waive(people, c, policy)) return "does not waive " + people.policies[policy];
+        break;
+    case refusal::absent: return "not there now";
+    case refusal::line:
+        for (auto const other : query.apart_from)
+            if (in_one_line(people, c.who, other)) return "in one line with " + people.staff[other].id;
         break;
     case refusal::sponsor: return "sponsor";
     }

@@ -39,6 +39,7 @@ private:
     void told(case_file& c, node const& at, fact which, bool checked);
     void undeclared(node const& at, std::string const& name);
     bool holds_facts(std::string const& name) const;
+    bool situation(case_file& c, node const& at, std::string_view name);
     void shown(case_file& c, node const& at);
     void events(case_file& c, node const& at);
     std::optional<event> read_event(node const& at);
@@ -129,6 +130,7 @@ inline void case_reader::member(case_file& c, node const& at, std::string const&
     if (name == "events") return events(c, at);
     auto const* const key = find_key(kind, at.key());
     if (key != nullptr && !key->supported) return;
+    if (situation(c, at, name) && !desk_->fact(name)) return;
     if (auto const which = desk_->fact(name)) return told(c, at, *which, key != nullptr);
     if (key != nullptr && key->object != object_kind::none) {
         // a customer may be an id alone, and the state of a case null
@@ -181,6 +183,23 @@ inline void case_reader::undeclared(node const& at, std::string const& name)
     auto hint = did_you_mean(name, names);
     if (hint.empty()) hint = "declare it under `facts` of the desk, or start its key with `x-` to keep it to yourself";
     report(error_at_key(at, errc::undeclared_fact, "the desk declares no fact `" + name + '`', std::move(hint)));
+}
+
+// What is told of a case beside its facts; a desk may declare facts of these names all the same.
+inline bool case_reader::situation(case_file& c, node const& at, std::string_view name)
+{
+    if (name == "customer.account") c.set_account(read_text(at).value_or(std::string_view{}));
+    else if (name == "customer.needs") {
+        std::vector<std::string> needs;
+        for (auto const text : reader(at.parent()).texts("needs")) needs.emplace_back(text);
+        c.set_needs(std::move(needs));
+    } else if (name == "case.concern") {
+        using kind = handler_concern::kind;
+        auto const from = reader(at);
+        auto const what = from.text("kind") == "hardship" ? kind::hardship : kind::risk;
+        if (from) c.set_concern(handler_concern{what, std::string(from.text("note").value_or(""))});
+    } else return false;
+    return true;
 }
 
 inline void case_reader::shown(case_file& c, node const& at)

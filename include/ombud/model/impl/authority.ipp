@@ -9,10 +9,12 @@ namespace ombud { inline namespace OMBUD_ABI {
 namespace model_detail {
 
 // Folds one entry into the best match so far.
-inline void consider(authority_match& best, authority_entry const& entry, authority_question const& asked) noexcept
+inline void consider(authority_match& best, authority_entry const& entry, authority_question const& asked,
+                     std::span<risk_index const> risks) noexcept
 {
     using how = authority_match::kind;
     if (entry.action && *entry.action != asked.action) return;
+    if (!std::includes(entry.risks.begin(), entry.risks.end(), risks.begin(), risks.end())) return;
     bool const unlimited = !asked.takes_amount || !entry.up_to;
     if (unlimited) {
         best = {how::covers, std::nullopt, entry.offer_partial};
@@ -34,11 +36,12 @@ inline void consider(authority_match& best, authority_entry const& entry, author
 
 OMBUD_INLINE authority_match match_authority(std::span<authority_entry const> of_role,
                                              std::span<authority_entry const> of_person,
-                                             authority_question const& asked) noexcept
+                                             authority_question const& asked,
+                                             std::span<risk_index const> risks) noexcept
 {
     authority_match best;
-    for (auto const& entry : of_role) model_detail::consider(best, entry, asked);
-    for (auto const& entry : of_person) model_detail::consider(best, entry, asked);
+    for (auto const& entry : of_role) model_detail::consider(best, entry, asked, risks);
+    for (auto const& entry : of_person) model_detail::consider(best, entry, asked, risks);
     return best;
 }
 

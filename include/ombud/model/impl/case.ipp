@@ -187,6 +187,12 @@ OMBUD_INLINE void case_file::add(event happened)
 
 OMBUD_INLINE void case_file::set_shown(std::vector<std::string> policies) { shown_ = std::move(policies); }
 
+OMBUD_INLINE void case_file::set_account(std::string_view account) { account_ = account; }
+
+OMBUD_INLINE void case_file::set_needs(std::vector<std::string> needs) { needs_ = std::move(needs); }
+
+OMBUD_INLINE void case_file::set_concern(std::optional<handler_concern> concern) { concern_ = std::move(concern); }
+
 OMBUD_INLINE std::optional<money> case_file::amount() const noexcept
 {
     auto const& told = (*this)[builtin_fact::request_amount];

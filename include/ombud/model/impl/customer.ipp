@@ -8,11 +8,17 @@
 
 namespace ombud { inline namespace OMBUD_ABI {
 
-OMBUD_INLINE special_client const* relations::find_special(std::string_view customer) const noexcept
+OMBUD_INLINE special_client const* relations::find_special(std::string_view customer,
+                                                           std::string_view account) const noexcept
 {
-    auto const found = std::lower_bound(special_clients.begin(), special_clients.end(), customer,
-                                        [](auto const& entry, std::string_view id) { return entry.customer < id; });
-    return found != special_clients.end() && found->customer == customer ? &*found : nullptr;
+    auto const find = [](std::vector<special_client> const& all, std::string_view wanted) -> special_client const* {
+        auto const found = std::lower_bound(all.begin(), all.end(), wanted, [](auto const& entry, std::string_view id) {
+            return entry.customer < id;
+        });
+        return found != all.end() && found->customer == wanted ? &*found : nullptr;
+    };
+    auto const* const own = find(special_clients, customer);
+    return own != nullptr || account.empty() ? own : find(special_accounts, account);
 }
 
 OMBUD_INLINE std::span<conflict_entry const> relations::conflicts_with(std::string_view customer) const noexcept

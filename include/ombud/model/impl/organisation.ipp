@@ -47,7 +47,18 @@ OMBUD_INLINE std::optional<calendar_index> organisation::find_calendar(std::stri
 
 OMBUD_INLINE authority_match organisation::authority_of(staff_index who, authority_question const& asked) const noexcept
 {
-    return match_authority(role_of(who).authority, staff[who].authority, asked);
+    auto const risks = asked.action < actions.size() ? std::span<risk_index const>(actions[asked.action].risks)
+                                                     : std::span<risk_index const>{};
+    return match_authority(role_of(who).authority, staff[who].authority, asked, risks);
+}
+
+OMBUD_INLINE bool organisation::reports_to(staff_index who, staff_index other) const noexcept
+{
+    // a line is no longer than there are people, even in an organisation that was not checked
+    auto next = staff[who].reports_to;
+    for (std::size_t step = 0; next && step < staff.size(); ++step, next = staff[*next].reports_to)
+        if (*next == other) return true;
+    return false;
 }
 
 OMBUD_INLINE bool organisation::may_waive(staff_index who, policy_index policy) const noexcept

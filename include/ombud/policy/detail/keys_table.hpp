@@ -60,8 +60,8 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::desk, "alarms", t::any, "thresholds that raise an alarm"}.not_yet(),
 
     k{o::action, "amount", t::boolean, "whether the action takes an amount"}.or_else("false"),
-    k{o::action, "of_right", t::boolean, "whether customers may always have it"}.or_else("false").not_yet(),
-    k{o::action, "risks", t::id, "the risks that come with it"}.as(list).in_any_order().not_yet(),
+    k{o::action, "of_right", t::boolean, "whether customers may always have it"}.or_else("false"),
+    k{o::action, "risks", t::id, "the risks that come with it"}.as(list).in_any_order(),
     k{o::action, "words", t::text, "the action in the customer's words"},
 
     k{o::fact, "type", t::fact_type, "bool, int, double, string, money, timestamp, duration, any, or list(T)"}.must(),
@@ -94,15 +94,15 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::staff, "authority", t::object, "beside the role's"}.as(list).of(o::authority),
     k{o::staff, "waives", t::id, "beside the role's"}.as(all).in_any_order(),
     k{o::staff, "away", t::object, "absences"}.as(list).of(o::absence),
-    k{o::staff, "automated", t::boolean, "whether it is a machine"}.or_else("false").not_yet(),
-    k{o::staff, "languages", t::id, "the languages spoken"}.as(list).in_any_order().not_yet(),
+    k{o::staff, "automated", t::boolean, "whether it is a machine"}.or_else("false"),
+    k{o::staff, "languages", t::id, "the languages spoken"}.as(list).in_any_order(),
 
     k{o::authority, "action", t::id, "an action, or `*`"}.must().as(any),
     k{o::authority, "up_to", t::money, "the largest amount; none: no limit"},
     k{o::authority, "offer_partial", t::boolean, "whether to offer the limit where it does not suffice"}
         .or_else("false"),
     k{o::authority, "budget", t::id, "the budget it draws on"}.not_yet(),
-    k{o::authority, "risks", t::id, "the risks it may take"}.as(list).in_any_order().not_yet(),
+    k{o::authority, "risks", t::id, "the risks it may take"}.as(list).in_any_order(),
 
     k{o::absence, "from", t::timestamp, "the first instant away"}.must(),
     k{o::absence, "until", t::timestamp, "the first instant back"}.must(),
@@ -131,7 +131,7 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::routing, "prefer", t::choice, "what comes first"}.from("handovers earliest").or_else("handovers"),
 
     k{o::special_client, "customer", t::id, "whose relationship it is"}.must("account"),
-    k{o::special_client, "account", t::id, "the account whose customers inherit it"}.not_yet(),
+    k{o::special_client, "account", t::id, "the account whose customers inherit it"},
     k{o::special_client, "sponsor", t::id, "the member of management who has the relationship"}.must(),
     k{o::special_client, "nature", t::choice, "what kind of relationship"}
         .from("business personal both").or_else("business"),
@@ -157,14 +157,14 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::policy, "must_be_shown", t::boolean, "whether it must have been shown to decline by it"}.or_else("false"),
     k{o::policy, "owner", t::text, "who answers for it"},
     k{o::policy, "review_by", t::date, "when to look at it again"},
-    k{o::policy, "recourse", t::text, "where outside one can turn"}.not_yet(),
+    k{o::policy, "recourse", t::text, "where outside one can turn"},
     k{o::policy, "rules", t::object, "its rules"}.must().as(list).of(o::rule).told_apart_by("id"),
 
     k{o::in_force, "from", t::timestamp, "the first instant in force"},
     k{o::in_force, "until", t::timestamp, "the first instant no longer in force"},
 
-    k{o::disclosure, "before", t::text, "places seen before the sale"}.as(list).not_yet(),
-    k{o::disclosure, "after", t::text, "places seen after it"}.as(list).not_yet(),
+    k{o::disclosure, "before", t::text, "places seen before the sale"}.as(list),
+    k{o::disclosure, "after", t::text, "places seen after it"}.as(list),
 
     k{o::rule, "id", t::id, "the rule's id within its policy"}.must(),
     k{o::rule, "when", t::condition, "when it speaks"}.of(o::condition).or_else("true"),
@@ -176,11 +176,11 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::rule, "overrides", t::rule_reference, "rules that it sets aside: `policy/rule` or `policy`"}
         .as(list).in_any_order(),
     k{o::rule, "refer_to", t::party, "who is to decide"}.as(some).in_any_order().from("role: staff: team:"),
-    k{o::rule, "needs_skill", t::id, "what the handler must be trained for"}.as(list).in_any_order().not_yet(),
+    k{o::rule, "needs_skill", t::id, "what the handler must be trained for"}.as(list).in_any_order(),
     k{o::rule, "duties", t::object, "what is to be done besides"}.as(list).of(o::duty),
     k{o::rule, "stance", t::choice, "how to treat the contact itself"}.from("warn pause end_contact"),
-    k{o::rule, "at_once", t::boolean, "whether it beats everything else"}.or_else("false").not_yet(),
-    k{o::rule, "approvals", t::object, "several deciders"}.of(o::approvals).not_yet(),
+    k{o::rule, "at_once", t::boolean, "whether it beats everything else"}.or_else("false"),
+    k{o::rule, "approvals", t::object, "several deciders"}.of(o::approvals),
     k{o::rule, "protects", t::choice, "whom it protects"}.from("customer other_customers staff company public"),
     k{o::rule, "status", t::choice, "whether it counts"}.from("active draft shadow retired").or_else("active"),
 
@@ -294,8 +294,9 @@ inline constexpr auto case_keys = std::to_array<key_info>({
     k{o::customer, "since", t::timestamp, "customer since"},
     k{o::customer, "language", t::text, "the customer's language"},
     k{o::customer, "time_zone", t::time_zone, "the customer's time zone"},
-    k{o::customer, "account", t::id, "the account that the customer belongs to"}.not_yet(),
-    k{o::customer, "needs", t::any, "support needs"}.not_yet(),
+    k{o::customer, "account", t::id, "the account that the customer belongs to"},
+    k{o::customer, "needs", t::choice, "support needs"}
+        .as(list).in_any_order().from("slower in_writing third_party"),
 
     k{o::request, "action", t::id, "one of the desk's actions"}.must(),
     k{o::request, "amount", t::money, "for actions that take one"},
@@ -307,7 +308,7 @@ inline constexpr auto case_keys = std::to_array<key_info>({
 
     k{o::case_state, "state", t::text, "the state of the case"}.or_else("open"),
     k{o::case_state, "opened_at", t::timestamp, "when it was opened"},
-    k{o::case_state, "concern", t::object, "the handler's concern"}.of(o::concern).not_yet(),
+    k{o::case_state, "concern", t::object, "the handler's concern"}.of(o::concern),
     k{o::case_state, "proposal", t::object, "what the handler would do"}.of(o::proposal).not_yet(),
 
     k{o::concern, "kind", t::choice, "what it is about"}.must().from("risk hardship"),

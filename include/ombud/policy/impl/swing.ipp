@@ -61,13 +61,13 @@ inline voices combine(voices const& a, voices const& b)
 }
 
 // What a case would be told: the verdict, and for a grant the limit.
-inline voice answer_of(voice const& v, ruleset const& rules) noexcept
+inline voice answer_of(voice const& v, silence when_silent) noexcept
 {
     constexpr auto bit = [](verdict one) { return static_cast<std::uint8_t>(1u << static_cast<unsigned>(one)); };
     voice out;
     out.strongest = 0;
     if (v.strongest == voice::silent)
-        out.says = bit(rules.when_silent == silence::grant ? verdict::grant : verdict::refer);
+        out.says = bit(when_silent == silence::grant ? verdict::grant : verdict::refer);
     else if (v.says == bit(verdict::grant)) {
         out = v;
         out.strongest = 0;
@@ -98,8 +98,9 @@ struct cluster {
 
 class swing_search {
 public:
-    swing_search(ruleset const& rules, std::span<live_rule const> live, std::optional<money> amount, bool limits_matter)
-        : rules_(rules), live_(live), amount_(amount), limits_matter_(limits_matter)
+    swing_search(ruleset const& rules, std::span<live_rule const> live, std::optional<money> amount, bool limits_matter,
+                 silence when_silent)
+        : rules_(rules), live_(live), amount_(amount), limits_matter_(limits_matter), when_silent_(when_silent)
     {
         gather();
         for (auto& one : clusters_) try_truths(one);
@@ -235,7 +236,7 @@ private:
     {
         if (a == b) return false;
         return std::any_of(others.begin(), others.end(), [&](voice const& rest) {
-            return answer_of(combine(rest, a), rules_) != answer_of(combine(rest, b), rules_);
+            return answer_of(combine(rest, a), when_silent_) != answer_of(combine(rest, b), when_silent_);
         });
     }
 
@@ -244,7 +245,7 @@ private:
         if (one.by_truth.empty()) {
             auto const all = combine(others, one.reachable);
             bool const moves = std::any_of(all.begin(), all.end(), [&](voice const& v) {
-                return answer_of(v, rules_) != answer_of(all.front(), rules_);
+                return answer_of(v, when_silent_) != answer_of(all.front(), when_silent_);
             });
             if (moves) out.insert(out.end(), one.open.begin(), one.open.end());
             return;
@@ -262,6 +263,7 @@ private:
     std::span<live_rule const> live_;
     std::optional<money> amount_;
     bool limits_matter_;
+    silence when_silent_;
     std::vector<cluster> clusters_;
     std::vector<std::vector<std::size_t>> groups_;  // numbers of clusters with equal `reachable`
 };
@@ -269,14 +271,16 @@ private:
 }  // namespace policy_detail
 
 OMBUD_INLINE std::vector<std::size_t> swing_rules(ruleset const& rules, std::span<live_rule const> live,
-                                                  std::optional<money> amount, bool limits_matter)
+                                                  std::optional<money> amount, bool limits_matter,
+                                                  std::optional<silence> when_silent)
 {
     bool const any_open = std::any_of(live.begin(), live.end(), [&](live_rule const& one) {
         bool const open = one.holds == truth::unknown || one.holds == truth::undetermined;
         return open && rules.rules[one.rule].then != rule_effect::none;
     });
     if (!any_open) return {};
-    return policy_detail::swing_search(rules, live, amount, limits_matter).find();
+    auto const silent = when_silent.value_or(rules.when_silent);
+    return policy_detail::swing_search(rules, live, amount, limits_matter, silent).find();
 }
 
 }}  // namespace ombud
