@@ -69,6 +69,7 @@
 #include <ombud/policy/fact_value.hpp>
 #include <ombud/policy/predicate.hpp>
 #include <ombud/policy/ruleset.hpp>
+#include <ombud/policy/turning.hpp>
 #include <ombud/policy/verdict.hpp>
 
 // 4 promise

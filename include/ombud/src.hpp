@@ -73,6 +73,7 @@
 #include <ombud/policy/impl/ruleset.ipp>
 #include <ombud/policy/impl/shape.ipp>
 #include <ombud/policy/impl/swing.ipp>
+#include <ombud/policy/impl/turning.ipp>
 
 // 4 promise
 #include <ombud/promise/impl/quote.ipp>
