@@ -88,6 +88,9 @@
 #include <ombud/decision/duty.hpp>
 #include <ombud/decision/text.hpp>
 
+// 7 audit
+#include <ombud/audit/whatif.hpp>
+
 // 8 io
 #include <ombud/io/json.hpp>
 #include <ombud/io/load.hpp>

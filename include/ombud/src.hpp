@@ -91,6 +91,9 @@
 #include <ombud/decision/impl/duty.ipp>
 #include <ombud/decision/impl/human.ipp>
 
+// 7 audit
+#include <ombud/audit/impl/whatif.ipp>
+
 // 8 io
 #include <ombud/io/impl/case.ipp>
 #include <ombud/io/impl/file.ipp>
