@@ -89,6 +89,7 @@
 #include <ombud/decision/text.hpp>
 
 // 7 audit
+#include <ombud/audit/replay.hpp>
 #include <ombud/audit/whatif.hpp>
 
 // 8 io

@@ -92,6 +92,7 @@
 #include <ombud/decision/impl/human.ipp>
 
 // 7 audit
+#include <ombud/audit/impl/replay.ipp>
 #include <ombud/audit/impl/whatif.ipp>
 
 // 8 io

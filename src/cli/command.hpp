@@ -25,6 +25,7 @@ int run_calendar(words const& arguments);
 int run_cel(words const& arguments);
 int run_check(words const& arguments);
 int run_decide(words const& arguments);
+int run_diff(words const& arguments);
 int run_explain(words const& arguments);
 int run_graph(words const& arguments);
 int run_path(words const& arguments);

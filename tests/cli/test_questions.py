@@ -27,5 +27,43 @@ class WhatIf(Program):
                       self.ends(3, run("whatif", SHOP, "--case", "-", given=json.dumps({**a_case(), "handler": "x"}))).stderr)
 
 
+class Diff(Program):
+    def setUp(self):
+        super().setUp()
+        text = SHOP.read_text(encoding="utf-8")
+        self.next = self.file("next.jsonc", text.replace('"up_to": "100.00"', '"up_to": "50.00"'))
+        self.assertNotEqual(text, self.next.read_text(encoding="utf-8"))
+        amounts = ["20.00", "80.00", "90.00"]
+        self.lines = [json.dumps({"at": MONDAY, "case": a_case(n, amount=a)}) for n, a in enumerate(amounts)]
+        self.cases = self.file("cases.jsonl", "\n".join(self.lines))
+
+    def test_alike_changes_are_counted_with_an_example(self):
+        answer = self.ends(0, run("diff", SHOP, "--to", self.next, "--cases", self.cases))
+        self.assertEqual(answer.stdout.splitlines()[0], "3 cases: 2 decided otherwise, 1 alike")
+        self.assertIn("2        grant -> refer (authority), such as C-1\n", answer.stdout)
+        self.assertIn("the same rules; people, limits, times or settings differ", answer.stdout)
+        report = json.loads(self.ends(0, run("diff", SHOP, "--to", self.next, "--cases", self.cases, "--format", "json")).stdout)
+        self.assertEqual((report["cases"], report["changed"], report["errors"]), (3, 2, []))
+        self.assertEqual([(g["before"], g["after"], g["count"], g["example"]) for g in report["groups"]],
+                         [("grant", "refer (authority)", 2, "C-1")])
+
+    def test_the_exit_code_tells_only_where_it_is_asked_for(self):
+        self.ends(0, run("diff", SHOP, "--to", SHOP, "--cases", self.cases, "--exit-code"))
+        self.ends(1, run("diff", SHOP, "--to", self.next, "--cases", self.cases, "--exit-code"))
+
+    def test_a_bad_line_is_named_and_the_run_goes_on(self):
+        given = "\n".join([self.lines[1], "{}", self.lines[2]])
+        answer = self.ends(3, run("diff", SHOP, "--to", self.next, "--cases", "-", given=given, ))
+        self.assertIn("2 cases: 2 decided otherwise", answer.stdout)
+        self.assertIn("<stdin>:2:1: error", answer.stderr)
+        report = json.loads(run("diff", SHOP, "--to", self.next, "--cases", "-", "--format", "json", given=given).stdout)
+        self.assertEqual([(e["line"], e["desk"]) for e in report["errors"]], [(2, "old"), (2, "new")])
+
+    def test_one_case_and_both_desks_are_needed(self):
+        self.assertIn("`--to`", self.ends(2, run("diff", SHOP, "--cases", self.cases)).stderr)
+        one = json.dumps(a_case(), indent=1)
+        self.assertIn("1 case: ", self.ends(0, run("diff", SHOP, "--to", SHOP, "--cases", "-", given=one)).stdout)
+
+
 if __name__ == "__main__":
     unittest.main()
