@@ -89,6 +89,7 @@
 #include <ombud/decision/text.hpp>
 
 // 7 audit
+#include <ombud/audit/consistency.hpp>
 #include <ombud/audit/replay.hpp>
 #include <ombud/audit/whatif.hpp>
 
@@ -97,6 +98,7 @@
 #include <ombud/io/load.hpp>
 #include <ombud/io/file.hpp>
 #include <ombud/io/case.hpp>
+#include <ombud/io/decision_log.hpp>
 #include <ombud/io/policy_test.hpp>
 #include <ombud/io/schema.hpp>
 

@@ -92,11 +92,13 @@
 #include <ombud/decision/impl/human.ipp>
 
 // 7 audit
+#include <ombud/audit/impl/consistency.ipp>
 #include <ombud/audit/impl/replay.ipp>
 #include <ombud/audit/impl/whatif.ipp>
 
 // 8 io
 #include <ombud/io/impl/case.ipp>
+#include <ombud/io/impl/decision_log.ipp>
 #include <ombud/io/impl/file.ipp>
 #include <ombud/io/impl/json.ipp>
 #include <ombud/io/impl/load.ipp>

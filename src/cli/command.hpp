@@ -21,6 +21,7 @@ enum exit_code : int {
 /// The words of the command line after the command's own name.
 using words = std::vector<std::string>;
 
+int run_audit(words const& arguments);
 int run_calendar(words const& arguments);
 int run_cel(words const& arguments);
 int run_check(words const& arguments);

@@ -65,5 +65,52 @@ class Diff(Program):
         self.assertIn("1 case: ", self.ends(0, run("diff", SHOP, "--to", SHOP, "--cases", "-", given=one)).stdout)
 
 
+class Audit(Program):
+    def decided(self, *cases):
+        lines = "\n".join(json.dumps({"at": at, "case": case}) for at, case in cases)
+        self.cases = self.file("cases.jsonl", lines)
+        log = self.ends(0, run("decide", *HOME, "--case", self.cases, "--no-texts", "--format", "json")).stdout
+        self.log = self.file("log.jsonl", log)
+
+    def soap(self, number, customer, handler="lena", at=MONDAY, amount="89.00"):
+        return at, {"id": f"C-{number}", "customer": customer, "handler": handler, "shown": ["hygiene-returns"],
+                    "request": {"action": "refund", "amount": amount, "reason": "changed_mind",
+                                "agreed_at": "2026-03-01", "delivered_on": "2026-03-03",
+                                "item": {"hygiene": True, "opened": True}, "order": {"online": False}}}
+
+    def test_special_clients_stand_beside_others_where_the_cases_tell_who_they_are(self):
+        self.decided(self.soap(1, "c-5"), self.soap(2, "c-901"), self.soap(3, "c-6", "noor"))
+        report = json.loads(self.ends(0, run("audit", *HOME, "--cases", self.cases, "--decisions", self.log, "--format", "json")).stdout)
+        (group,) = report["unlike"]
+        self.assertEqual([(a["outcome"], a["count"]) for a in group["answers"]], [("decline", 2), ("refer", 1)])
+        self.assertEqual((group["differs"], group["explains"]), (["handler", "special", "customer"], ["special", "customer"]))
+        (beside,) = report["special"]
+        self.assertFalse(beside["alike"])
+        text = self.ends(0, run("audit", *HOME, "--cases", self.cases, "--decisions", self.log, "--exit-code")).stdout
+        self.assertIn("3 decisions on 1 kind of cases: 1 kind of cases with unlike answers", text)
+        self.assertIn("Special  1 × refer (special_client), such as C-2\nOthers   2 × decline, such as C-1\n", text)
+
+    def test_a_log_alone_is_audited_and_what_nothing_explains_is_an_exit_code(self):
+        self.decided(self.soap(1, "c-5"), self.soap(2, "c-6"))
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        odd = {**json.loads(lines[1]), "outcome": "grant"}
+        log = self.file("odd.jsonl", lines[0] + "\n" + json.dumps(odd) + "\n")
+        answer = self.ends(1, run("audit", "--decisions", log, "--exit-code"))
+        self.assertIn("nothing on record explains it", answer.stdout)
+        self.ends(0, run("audit", "--decisions", log))
+        self.ends(0, run("audit", "--decisions", self.log, "--exit-code"))
+
+    def test_a_bad_line_is_named_and_the_rest_is_audited(self):
+        self.decided(self.soap(1, "c-5"), self.soap(2, "c-6"))
+        log = self.file("log.jsonl", self.log.read_text(encoding="utf-8") + "{}\n")
+        answer = self.ends(3, run("audit", "--decisions", log))
+        self.assertIn("2 decisions on 1 kind", answer.stdout)
+        self.assertIn("log.jsonl:3:1: error: a decision needs the key `outcome`", answer.stderr)
+
+    def test_a_desk_is_needed_with_cases_and_cases_with_a_desk(self):
+        self.assertIn("needed together", self.ends(2, run("audit", SHOP, "--decisions", "-")).stderr)
+        self.assertIn("needed together", self.ends(2, run("audit", "--cases", "x", "--decisions", "-")).stderr)
+
+
 if __name__ == "__main__":
     unittest.main()
