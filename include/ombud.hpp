@@ -90,6 +90,7 @@
 
 // 7 audit
 #include <ombud/audit/consistency.hpp>
+#include <ombud/audit/coverage.hpp>
 #include <ombud/audit/replay.hpp>
 #include <ombud/audit/whatif.hpp>
 

@@ -93,6 +93,7 @@
 
 // 7 audit
 #include <ombud/audit/impl/consistency.ipp>
+#include <ombud/audit/impl/coverage.ipp>
 #include <ombud/audit/impl/replay.ipp>
 #include <ombud/audit/impl/whatif.ipp>
 

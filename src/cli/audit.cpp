@@ -41,7 +41,9 @@ public:
         relations_ = desk.model().relations;
         return for_each_text(path, ombud::limits{}.case_bytes, [&](std::uint64_t line, std::string text) {
             auto const parsed = ombud::parse_dated_case(desk, {path, std::move(text)});
-            if (parsed) customers_[std::string(parsed->file.id())] = parsed->file.customer();
+            if (parsed)
+                customers_[std::string(parsed->file.id())] = {std::string(parsed->file.customer()),
+                                                              std::string(parsed->file.account())};
             else refuse(parsed.diagnostics(), line);
         });
     }
@@ -70,13 +72,18 @@ private:
     {
         auto const found = customers_.find(record.case_id);
         if (found == customers_.end()) return;
-        record.customer = found->second;
-        auto const* const special = relations_.find_special(record.customer);
+        record.customer = found->second.id;
+        auto const* const special = relations_.find_special(record.customer, found->second.account);
         record.special = special != nullptr && special->status_at(record.at) != ombud::special_status::none;
     }
 
+    struct customer {
+        std::string id;
+        std::string account;
+    };
+
     ombud::relations relations_;
-    std::map<std::string, std::string> customers_;  // by id of case
+    std::map<std::string, customer> customers_;  // by id of case
     ombud::consistency_audit audit_;
     ombud::diagnostics refused_;
 };

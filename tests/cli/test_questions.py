@@ -112,5 +112,27 @@ class Audit(Program):
         self.assertIn("needed together", self.ends(2, run("audit", "--cases", "x", "--decisions", "-")).stderr)
 
 
+class Coverage(Program):
+    def test_rules_that_the_tests_never_tried_are_named(self):
+        tests = self.file("tests.jsonc", {"tests": [{"name": "fine", "at": MONDAY, "case": a_case(), "expect": {"outcome": "grant"}}]})
+        text = self.ends(0, run("test", SHOP, tests, "--coverage")).stdout
+        self.assertRegex(text, r"1 test: all passed\n\d+ active rules: \d+ covered, \d+ not\n")
+        self.assertIn("  hygiene/opened (3): never true; true 0, false 1, unknown 0\n", text)
+        self.assertNotIn("active rule", run("test", SHOP, tests).stdout)
+        report = json.loads(self.ends(0, run("test", SHOP, tests, "--coverage", "--format", "json")).stdout)
+        self.assertEqual((report["tests"], report["failed"], report["results"][0]["passed"]), (1, 0, True))
+        opened = [r for r in report["coverage"]["rules"] if r["rule"] == "hygiene/opened"]
+        self.assertEqual([(r["true"], r["false"], r["covered"]) for r in opened], [(0, 1, False)])
+        junit = self.ends(0, run("test", SHOP, tests, "--coverage", "--format", "junit")).stdout
+        self.assertIn("active hygiene/opened (3): true 0, false 1, unknown 0; never true&#10;", junit)
+
+    def test_a_failure_is_told_as_json_too(self):
+        tests = self.file("tests.jsonc", {"tests": [{"name": "no", "at": MONDAY, "case": a_case(), "expect": {"outcome": "decline"}}]})
+        report = json.loads(self.ends(1, run("test", SHOP, tests, "--format", "json")).stdout)
+        self.assertEqual((report["failed"], report["coverage"]), (1, None))
+        (difference,) = report["results"][0]["differences"]
+        self.assertEqual((difference["path"], difference["expected"], difference["actual"]), ("outcome", '"decline"', '"grant"'))
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -30,8 +30,8 @@ struct rule_change {
 /// How one decision differs from another of the same case.
 struct decision_difference {
     /// `"outcome"` or else `"cause"`, alone, since nearly everything follows from them; else, in the order of the
-    /// decision's keys, what of verdict, decider, amount, path, appeal, alternatives, needs, stance, quote, duties and
-    /// notices is another. Texts, the fingerprint and the desk are not looked at.
+    /// decision's keys, what of verdict, decider, amount, path, appeal, alternatives, needs, stance, quote, holds_until,
+    /// duties, spend and notices is another. Texts, the fingerprint and the desk are not looked at.
     std::vector<std::string_view> differs;
     std::vector<rule_change> why;  ///< by rule; none where no rule plays another part: people, limits or times changed
 
