@@ -100,6 +100,7 @@
 #include <ombud/io/file.hpp>
 #include <ombud/io/case.hpp>
 #include <ombud/io/decision_log.hpp>
+#include <ombud/io/policy_list.hpp>
 #include <ombud/io/policy_test.hpp>
 #include <ombud/io/schema.hpp>
 

@@ -103,6 +103,7 @@
 #include <ombud/io/impl/file.ipp>
 #include <ombud/io/impl/json.ipp>
 #include <ombud/io/impl/load.ipp>
+#include <ombud/io/impl/policy_list.ipp>
 #include <ombud/io/impl/policy_test.ipp>
 #include <ombud/io/impl/schema.ipp>
 

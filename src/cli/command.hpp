@@ -30,6 +30,7 @@ int run_diff(words const& arguments);
 int run_explain(words const& arguments);
 int run_graph(words const& arguments);
 int run_path(words const& arguments);
+int run_policies(words const& arguments);
 int run_schema(words const& arguments);
 int run_test(words const& arguments);
 int run_whatif(words const& arguments);

@@ -134,5 +134,19 @@ class Coverage(Program):
         self.assertEqual((difference["path"], difference["expected"], difference["actual"]), ("outcome", '"decline"', '"grant"'))
 
 
+class Policies(Program):
+    def test_the_list_for_customers_and_the_one_for_the_house(self):
+        shown = self.ends(0, run("policies", *HOME, "--public", "--at", "2026-03-09")).stdout
+        self.assertTrue(shown.startswith("# Our policies\n\nIn force on 9 Mar 2026.\n\n## "))
+        self.assertIn("## Opened hygiene goods stay sold\n\n- Once opened,", shown)
+        self.assertNotIn("goodwill", shown.lower())
+        house = self.ends(0, run("policies", *HOME, "--at", "2026-03-09")).stdout
+        self.assertIn("(goodwill, version 1)", house)
+        page = self.ends(0, run("policies", *HOME, "--public", "--at", "2026-03-09", "--format", "html")).stdout
+        self.assertEqual(page.count("<h2>"), shown.count("\n## "))
+        told = json.loads(self.ends(0, run("policies", *HOME, "--public", "--at", "2026-03-09", "--format", "json")).stdout)
+        self.assertEqual(len(told["policies"]), shown.count("\n## "))
+
+
 if __name__ == "__main__":
     unittest.main()
