@@ -72,6 +72,7 @@
 #include <ombud/policy/region.hpp>
 #include <ombud/policy/table.hpp>
 #include <ombud/policy/ruleset.hpp>
+#include <ombud/policy/turning.hpp>
 #include <ombud/policy/verdict.hpp>
 
 // 4 promise
@@ -94,12 +95,18 @@
 #include <ombud/audit/finding.hpp>
 #include <ombud/audit/example.hpp>
 #include <ombud/audit/check.hpp>
+#include <ombud/audit/consistency.hpp>
+#include <ombud/audit/coverage.hpp>
+#include <ombud/audit/replay.hpp>
+#include <ombud/audit/whatif.hpp>
 
 // 8 io
 #include <ombud/io/json.hpp>
 #include <ombud/io/load.hpp>
 #include <ombud/io/file.hpp>
 #include <ombud/io/case.hpp>
+#include <ombud/io/decision_log.hpp>
+#include <ombud/io/policy_list.hpp>
 #include <ombud/io/policy_test.hpp>
 #include <ombud/io/schema.hpp>
 

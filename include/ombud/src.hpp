@@ -77,6 +77,7 @@
 #include <ombud/policy/impl/shape.ipp>
 #include <ombud/policy/impl/swing.ipp>
 #include <ombud/policy/impl/table.ipp>
+#include <ombud/policy/impl/turning.ipp>
 #include <ombud/policy/impl/value_set.ipp>
 
 // 4 promise
@@ -97,13 +98,19 @@
 
 // 7 audit
 #include <ombud/audit/impl/check.ipp>
+#include <ombud/audit/impl/consistency.ipp>
+#include <ombud/audit/impl/coverage.ipp>
 #include <ombud/audit/impl/example.ipp>
+#include <ombud/audit/impl/replay.ipp>
+#include <ombud/audit/impl/whatif.ipp>
 
 // 8 io
 #include <ombud/io/impl/case.ipp>
+#include <ombud/io/impl/decision_log.ipp>
 #include <ombud/io/impl/file.ipp>
 #include <ombud/io/impl/json.ipp>
 #include <ombud/io/impl/load.ipp>
+#include <ombud/io/impl/policy_list.ipp>
 #include <ombud/io/impl/policy_test.ipp>
 #include <ombud/io/impl/schema.ipp>
 

@@ -21,15 +21,19 @@ enum exit_code : int {
 /// The words of the command line after the command's own name.
 using words = std::vector<std::string>;
 
+int run_audit(words const& arguments);
 int run_calendar(words const& arguments);
 int run_cel(words const& arguments);
 int run_check(words const& arguments);
 int run_decide(words const& arguments);
+int run_diff(words const& arguments);
 int run_explain(words const& arguments);
 int run_graph(words const& arguments);
 int run_path(words const& arguments);
+int run_policies(words const& arguments);
 int run_schema(words const& arguments);
 int run_test(words const& arguments);
+int run_whatif(words const& arguments);
 
 }  // namespace program
 

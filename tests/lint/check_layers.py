@@ -25,7 +25,7 @@ LIBRARIES = {
 
 # Conditions are compiled in one place; everybody else sees predicates.
 CEL_USERS = (
-    r"cel/|policy/(impl/(compiler|moments|predicate|region_reader)\.ipp|compiler\.hpp"
+    r"cel/|policy/(impl/(compiler|moments|predicate|region_reader|turning)\.ipp|compiler\.hpp"
     r"|detail/(compiled|scene_state|time_use)\.hpp)$"
 )
 SHOWS_CEL = {"ombud/policy/detail/compiled.hpp"}
@@ -62,7 +62,7 @@ def check_own(name, module, target):
     if other not in LAYERS:
         return f"`{other}` is no module of the table"
     if (other == "cel" or target in SHOWS_CEL) and not re.match(CEL_USERS, name):
-        return f"only policy/compiler and policy/predicate include cel, not {name}"
+        return f"only policy/compiler, policy/predicate and policy/turning include cel, not {name}"
     if other != module and LAYERS[other] >= LAYERS[module]:
         return f"{module} (layer {LAYERS[module]}) may not include {other} (layer {LAYERS[other]})"
     if target.endswith(".ipp") and other != module:

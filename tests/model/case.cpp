@@ -131,3 +131,21 @@ TEST_CASE("a case keeps the desk's vocabulary alive, and copies are independent"
     CHECK_FALSE(c.shown());
     CHECK(copy.shown()->size() == 1);
 }
+
+TEST_CASE("a case in other hands tells of those hands, and another action drops an amount that it does not take",
+          "[model][case]")
+{
+    auto const d = small();
+    auto c = refund(d);
+    c.set("request.amount", value::money({100, d.model().currency}));
+    c.set("request.broken", value::boolean(true));
+    auto const omar = *d.model().organisation.find_staff("omar");
+    c.set_handler(omar);
+    CHECK(c.handler() == omar);
+    CHECK(c[builtin_fact::handler_id].as_string() == "omar");
+    CHECK(c[builtin_fact::handler_rank].as_integer() == 2);
+    c.set_action(*d.model().organisation.find_action("repair"));
+    CHECK(c[builtin_fact::request_action].as_string() == "repair");
+    CHECK(c[builtin_fact::request_amount].is_unknown());
+    CHECK(c[*d.model().facts.find("request.broken")].is_true());
+}

@@ -33,9 +33,11 @@ from ._decision import (
 from ._desk import Desk
 from ._errors import CalendarError, CaseError, CelError, DeskError, Diagnostic, Error, Severity
 from ._native import version as __version__
+from ._questions import Answer, WhatIf
 
 __all__ = [
     "Alternative",
+    "Answer",
     "Appeal",
     "Calendar",
     "CalendarError",
@@ -66,6 +68,7 @@ __all__ = [
     "State",
     "Texts",
     "Verdict",
+    "WhatIf",
     "__version__",
     "cel",
 ]

@@ -10,6 +10,7 @@ from . import _native
 from ._decision import Decision
 from ._errors import CaseError, DeskError, Diagnostic, to_diagnostics
 from ._json import dump, naive
+from ._questions import WhatIf
 
 Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
 Case = Union[Mapping[str, Any], str, bytes]
@@ -93,12 +94,11 @@ class Desk:
         :param explain_all: list in ``because`` also the rules that were false
         :raises CaseError: with all that is wrong with the case
         """
-        given = isinstance(case, (str, bytes))
-        json = _encode(case) if isinstance(case, (str, bytes)) else dump(case, CaseError)
-        decided, findings = self._native.decide(json, _seconds(now), texts, explain_all)
-        if decided is None:
-            raise CaseError(to_diagnostics(findings, placed=given))
-        return Decision(decided.decode())
+        return Decision(_answer(case, self._native.decide(_json_of(case), _seconds(now), texts, explain_all)))
+
+    def whatif(self, case: Case, now: Optional[datetime.datetime] = None) -> WhatIf:
+        """The nearest changes that would turn the outcome of the case into a grant; see ``decide`` for the arguments."""
+        return WhatIf(_answer(case, self._native.whatif(_json_of(case), _seconds(now))))
 
     def __repr__(self) -> str:
         return f"<ombud.Desk {self.id} version {self.version}, digest {self.digest[:12]}…>"
@@ -107,6 +107,17 @@ class Desk:
 def _encode(text: Union[str, bytes]) -> bytes:
     # Lone surrogates go through as they are, and the library names the place of the first.
     return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+
+
+def _json_of(case: Case) -> bytes:
+    return _encode(case) if isinstance(case, (str, bytes)) else dump(case, CaseError)
+
+
+def _answer(case: Case, answered: Tuple[Optional[bytes], List[_native.Finding]]) -> str:
+    text, findings = answered
+    if text is None:
+        raise CaseError(to_diagnostics(findings, placed=isinstance(case, (str, bytes))))
+    return text.decode()
 
 
 def _seconds(now: Optional[datetime.datetime]) -> Optional[int]:

@@ -24,6 +24,7 @@ class Desk:
     def decide(
         self, json: bytes, now: Optional[int], texts: bool, explain_all: bool
     ) -> Tuple[Optional[bytes], List[Finding]]: ...
+    def whatif(self, json: bytes, now: Optional[int]) -> Tuple[Optional[bytes], List[Finding]]: ...
 
 class Program:
     @property

@@ -38,6 +38,12 @@ std::vector<finding> to_findings(ombud::diagnostics const& all)
     return out;
 }
 
+ombud::diagnostic no_instant()
+{
+    return {ombud::errc::missing_key, ombud::severity::error, {}, {}, "at", "the case came without its instant",
+            "pass `now`, or give the case as {\"at\": …, \"case\": …}"};
+}
+
 namespace {
 
 #ifdef OMBUD_WITH_YAML
@@ -78,12 +84,6 @@ loaded_desk parse(std::vector<std::pair<nb::bytes, nb::bytes>> const& named_text
     return hand_over(loaded);
 }
 
-ombud::diagnostic no_instant()
-{
-    return {ombud::errc::missing_key, ombud::severity::error, {}, {}, "at", "the case came without its instant",
-            "pass `now`, or give the case as {\"at\": …, \"case\": …}"};
-}
-
 ombud::result<std::string> decide_json(ombud::desk const& desk, std::string_view json, std::optional<std::int64_t> now,
                                        ombud::decide_options const& options)
 {
@@ -114,11 +114,12 @@ NB_MODULE(_native, m)
     using namespace binding;
     m.attr("version") = OMBUD_VERSION_STRING;
     m.attr("reads_yaml") = reads_yaml;
-    nb::class_<ombud::desk>(m, "Desk")
-        .def_prop_ro("id", [](ombud::desk const& d) { return to_str(d.id()); })
+    nb::class_<ombud::desk> desk(m, "Desk");
+    desk.def_prop_ro("id", [](ombud::desk const& d) { return to_str(d.id()); })
         .def_prop_ro("version", [](ombud::desk const& d) { return to_str(d.version()); })
         .def_prop_ro("digest", [](ombud::desk const& d) { return to_str(d.digest()); })
         .def("decide", &decide, nb::arg("json"), nb::arg("now").none(), nb::arg("texts"), nb::arg("explain_all"));
+    add_questions(desk);
     m.def("load", &load, nb::arg("paths"));
     m.def("parse", &parse, nb::arg("named_texts"));
     add_calendar(m);

@@ -36,10 +36,15 @@ std::string_view text_of(nb::bytes const& given);
 finding to_finding(ombud::diagnostic const& d);
 std::vector<finding> to_findings(ombud::diagnostics const& all);
 
+/// What is wrong with a case that came without an instant, where none was passed.
+ombud::diagnostic no_instant();
+
 /// Calendars and rotations.
 void add_calendar(nb::module_& m);
 /// Expressions.
 void add_cel(nb::module_& m);
+/// What else can be asked of a desk than to decide.
+void add_questions(nb::class_<ombud::desk>& desk);
 
 }  // namespace binding
 

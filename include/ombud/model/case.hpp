@@ -54,6 +54,11 @@ public:
     OMBUD_DECL void set_needs(std::vector<std::string> needs);
     OMBUD_DECL void set_concern(std::optional<handler_concern> concern);
 
+    /// Hand the case to somebody else: `handler.*` follows.   @pre a member of staff of this desk
+    OMBUD_DECL void set_handler(staff_index who);
+    /// Ask for something else of the desk's actions; where it takes no amount, the amount is unknown from then on.
+    OMBUD_DECL void set_action(action_index asked);
+
     std::string_view id() const noexcept { return text(builtin_fact::case_id); }
     std::string_view customer() const noexcept { return text(builtin_fact::customer_id); }
     staff_index handler() const noexcept { return handler_; }

@@ -110,6 +110,7 @@ struct policy {
     std::vector<std::string> shown_after;
     bool must_be_shown = false;
     std::string owner;
+    std::optional<instant> review_by;   ///< start of the day; carried through to reports
     std::string recourse;               ///< where outside one can turn; empty: nowhere that the policy names
     std::vector<rule_index> rules;      // INVARIANT: sorted
 

@@ -44,6 +44,7 @@ inline policy desk_builder::read_policy(reader const& from)
     for (auto const place : reader(places).texts("after")) out.shown_after.emplace_back(place);
     out.must_be_shown = from.flag("must_be_shown", false);
     out.owner = from.text("owner").value_or("");
+    out.review_by = read_time(from.find("review_by"));
     out.recourse = from.text("recourse").value_or("");
     return out;
 }

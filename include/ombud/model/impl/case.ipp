@@ -193,6 +193,21 @@ OMBUD_INLINE void case_file::set_needs(std::vector<std::string> needs) { needs_ 
 
 OMBUD_INLINE void case_file::set_concern(std::optional<handler_concern> concern) { concern_ = std::move(concern); }
 
+OMBUD_INLINE void case_file::set_handler(staff_index who)
+{
+    handler_ = who;
+    put_handler();
+}
+
+OMBUD_INLINE void case_file::set_action(action_index asked)
+{
+    action_ = asked;
+    auto const& one = model_->organisation.actions[asked];
+    put(builtin_fact::request_action, value::string(one.id));
+    auto const amount = fact_schema::builtin(builtin_fact::request_amount);
+    if (!one.takes_amount) facts_[amount.slot] = value::unknown(amount.slot);
+}
+
 OMBUD_INLINE std::optional<money> case_file::amount() const noexcept
 {
     auto const& told = (*this)[builtin_fact::request_amount];

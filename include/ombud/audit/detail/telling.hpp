@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_AUDIT_DETAIL_TELLING_HPP
+#define OMBUD_AUDIT_DETAIL_TELLING_HPP
+
+/// @file telling.hpp
+/// What the answers of this module share when they are written: times in the desk's zone, values, absent texts.
+/// @layer 7 audit
+
+#include <ombud/base/config.hpp>
+#include <ombud/base/json_writer.hpp>
+#include <ombud/calendar/zone.hpp>
+#include <ombud/decision/text.hpp>
+#include <ombud/value/instant.hpp>
+#include <ombud/value/money.hpp>
+#include <ombud/value/value.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace audit_detail {
+
+inline json_writer& text_or_null(json_writer& out, std::string_view text)
+{
+    return text.empty() ? out.null() : out.string(text);
+}
+
+inline json_writer& time_or_null(json_writer& out, std::optional<instant> t, zone const& where)
+{
+    return t ? out.string(to_string(*t, where.offset_at(*t))) : out.null();
+}
+
+inline json_writer& amount_or_null(json_writer& out, std::optional<money> amount)
+{
+    return amount ? out.string(to_string(*amount)) : out.null();
+}
+
+// As decisions write the facts of their rules.
+inline json_writer& fact_value(json_writer& out, value const& v, zone const& where)
+{
+    if (v.is(value_kind::timestamp)) return time_or_null(out, v.as_timestamp().whole, where);
+    return out.raw(to_json(v));
+}
+
+// For people: money and texts as they are, instants on the wall clock.
+inline std::string value_words(value const& v, zone const& where)
+{
+    if (v.is(value_kind::timestamp)) return human_time(v.as_timestamp().whole, where);
+    if (v.is(value_kind::money)) return to_string(v.as_money());
+    if (v.is(value_kind::string)) return "`" + std::string(v.as_string()) + "`";
+    if (v.is_null()) return "none";
+    return to_json(v);
+}
+
+}}}  // namespace ombud::audit_detail
+
+#endif  // OMBUD_AUDIT_DETAIL_TELLING_HPP
