@@ -76,6 +76,13 @@ private:
     void add(std::string const& cause) { out_.causes.insert(cause); }
     bool has(std::string const& cause) const { return out_.causes.contains(cause); }
 
+    // Of several of one rank the specification names none: then whoever the library took.
+    std::string highest(path_found const& found) const
+    {
+        if (found.highest.empty() || holds(found.highest, s_.in_person)) return s_.in_person;
+        return found.highest.front();
+    }
+
     // 2 to 5
     void read_status();
     void read_claims();
@@ -553,7 +560,7 @@ inline void deciding::refer()
     if (found.sponsor_decides) note("sponsor_decides");
     if (found.refused) note("refer_to_refused");
     if (found.best && found.best->waits > 0) note("waits_for_absence");
-    out_.highest = found.highest;
+    out_.highest = highest(found);
     if (!found.best) {
         note("no_decider");
         return;
@@ -585,7 +592,7 @@ inline void deciding::find_appeal()
             out_.outcome = "refer";
             out_.cause = "policy";
             out_.considered = found.considered;
-            out_.highest = found.highest;
+            out_.highest = highest(found);
             out_.decider.clear();
             note("no_decider");
         }

@@ -83,7 +83,7 @@ struct path_found {
     std::optional<way> best;
     names considered;
     bool sponsor_decides = false, refused = false;
-    std::string highest;  // reached, where nobody decides
+    names highest;  // of those reached, where nobody decides
 };
 
 class path_search {
@@ -109,8 +109,11 @@ public:
         }
         out.considered = reached_;
         for (auto const& who : arrived_)
-            if (out.highest.empty() || rank(who) > rank(out.highest)) out.highest = who;
-        if (out.highest.empty()) out.highest = q_.handler;
+            if (out.highest.empty() || rank(who) >= rank(out.highest.front())) {
+                if (!out.highest.empty() && rank(who) > rank(out.highest.front())) out.highest.clear();
+                out.highest.push_back(who);
+            }
+        if (out.highest.empty()) out.highest.push_back(q_.handler);
         return out;
     }
 

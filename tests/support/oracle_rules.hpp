@@ -26,6 +26,7 @@ struct situation {
     oracle::action action;
     std::optional<money> amount;
     bool amount_unknown = false;
+    std::string in_person;  // who the library says decides in person
 
     situation(plain_desk const& desk, ombud::desk const& loaded, ombud::case_file const& file, node const& told,
               instant now);
@@ -92,8 +93,7 @@ inline void situation::see_events(ombud::case_file const& file)
     auto ids = texts(told, "shown");
     for (auto const& one : events)
         if (text(one, "kind") == "policy_shown") ids.push_back(text(one, "policy")), known = true;
-    for (auto one = ids.begin(); one != ids.end(); ++one)
-        if (std::find(ids.begin(), one, *one) == one) shown.push_back(ombud::value::string(*one));
+    for (auto const& id : std::set<std::string>(ids.begin(), ids.end())) shown.push_back(ombud::value::string(id));
     auto const slot = loaded.fact("shown")->slot;
     facts[slot] = known ? ombud::value::list(shown) : ombud::value::unknown(slot);
 }
