@@ -157,8 +157,7 @@ private:
 
     bool complained_about(staff_index who) const
     {
-        return std::any_of(q_.barred.begin(), q_.barred.end(),
-                           [&](auto const& b) { return b.staff == who && b.never_delegate; });
+        return std::find(q_.never_act.begin(), q_.never_act.end(), who) != q_.never_act.end();
     }
 
     bool covers(staff_index who) const

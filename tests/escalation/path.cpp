@@ -94,7 +94,7 @@ TEST_CASE("the sponsor decides only if nobody else can, and before anybody is wa
     auto const result = find(people, query);
     CHECK(result.decider == ines);
     CHECK(result.sponsor_decides);
-    query.barred = {{ines, "sponsor", false}};
+    query.barred = {{ines, "sponsor"}};
     auto const none = find(people, query);
     CHECK_FALSE(none.decider);
     CHECK(none.path.empty());

@@ -11,7 +11,7 @@ using namespace example_desk;
 TEST_CASE("somebody who is barred is passed over with the reason given", "[escalation]")
 {
     auto query = ask(120, "2026-03-09T10:00:00+01:00");
-    query.barred = {{omar, "conflict of interest", false}};
+    query.barred = {{omar, "conflict of interest"}};
     CHECK(found(example(), query)
           == "omar reports_to informed; vera reports_to decides; [omar: conflict of interest]");
 }

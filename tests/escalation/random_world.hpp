@@ -170,7 +170,8 @@ private:
         q.needs.management = below(6) == 0;
         if (below(6) == 0) q.needs.waives = {index(2)};
         if (below(6) == 0) q.needs.skills = {index(2)};
-        if (below(3) == 0) q.barred.push_back({index(count), "conflict of interest", below(2) == 0});
+        if (below(3) == 0) q.barred.push_back({index(count), "conflict of interest"});
+        if (below(5) == 0) q.never_act.push_back(index(count));
         if (below(4) == 0) q.sponsor = index(count);
         if (below(5) == 0)
             for (staff_index i = 0; i < count; ++i)

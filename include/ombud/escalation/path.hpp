@@ -40,7 +40,6 @@ struct decider_requirement {
 struct barred_person {
     staff_index staff = 0;
     std::string why;               ///< for `considered`: `conflict of interest`, `sponsor`
-    bool never_delegate = false;   ///< nor act for somebody else: the person complained about
 };
 
 /// A question for a path.
@@ -49,6 +48,7 @@ struct path_query {
     instant now;
     decider_requirement needs;
     std::vector<barred_person> barred;    ///< sorted by staff, each once
+    std::vector<staff_index> never_act;   ///< for somebody who is away: the people complained about
     std::vector<staff_index> apart_from;  ///< nobody decides who stands above or below one of these in the line
     std::optional<staff_index> sponsor;   ///< decides only if nobody else can; leave it out if they may decide, and put
                                           ///< them into `barred` if they may not

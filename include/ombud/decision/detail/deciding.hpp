@@ -56,7 +56,7 @@ inline void bar(path_query& query, staff_index who, std::string_view why)
     auto const before = [](barred_person const& one, staff_index wanted) { return one.staff < wanted; };
     auto const place = std::lower_bound(query.barred.begin(), query.barred.end(), who, before);
     if (place == query.barred.end() || place->staff != who)
-        query.barred.insert(place, barred_person{who, std::string(why), false});
+        query.barred.insert(place, barred_person{who, std::string(why)});
 }
 
 class deciding {

@@ -35,6 +35,9 @@ inline path_query deciding::question() const
     query.needs.asked = {case_.action(), takes_amount_, case_.amount()};
     query.needs.skills = skills_;
     bar_conflicts(query, *desk_.model, case_.customer(), special_, status_);
+    for (auto const* const one : events_)
+        if (auto const who = org().find_staff(one->text("to")); who && one->kind() == event_kind::complaint)
+            query.never_act.push_back(*who);
     if (named_in_claim_) bar(query, *named_in_claim_, "named in the claim");
     return query;
 }
@@ -53,10 +56,15 @@ inline void deciding::require_waivers(path_query& query, std::vector<rule_index>
 // Those whom the deciding rules name; of several rules, all of them.
 inline void deciding::name_targets(path_query& query) const
 {
+    bool names_somebody = false;
     for (auto const r : settled_.deciding)
-        for (auto const& target : desk_.rules.rules[r].refer_to)
+        for (auto const& target : desk_.rules.rules[r].refer_to) {
+            names_somebody = true;
             for (staff_index who = 0; who < org().staff.size(); ++who)
                 if (org().belongs_to(who, target)) query.refer_to.push_back(who);
+        }
+    // a party of nobody can decide as little as the handler can
+    if (query.refer_to.empty() && names_somebody) query.refer_to.push_back(out_.handler);
     std::sort(query.refer_to.begin(), query.refer_to.end());
     query.refer_to.erase(std::unique(query.refer_to.begin(), query.refer_to.end()), query.refer_to.end());
 }
@@ -139,8 +147,9 @@ inline void deciding::take_path(path_result found)
 // in person (D27).
 inline void deciding::refuse_dead_end(path_result nobody)
 {
+    out_.decider.reset();
     refer(cause::policy);
-    take_path(std::move(nobody));
+    if (out_.outcome == outcome::refer) take_path(std::move(nobody));  // else the amount is asked for first
 }
 
 // The way to a yes after an offer or a decline (D27).

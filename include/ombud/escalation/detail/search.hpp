@@ -77,8 +77,8 @@ public:
         auto const t = all_[from].leaves;
         auto const asked_before = [&](staff_index who) { return on_way(all_, from, who); };
         auto const may_not_act = [&](staff_index who) {
-            auto const* barred = find_barred(query_, who);
-            return (barred && barred->never_delegate) || asked_before(who);
+            auto const& never = query_.never_act;
+            return asked_before(who) || std::find(never.begin(), never.end(), who) != never.end();
         };
         for (std::size_t step = 0; step <= people_.staff.size(); ++step) {
             if (asked_before(target)) return;

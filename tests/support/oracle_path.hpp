@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_TESTS_SUPPORT_ORACLE_PATH_HPP
+#define OMBUD_TESTS_SUPPORT_ORACLE_PATH_HPP
+
+/// @file oracle_path.hpp
+/// Who can decide, and by which path: every way through a small organisation is tried, and the best one kept (spec 5).
+
+#include "support/oracle_desk.hpp"
+
+#include <tuple>
+
+namespace oracle {
+
+/// The largest entry that matches, as spec 3, step 9 has it.
+struct authority_found {
+    bool named = false, currency_differs = false;  // an entry names the action; all of them are in another currency
+    bool covers = false;
+    std::optional<money> limit;  // of the largest entry that matches; none: it has no limit
+    bool offer_partial = false;
+};
+
+inline bool names_action(entry const& one, action const& asked)
+{
+    if (one.action != "*" && one.action != asked.id) return false;
+    return std::all_of(asked.risks.begin(), asked.risks.end(), [&](auto const& risk) { return holds(one.risks, risk); });
+}
+
+inline authority_found authority_of(person const& who, action const& asked, std::optional<money> amount)
+{
+    authority_found out;
+    bool matched = false;
+    for (auto const& one : who.authority) {
+        if (!names_action(one, asked)) continue;
+        out.named = true;
+        if (!asked.takes_amount) {
+            out.covers = true;
+            continue;
+        }
+        if (one.up_to && amount && one.up_to->currency != amount->currency) continue;
+        bool const larger = !matched || (out.limit && (!one.up_to || one.up_to->minor > out.limit->minor));
+        bool const equal = matched && one.up_to.has_value() == out.limit.has_value()
+                           && (!one.up_to || one.up_to->minor == out.limit->minor);
+        if (larger) out.offer_partial = one.offer_partial;
+        else if (equal) out.offer_partial = out.offer_partial || one.offer_partial;
+        if (larger) out.limit = one.up_to;
+        matched = true;
+        if (!one.up_to || (amount && amount->minor <= one.up_to->minor)) out.covers = true;
+    }
+    out.currency_differs = out.named && asked.takes_amount && !matched;
+    return out;
+}
+
+struct hop {
+    std::string to, via, principal, part;
+    instant arrives, free, leaves;
+};
+
+enum class rank_needed { any, at_least, above };
+
+struct question {
+    std::string handler;
+    instant now;
+    oracle::action action;
+    std::optional<money> amount;
+    rank_needed rank = rank_needed::any;
+    bool management = false;
+    bool present = false;                // there at `now`: not away, and open
+    std::set<std::string> waives;
+    std::set<std::string> skills;
+    std::set<std::string> barred;        // no candidates
+    std::set<std::string> complained_about;  // never act for others
+    std::string sponsor;                 // a candidate only if nobody else can
+    names refer_to;
+};
+
+struct way {
+    std::vector<hop> hops;
+    names considered;  // in the order of the route: absentees, and who does not decide
+    int waits = 0;
+};
+
+struct path_found {
+    std::optional<way> best;
+    names considered;
+    bool sponsor_decides = false, refused = false;
+    names highest;  // of those reached, where nobody decides
+};
+
+class path_search {
+public:
+    path_search(plain_desk const& desk, question const& asked) : desk_(desk), q_(asked) {}
+
+    path_found find()
+    {
+        path_found out;
+        if (!q_.refer_to.empty()) {
+            out.best = ask_named();
+            if (out.best) return finish(out);
+            out.refused = true;
+        }
+        for (bool const waiting : {false, true}) {
+            waiting_ = waiting;
+            best_.reset(), sponsors_.reset();
+            way route;
+            from(route, q_.handler, q_.now);
+            out.best = best_ ? best_ : sponsors_;
+            out.sponsor_decides = !best_ && sponsors_;
+            if (out.best) return finish(out);
+        }
+        out.considered = reached_;
+        for (auto const& who : arrived_)
+            if (out.highest.empty() || rank(who) >= rank(out.highest.front())) {
+                if (!out.highest.empty() && rank(who) > rank(out.highest.front())) out.highest.clear();
+                out.highest.push_back(who);
+            }
+        if (out.highest.empty()) out.highest.push_back(q_.handler);
+        return out;
+    }
+
+    /// Whether somebody meets all that is asked, in person.
+    bool able(person const& who, names const& principals = {}) const
+    {
+        if (who.id == q_.handler || q_.barred.contains(who.id)) return false;
+        auto const may = [&](person const& one) {
+            return authority_of(one, q_.action, q_.amount).covers
+                   && std::all_of(q_.waives.begin(), q_.waives.end(),
+                                  [&](auto const& policy) { return one.waives.contains(policy); });
+        };
+        if (!may(who)) return false;
+        for (auto const& one : principals)
+            if (!may(desk_.staff.at(one))) return false;
+        if (q_.management && !who.role.management) return false;
+        for (auto const& skill : q_.skills)
+            if (!holds(who.skills, skill)) return false;
+        if (q_.present && (away(who, q_.now) || !who.hours.is_open(q_.now))) return false;
+        if (named_ || q_.rank == rank_needed::any) return true;
+        return q_.rank == rank_needed::above ? rank(who.id) > rank(q_.handler) : rank(who.id) >= rank(q_.handler);
+    }
+
+private:
+    std::int64_t rank(std::string const& who) const { return desk_.staff.at(who).role.rank; }
+
+    path_found finish(path_found& out) const
+    {
+        names seen;
+        for (auto const& part : {refused_, out.best->considered})
+            for (auto const& who : part)
+                if (who != out.best->hops.back().to && !holds(seen, who)) seen.push_back(who);
+        out.considered = seen;
+        return out;
+    }
+
+    auto key(way const& one) const
+    {
+        static names const order{"reports_to", "delegate", "functional"};
+        std::vector<std::ptrdiff_t> kinds;
+        names ids, principals;
+        for (auto const& each : one.hops) {
+            kinds.push_back(std::find(order.begin(), order.end(), each.via) - order.begin());
+            ids.push_back(each.to);
+            principals.push_back(each.principal);
+        }
+        auto const& last = one.hops.back();
+        auto const handovers = desk_.chain ? one.hops.size() : 1;
+        return std::tuple(desk_.earliest ? last.leaves : instant::min(), handovers, rank(last.to), last.leaves, last.to,
+                          one.waits, one.hops.size(), kinds, ids, principals);
+    }
+
+    static absence const* away(person const& who, instant t)
+    {
+        absence const* found = nullptr;  // of several at once, one with a delegate
+        for (auto const& one : who.away)
+            if (one.from <= t && t < one.until && (!found || (found->delegate.empty() && !one.delegate.empty())))
+                found = &one;
+        return found;
+    }
+
+    bool belongs(person const& who, std::string const& party) const
+    {
+        if (party.starts_with("role:")) return who.role.id == party.substr(5);
+        if (party.starts_with("team:")) return who.team == party.substr(5);
+        return who.id == (party.starts_with("staff:") ? party.substr(6) : party);
+    }
+
+    // Only those that rules name, each by an edge from the handler.
+    std::optional<way> ask_named()
+    {
+        named_ = true;
+        for (auto const& [id, who] : desk_.staff) {
+            auto const in = [&](std::string const& party) { return belongs(who, party); };
+            if (std::none_of(q_.refer_to.begin(), q_.refer_to.end(), in)) continue;
+            way route;
+            bool const boss = desk_.staff.at(q_.handler).reports_to == id;
+            step(route, q_.now, id, boss ? "reports_to" : "functional");
+        }
+        named_ = false;
+        return best_;
+    }
+
+    void from(way& route, std::string const& who, instant t)
+    {
+        auto const& one = desk_.staff.at(who);
+        if (!one.reports_to.empty()) step(route, t, one.reports_to, "reports_to");
+        for (auto const& edge : desk_.edges) {
+            if (!belongs(one, edge.from)) continue;
+            for (auto const& [id, other] : desk_.staff) {
+                bool const skilled = std::all_of(edge.skills.begin(), edge.skills.end(),
+                                                 [&](auto const& skill) { return holds(other.skills, skill); });
+                if (skilled && belongs(other, edge.to)) step(route, t, id, "functional");
+            }
+        }
+    }
+
+    bool asked(way const& route, std::string const& who) const
+    {
+        return who == q_.handler
+               || std::any_of(route.hops.begin(), route.hops.end(), [&](hop const& one) { return one.to == who; });
+    }
+
+    // Who acts for somebody away at `t`, and everybody they act for.
+    std::string delegate(way const& route, instant t, std::string const& who, names& principals) const
+    {
+        principals = {who};
+        auto const* gone = away(desk_.staff.at(who), t);
+        while (gone && !gone->delegate.empty() && principals.size() <= 8) {
+            auto const next = gone->delegate;
+            gone = away(desk_.staff.at(next), t);
+            if (!gone) return asked(route, next) || q_.complained_about.contains(next) ? std::string{} : next;
+            principals.push_back(next);
+        }
+        return {};
+    }
+
+    void note(names& list, names const& more) const
+    {
+        for (auto const& who : more)
+            if (!holds(list, who)) list.push_back(who);
+    }
+
+    void step(way route, instant t, std::string to, std::string via)
+    {
+        while (!asked(route, to)) {
+            auto const& who = desk_.staff.at(to);
+            if (!away(who, t)) return arrive(route, t, t, to, via, {});
+            if (waiting_) {
+                auto back = t;
+                while (auto const* const more = away(who, back)) back = more->until;
+                auto waits = route;
+                ++waits.waits;
+                arrive(waits, t, back, to, via, {});
+            }
+            names principals;
+            auto const deputy = delegate(route, t, to, principals);
+            note(route.considered, principals);
+            if (!waiting_) note(reached_, principals);
+            if (named_) note(refused_, principals);
+            if (!deputy.empty()) return arrive(route, t, t, deputy, "delegate", principals);
+            if (named_ || who.reports_to.empty()) return;
+            to = who.reports_to;
+            via = "reports_to";
+        }
+    }
+
+    void arrive(way route, instant t, instant present, std::string const& to, std::string const& via,
+                names const& principals)
+    {
+        if (!waiting_) note(reached_, {to});
+        if (!waiting_ && !named_) note(arrived_, {to});
+        auto const& who = desk_.staff.at(to);
+        auto const free = who.hours.next_open(present);
+        if (!free) return;
+        auto const done = who.hours.add(*free, who.role.decide);
+        hop here{to, via, principals.empty() ? "" : principals.front(), "decides", t, *free, done.value_or(*free)};
+        bool const may = able(who, principals) && done;
+        if (may) {
+            auto decides = route;
+            decides.hops.push_back(here);
+            auto& best = to == q_.sponsor ? sponsors_ : best_;
+            if (!best || key(decides) < key(*best)) best = decides;
+        }
+        if (named_ && (!may || to == q_.sponsor)) note(refused_, {to});
+        if (named_) return;
+        here.part = desk_.chain ? "handles" : "informed";
+        here.free = desk_.chain ? *free : present;
+        auto const passed = desk_.chain ? who.hours.add(*free, who.role.triage) : present;
+        if (!passed) return;
+        here.leaves = *passed;
+        route.hops.push_back(here);
+        note(route.considered, {to});
+        from(route, to, here.leaves);
+    }
+
+    plain_desk const& desk_;
+    question const& q_;
+    bool waiting_ = false, named_ = false;
+    std::optional<way> best_, sponsors_;
+    names reached_, arrived_, refused_;
+};
+
+}  // namespace oracle
+
+#endif  // OMBUD_TESTS_SUPPORT_ORACLE_PATH_HPP

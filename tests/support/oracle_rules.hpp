@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_TESTS_SUPPORT_ORACLE_RULES_HPP
+#define OMBUD_TESTS_SUPPORT_ORACLE_RULES_HPP
+
+/// @file oracle_rules.hpp
+/// What the rules of a desk say to one case, and what could still change it: spec 3, steps 1 to 3 and 5, by trying
+/// out every truth of what is not known.
+
+#include "support/oracle_desk.hpp"
+
+#include <ombud/decision/detail/desk_data.hpp>
+
+namespace oracle {
+
+/// One case at one instant: what it tells, seen from the desk.
+struct situation {
+    plain_desk const& desk;
+    ombud::desk const& loaded;
+    node told;
+    instant now;
+    std::vector<node> events;  // visible ones
+    bool future = false;       // some are not
+    std::vector<ombud::value> facts;
+    std::set<std::string> assumed, from_row;
+    std::string handler, customer, account;
+    oracle::action action;
+    std::optional<money> amount;
+    bool amount_unknown = false;
+    std::string in_person;  // who the library says decides in person
+
+    situation(plain_desk const& desk, ombud::desk const& loaded, ombud::case_file const& file, node const& told,
+              instant now);
+
+    ombud::value const& fact_value(std::string_view name) const { return facts[loaded.fact(name)->slot]; }
+    bool declared(std::string const& name) const { return loaded.fact(name).has_value(); }
+    std::string origin(std::string const& name) const
+    {
+        if (auto const own = desk.facts.find(name); own != desk.facts.end()) return own->second.from;
+        return name.starts_with("request.") ? "customer" : "system";
+    }
+    bool answered(std::string const& name) const
+    {
+        return std::any_of(events.begin(), events.end(), [&](node const& e) {
+            return text(e, "kind") == "answered" && text(e, "fact") == name;
+        });
+    }
+    special const* registration() const
+    {
+        for (auto const& one : desk.specials)
+            if (!one.customer.empty() && one.customer == customer) return &one;
+        for (auto const& one : desk.specials)
+            if (!one.account.empty() && one.account == account) return &one;
+        return nullptr;
+    }
+
+private:
+    void see_events(ombud::case_file const& file);
+    void read_row();
+};
+
+inline situation::situation(plain_desk const& of, ombud::desk const& compiled, ombud::case_file const& file,
+                            node const& root, instant at)
+    : desk(of), loaded(compiled), told(root), now(at), facts(file.facts().begin(), file.facts().end())
+{
+    handler = text(root, "handler");
+    auto const who = root.find("customer");
+    customer = who.is(ombud::node_kind::string) ? std::string(who.text()) : text(who, "id");
+    if (who.is(ombud::node_kind::object)) account = text(who, "account");
+    action = desk.actions.at(text(root.find("request"), "action"));
+    amount = file.amount();
+    amount_unknown = action.takes_amount && fact_value("request.amount").is_unknown();
+    for (std::uint32_t slot = 0; slot < facts.size(); ++slot)
+        if (file.assumed(ombud::fact{slot})) assumed.insert(loaded.model().facts[ombud::fact{slot}].name);
+    facts[loaded.fact("now")->slot] = ombud::value::timestamp({now, 0});
+    see_events(file);
+    read_row();
+}
+
+inline void situation::see_events(ombud::case_file const& file)
+{
+    std::vector<ombud::value> records;
+    for (std::size_t n = 0; auto const one : all(told, "events")) {
+        if (desk.time(text(one, "at")) > now) future = true;
+        else {
+            events.push_back(one);
+            records.push_back(file.events()[n].record());
+        }
+        ++n;
+    }
+    facts[loaded.fact("events")->slot] = ombud::value::list(records);
+    std::vector<ombud::value> shown;
+    bool known = static_cast<bool>(told.find("shown"));
+    auto ids = texts(told, "shown");
+    for (auto const& one : events)
+        if (text(one, "kind") == "policy_shown") ids.push_back(text(one, "policy")), known = true;
+    for (auto const& id : std::set<std::string>(ids.begin(), ids.end())) shown.push_back(ombud::value::string(id));
+    auto const slot = loaded.fact("shown")->slot;
+    facts[slot] = known ? ombud::value::list(shown) : ombud::value::unknown(slot);
+}
+
+// Where the case is silent, the row of that customer speaks.
+inline void situation::read_row()
+{
+    auto const row = desk.customers.find(customer);
+    if (row == desk.customers.end()) return;
+    for (auto const one : row->second) {
+        auto const name = "customer." + std::string(one.key());
+        if (!declared(name) || name == "customer.id") continue;
+        auto const slot = loaded.fact(name)->slot;
+        if (!facts[slot].is_unknown() && !assumed.contains(name)) {
+            auto const own = told.find("customer");
+            bool const silent = !own.is(ombud::node_kind::object) || !own.find(one.key());
+            if (silent) from_row.insert(name);
+            continue;
+        }
+        facts[slot] = one.is(ombud::node_kind::boolean)   ? ombud::value::boolean(one.boolean())
+                      : one.is(ombud::node_kind::integer) ? ombud::value::integer(one.integer())
+                                                          : ombud::value::string(std::string(one.text()));
+        assumed.erase(name);
+        from_row.insert(name);
+    }
+    if (row->second.find("account") && account.empty()) account = text(row->second, "account");
+}
+
+enum class truth { no, yes, unknown, undetermined };
+
+struct live {
+    oracle::rule const* rule = nullptr;
+    truth holds = truth::no;
+    names unknown;      // facts
+    std::string error;  // why it is undetermined
+    std::string state;  // of spec 3, once settled
+    names with;
+    bool waived = false;
+    bool active() const { return rule->status == "active"; }
+    bool speaks() const { return active() && !waived && !rule->then.empty(); }
+    bool open() const { return speaks() && (holds == truth::unknown || holds == truth::undetermined); }
+};
+
+/// What rules say together.
+struct said {
+    std::string verdict;  // grant, decline, refer
+    bool silent = false, conflict = false;
+    bool mixed = false;  // limits of several currencies, or of another one than the amount's: none is the smallest
+    int tier = 9;  // that decides
+    std::optional<money> limit;
+    std::vector<std::size_t> deciding;
+    std::vector<bool> effective;  // true, with a verdict, and not overridden
+};
+
+class rules_of_case {
+public:
+    explicit rules_of_case(situation const& s) : s_(s) { look(); }
+
+    std::vector<live> rules;  // in the order of `because`
+
+    bool overrides(std::size_t above, std::size_t below) const
+    {
+        auto const& named = rules[above].rule->overrides;
+        auto const& one = *rules[below].rule;
+        return above != below && (holds(named, one.name()) || holds(named, one.of->id));
+    }
+
+    /// Of the rules that `yes` says are true.
+    said settle(std::vector<bool> const& yes, bool law_only = false) const
+    {
+        said out;
+        for (std::size_t n = 0; n < rules.size(); ++n) out.effective.push_back(effective(yes, n));
+        for (std::size_t n = 0; n < rules.size(); ++n)
+            if (out.effective[n]) out.tier = std::min(out.tier, rules[n].rule->of->strength());
+        if (law_only && out.tier != 0) out.tier = 9;
+        std::set<std::string> voices;
+        for (std::size_t n = 0; n < rules.size(); ++n)
+            if (out.effective[n] && rules[n].rule->of->strength() == out.tier) {
+                out.deciding.push_back(n);
+                voices.insert(rules[n].rule->then);
+            }
+        out.silent = voices.empty();
+        out.conflict = voices.size() > 1;
+        out.verdict = out.silent ? (law_only || s_.desk.silence_grants ? "grant" : "refer")
+                      : out.conflict ? "refer" : *voices.begin();
+        if (out.verdict == "grant")
+            for (auto const n : out.deciding)
+                if (auto const& limit = rules[n].rule->limit; limit && s_.action.takes_amount) {
+                    out.mixed = out.mixed || (s_.amount && limit->currency != s_.amount->currency)
+                                || (out.limit && limit->currency != out.limit->currency);
+                    if (!out.limit || limit->minor < out.limit->minor) out.limit = limit;
+                }
+        return out;
+    }
+
+    std::vector<bool> certain() const
+    {
+        std::vector<bool> yes;
+        for (auto const& one : rules) yes.push_back(one.speaks() && one.holds == truth::yes);
+        return yes;
+    }
+
+    /// Which of the open rules make a difference to what `view` sees, for some truth of the others.
+    template <class View>
+    std::vector<std::size_t> swinging(View const& view) const
+    {
+        std::vector<std::size_t> open, out;
+        for (std::size_t n = 0; n < rules.size(); ++n)
+            if (rules[n].open()) open.push_back(n);
+        std::vector<decltype(view(std::vector<bool>{}))> seen;
+        for (std::size_t bits = 0; bits < std::size_t{1} << open.size(); ++bits) {
+            auto yes = certain();
+            for (std::size_t k = 0; k < open.size(); ++k) yes[open[k]] = (bits >> k & 1u) != 0;
+            seen.push_back(view(yes));
+        }
+        for (std::size_t k = 0; k < open.size(); ++k) {
+            bool swings = false;
+            for (std::size_t bits = 0; bits < seen.size(); ++bits)
+                swings = swings || seen[bits] != seen[bits ^ (std::size_t{1} << k)];
+            if (swings) out.push_back(open[k]);
+        }
+        return out;
+    }
+
+    /// Give every rule its state.
+    void label(said const& what)
+    {
+        names conflicting;
+        for (auto const n : what.deciding) conflicting.push_back(rules[n].rule->name());
+        for (std::size_t n = 0; n < rules.size(); ++n) label(what, n, conflicting);
+    }
+
+private:
+    bool effective(std::vector<bool> const& yes, std::size_t n) const
+    {
+        if (!yes[n] || rules[n].rule->then.empty()) return false;
+        for (std::size_t above = 0; above < rules.size(); ++above)
+            if (overrides(above, n) && effective(yes, above)) return false;
+        return true;
+    }
+
+    void label(said const& what, std::size_t n, names const& deciding)
+    {
+        auto& one = rules[n];
+        if (one.holds == truth::no) return;
+        if (!one.active()) one.state = "shadow";
+        else if (one.holds == truth::unknown) one.state = "unknown";
+        else if (one.holds == truth::undetermined) one.state = "undetermined";
+        else if (one.waived) one.state = "waived";
+        else if (one.rule->then.empty()) one.state = "duty";
+        else if (!what.effective[n]) {
+            one.state = "overridden";
+            for (std::size_t above = 0; above < rules.size(); ++above)
+                if (what.effective[above] && overrides(above, n)) one.with.push_back(rules[above].rule->name());
+        } else if (holds(what.deciding, n)) {
+            one.state = what.conflict ? "conflicting" : "decided";
+            if (what.conflict)
+                for (auto const& other : deciding)
+                    if (other != one.rule->name()) one.with.push_back(other);
+        } else if (one.rule->then == what.verdict && !what.conflict) one.state = "agreed";
+        else {
+            one.state = "outranked";
+            one.with = deciding;
+        }
+        if (one.holds == truth::unknown) one.with = one.unknown;
+        if (one.holds == truth::undetermined) one.with = {one.error};
+    }
+
+    void look()
+    {
+        auto const when = [&](std::string const& key) -> std::optional<instant> {
+            auto const& v = s_.fact_value("request." + key);
+            if (!v.is(ombud::value_kind::timestamp)) return {};
+            return v.as_timestamp().whole;
+        };
+        auto const made = when("made_at").value_or(s_.now);
+        bool const agreement_unknown = s_.fact_value("request.agreed_at").is_unknown();
+        auto const agreed = when("agreed_at").value_or(made);
+        for (auto const& one : s_.desk.policies) {
+            if (!holds(one.actions, "*") && !holds(one.actions, s_.action.id)) continue;
+            bool const cannot_say = one.by_agreement && agreement_unknown;
+            auto const governing = one.by_agreement && !agreement_unknown ? agreed : made;
+            bool const in_force = (!one.from || *one.from <= governing) && (!one.until || governing < *one.until);
+            if (!cannot_say && !in_force) continue;
+            for (auto const& each : one.rules)
+                if (each.status == "active" || each.status == "shadow")
+                    rules.push_back(evaluate(each, governing, cannot_say));
+        }
+        std::sort(rules.begin(), rules.end(), [](live const& a, live const& b) {
+            auto const key = [](live const& l) {
+                return std::tuple(l.rule->of->strength(), l.rule->of->id, l.rule->id, l.rule->of->version);
+            };
+            return key(a) < key(b);
+        });
+    }
+
+    live evaluate(rule const& one, instant governing, bool cannot_say)
+    {
+        live out;
+        out.rule = &one;
+        if (cannot_say) {
+            out.holds = truth::unknown;
+            out.unknown = {"request.agreed_at"};
+            return out;
+        }
+        auto const [place, fresh] = scenes_.try_emplace(governing, s_.loaded.data().names);
+        if (fresh) place->second.begin(s_.facts, governing);
+        auto const came_to = place->second.evaluate(one.when);
+        if (came_to.is_unknown()) {
+            out.holds = truth::unknown;
+            for (auto const slot : came_to.unknown_slots())
+                out.unknown.push_back(s_.loaded.model().facts[ombud::fact{slot}].name);
+            std::sort(out.unknown.begin(), out.unknown.end());
+        } else if (came_to.is_error()) {
+            out.holds = truth::undetermined;
+            out.error = came_to.error_message();
+        } else if (!came_to.is_true() && !came_to.is_false()) {
+            out.holds = truth::undetermined;
+            out.error = "the condition is neither true nor false";
+        } else if (came_to.is_true()) {
+            out.holds = truth::yes;
+            if (s_.action.takes_amount && s_.amount && one.limit && one.limit->currency != s_.amount->currency) {
+                out.holds = truth::undetermined;
+                out.error = "the limit of " + to_string(*one.limit) + " and the amount of " + to_string(*s_.amount)
+                            + " are in different currencies";
+            }
+        }
+        return out;
+    }
+
+    situation const& s_;
+    std::map<instant, ombud::scene> scenes_;
+};
+
+}  // namespace oracle
+
+#endif  // OMBUD_TESTS_SUPPORT_ORACLE_RULES_HPP

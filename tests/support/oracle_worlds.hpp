@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_TESTS_SUPPORT_ORACLE_WORLDS_HPP
+#define OMBUD_TESTS_SUPPORT_ORACLE_WORLDS_HPP
+
+/// @file oracle_worlds.hpp
+/// Small random desks and cases as JSON texts, made so that every step of deciding is reached.
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace oracle {
+
+using words = std::vector<std::string>;
+
+/// What a case may be about, beyond what every case has.
+struct themes {
+    bool answers = false;     // waivers, promises, decisions and returns
+    bool situations = false;  // at once, skills, claims, concerns, of right, …
+};
+
+class generator {
+public:
+    explicit generator(unsigned seed, themes about) : random_(seed), about_(about) {}
+
+    std::string desk();
+    std::string matter();
+    std::string now() const { return now_; }
+
+private:
+    unsigned pick(std::size_t n) { return static_cast<unsigned>(random_() % n); }
+    bool chance(unsigned one_in) { return pick(one_in) == 0; }
+    std::string one_of(words const& things) { return things[pick(things.size())]; }
+    static std::string join(words const& items)
+    {
+        std::string out;
+        for (auto const& one : items) out += (out.empty() ? "" : ", ") + one;
+        return out;
+    }
+    static std::string quoted(std::string const& text) { return '"' + text + '"'; }
+    std::string list(words const& items)
+    {
+        words out;
+        for (auto const& one : items) out.push_back(quoted(one));
+        return "[" + join(out) + "]";
+    }
+    std::string someone() { return "s" + std::to_string(pick(heads_)); }
+    std::string euros(unsigned most) { return std::to_string(10 * (1 + pick(most / 10))) + ".00"; }
+    std::string foreign(unsigned one_in) { return chance(one_in) ? " USD" : ""; }
+    std::string date() { return "2026-03-0" + std::to_string(1 + pick(9)); }
+    std::string clock() { return std::to_string(10 + pick(10)) + ":" + one_of({"00", "10", "25", "40"}) + ":00Z"; }
+
+    std::string calendars();
+    std::string authority();
+    std::string roles();
+    std::string staff();
+    std::string edges();
+    std::string relations();
+    std::string condition(int depth);
+    std::string rule(std::string const& id, std::string const& tier, words const& others);
+    std::string policy(unsigned n, words& rules);
+    std::string policies();
+    std::string event();
+    std::string request();
+    std::string skills() { return chance(2) ? list({"maths"}) : chance(2) ? list({"cars", "maths"}) : list({"cars"}); }
+
+    std::mt19937 random_;
+    themes about_;
+    unsigned heads_ = 0, policies_ = 0;
+    std::string now_, zone_;
+};
+
+inline std::string generator::calendars()
+{
+    return R"("calendars": {"day": {"hours": {"mon-fri": ["09:00-12:30", "13:00-17:00"]}},
+ "late": {"time_zone": "Australia/Adelaide", "hours": {"mon-sat": ["12:00-24:00"], "sun": ["00:00-05:30"]}},
+ "odd": {"time_zone": "Asia/Kathmandu", "hours": {"mon-sun": ["08:00-20:00"]}, "dates": {"2026-03-04": ["10:00-11:00"]},
+  "holidays": ["2026-03-05"]}, "always": "24x7"})";
+}
+
+inline std::string generator::authority()
+{
+    words entries;
+    for (unsigned n = 0, count = chance(6) ? 0 : 1 + pick(2); n < count; ++n) {
+        auto one = "{\"action\": " + quoted(one_of({"*", "refund", "refund", "repair"}));
+        if (!chance(4)) one += ", \"up_to\": " + quoted(euros(500) + foreign(12));
+        if (chance(3)) one += ", \"offer_partial\": true";
+        if (about_.situations && chance(2)) one += ", \"risks\": [\"precedent\"]";
+        entries.push_back(one + "}");
+    }
+    return "\"authority\": [" + join(entries) + "]";
+}
+
+inline std::string generator::roles()
+{
+    words out;
+    for (unsigned n = 0; n < 4; ++n) {
+        auto one = "\"r" + std::to_string(n) + "\": {\"rank\": " + std::to_string(chance(5) ? pick(4) : n)
+                   + ", \"calendar\": " + quoted(one_of({"day", "late", "odd", "always", "always"})) + ", \"triage\": "
+                   + quoted(one_of({"0m", "10m", "1h"})) + ", \"decide\": " + quoted(one_of({"0m", "30m", "2h", "1d", "1d2h"}));
+        if (n >= 2) one += ", \"management\": true";
+        one += ", " + (n == 3 && chance(2) ? R"("authority": [{"action": "*", "risks": ["precedent"]}])" : authority());
+        if (chance(2)) one += std::string(", \"waives\": ") + (chance(2) ? "\"*\"" : list({"p" + std::to_string(pick(policies_))}));
+        if (chance(4)) one += ", \"skills\": " + skills();
+        out.push_back(one + "}");
+    }
+    auto text = join(out);
+    if (!about_.situations)
+        for (std::string const risks = R"(, "risks": ["precedent"])"; text.find(risks) != std::string::npos;)
+            text.erase(text.find(risks), risks.size());
+    return "\"roles\": {" + text + "}";
+}
+
+inline std::string generator::staff()
+{
+    words out;
+    for (unsigned n = 0; n < heads_; ++n) {
+        auto one = "{\"id\": \"s" + std::to_string(n) + "\", \"role\": \"r" + std::to_string(n == 0 ? 3 : pick(4)) + "\"";
+        if (n > 0 && !chance(8)) one += ", \"reports_to\": \"s" + std::to_string(pick(n)) + "\"";
+        if (chance(3)) one += ", \"team\": " + quoted(one_of({"t0", "t1"}));
+        if (chance(5)) one += ", \"calendar\": " + quoted(one_of({"day", "odd", "always"}));
+        if (chance(5)) one += ", " + authority();
+        if (chance(6)) one += ", \"waives\": " + list({"p" + std::to_string(pick(policies_))});
+        if (chance(4)) one += ", \"skills\": " + skills();
+        if (about_.situations && chance(8)) one += ", \"automated\": true";
+        if (about_.situations && chance(5)) one += ", \"languages\": [\"tr\"]";
+        if (chance(3)) {
+            words gone;
+            for (unsigned k = 0, count = 1 + pick(2); k < count; ++k) {
+                auto const from = 1 + pick(6);
+                auto away = "{\"from\": \"2026-03-0" + std::to_string(from) + "\", \"until\": \"2026-03-"
+                            + std::to_string(10 + pick(4)) + "\"";
+                auto const other = pick(heads_);
+                if (!chance(3) && other != n) away += ", \"delegate\": \"s" + std::to_string(other) + "\"";
+                gone.push_back(away + "}");
+            }
+            one += ", \"away\": [" + join(gone) + "]";
+        }
+        out.push_back(one + "}");
+    }
+    return "\"staff\": [" + join(out) + "]";
+}
+
+inline std::string generator::edges()
+{
+    words out;
+    auto const has_team = [&](std::string const& text, std::string const& team) {
+        return text.find("\"team\": \"" + team + "\"") != std::string::npos;
+    };
+    (void)has_team;
+    for (unsigned n = 0, count = pick(3); n < count; ++n) {
+        auto const from = one_of({someone(), "role:r" + std::to_string(pick(4))});
+        auto const to = chance(3) ? "role:r" + std::to_string(pick(4)) : someone();
+        if (from == to) continue;
+        out.push_back("{\"from\": " + quoted(from) + ", \"to\": " + quoted(to)
+                      + (chance(3) ? ", \"skills\": " + list({one_of({"maths", "cars"})}) : "") + "}");
+    }
+    return "\"edges\": [" + join(out) + "]";
+}
+
+inline std::string generator::relations()
+{
+    words conflicts, special;
+    for (unsigned n = 0, count = pick(3); n < count; ++n)
+        conflicts.push_back("{\"staff\": " + quoted(someone()) + ", \"customer\": " + quoted("c" + std::to_string(pick(4)))
+                            + R"(, "reason": "r"})");
+    for (unsigned n = 1; n < 4; ++n)
+        special.push_back("{\"customer\": \"c" + std::to_string(n) + "\", \"sponsor\": " + quoted(someone())
+                          + R"(, "reason": "r", "registered_by": "s0", "registered_on": ")"
+                          + one_of({"2025-01-01", "2025-01-01", "2026-03-04"}) + R"(", "review_by": ")"
+                          + one_of({"2027-01-01", "2026-03-05", "2026-03-01"}) + R"(", "sponsor_part": )"
+                          + quoted(one_of({"consulted", "decides", "excluded"})) + "}");
+    // a registration before the day of registration is refused
+    for (auto& one : special)
+        if (one.find("2026-03-04") != std::string::npos && one.find("2026-03-01") != std::string::npos)
+            one.replace(one.find("2026-03-01"), 10, "2026-04-01");
+    return "\"conflicts\": [" + join(conflicts) + "], \"special_clients\": [" + join(special) + "]";
+}
+
+inline std::string generator::condition(int depth)
+{
+    auto const fact = [&] { return "request.b" + std::to_string(pick(6)); };
+    auto const below = [&] { return condition(depth - 1); };
+    switch (pick(depth > 0 ? 13 : 8)) {
+    case 0: return "!" + fact();
+    case 1: return "request.n > " + std::to_string(pick(4));
+    case 2: return chance(3) ? "request.n * 4611686018427387904 > 0" : "has(request.n)";
+    case 3: return one_of({"customer.kind == 'external'", "events.exists(e, e.kind == 'abuse')", "customer.gold",
+                           "'p0' in shown", "handler.rank < 3"});
+    case 4: return one_of({"case.contacts > 2", "case.urgent", "request.amount > money('100.00')",
+                           "now > timestamp('2026-03-05T00:00:00Z')", "request.price < money('50.00')"});
+    case 8:
+    case 9: return "(" + below() + " && " + below() + ")";
+    case 10: return "(" + below() + " || " + below() + ")";
+    case 11: return "(" + fact() + " ? " + below() + " : " + below() + ")";
+    case 12: return one_of({"def.loyal", "param.window > request.n"});
+    default: return fact();
+    }
+}
+
+inline std::string generator::rule(std::string const& id, std::string const& tier, words const& others)
+{
+    auto out = "{\"id\": " + quoted(id);
+    if (!chance(6)) out += ", \"when\": " + quoted(condition(2));
+    if (about_.situations && tier != "courtesy") {
+        if (chance(6)) out += ", \"needs_skill\": " + list({one_of({"maths", "cars", "lang:tr"})});
+        if (chance(25)) out += ", \"at_once\": true";
+    }
+    if (chance(10)) out += R"(, "status": "shadow")";
+    auto const duty = [&] {
+        return R"(, "duties": [{"do": ")" + one_of({"follow_up", "smile", "acknowledge"}) + R"(", "who": ")"
+               + one_of({"handler", "decider", "staff:s1", "role:r1"}) + R"(", "to": ")"
+               + one_of({"customer", "handler", "sponsor", "role:r2"}) + R"(", "within": ")"
+               + one_of({"0m", "2h", "1d", "2d1h"}) + "\"" + (chance(2) ? R"(, "calendar": "odd")" : "") + "}]";
+    };
+    if (tier == "courtesy") return out + duty() + "}";
+    if (chance(5)) out += R"(, "stance": ")" + one_of({"warn", "pause", "end_contact"}) + "\"";
+    if (chance(7)) return out + duty() + "}";
+    auto const then = one_of({"grant", "grant", "decline", "decline", "refer"});
+    out += ", \"then\": " + quoted(then) + R"(, "because": "Reason )" + id + R"(.")";
+    bool const waivable = chance(2);
+    if (waivable) out += R"(, "waivable": true)";
+    if (then == "decline" && (!waivable || chance(2)))
+        out += ", \"offer\": " + list(chance(2) ? words{"swap", "credit"} : words{one_of({"credit", "tip"})});
+    if (then == "grant" && chance(3)) out += ", \"limit\": " + quoted(euros(300) + foreign(9));
+    if (then == "refer" && chance(3))
+        out += ", \"refer_to\": " + (chance(2) ? quoted("role:r" + std::to_string(pick(4)))
+                                               : list({"staff:" + someone(), "role:r2"}));
+    if (!others.empty() && chance(3)) out += ", \"overrides\": " + list({one_of(others)});
+    if (chance(4)) out += duty();
+    return out + "}";
+}
+
+inline std::string generator::policy(unsigned n, words& earlier)
+{
+    auto const id = "p" + std::to_string(n);
+    auto const tier = one_of({"law", "safety", "contract", "company", "company", "company", "team", "team", "courtesy"});
+    auto head = "\"id\": " + quoted(id) + ", \"title\": \"About\", \"tier\": " + quoted(tier) + ", \"actions\": "
+                + (chance(3) ? list({"refund"}) : "\"*\"");
+    head += about_.situations && chance(2) ? R"(, "disclosed": {"before": ["shop"], "after": ["receipt"]})"
+                                           : R"(, "disclosed": ["shop"])";
+    if (chance(3)) head += R"(, "must_be_shown": true)";
+    if (chance(4)) head += R"(, "governed_by": "agreement")";
+    words mine;
+    auto const rules = [&](std::string const& version) {
+        words out;
+        for (unsigned k = 0, size = 1 + pick(3); k < size; ++k) {
+            auto const name = id + version + "x" + std::to_string(k);
+            auto others = mine;
+            if (chance(2)) others.insert(others.end(), earlier.begin(), earlier.end());
+            out.push_back(rule(name, tier, tier == "law" || tier == "safety" ? mine : others));
+            if (out.back().find("\"then\"") != std::string::npos && version.empty()) mine.push_back(id + "/" + name);
+        }
+        return "\"rules\": [" + join(out) + "]";
+    };
+    std::string out;
+    if (chance(4))
+        out = "{" + head + R"(, "version": "1", "in_force": {"until": "2026-03-04"}, )" + rules("") + "}, {" + head
+              + R"(, "version": "2", "in_force": {"from": ")" + one_of({"2026-03-04", "2026-03-06"}) + "\"}, "
+              + rules("v") + "}";
+    else out = "{" + head + ", " + rules("") + "}";
+    earlier.insert(earlier.end(), mine.begin(), mine.end());
+    return out;
+}
+
+inline std::string generator::policies()
+{
+    words out, rules;
+    for (unsigned n = 0; n < policies_; ++n) out.push_back(policy(n, rules));
+    return "\"policies\": [" + join(out) + "]";
+}
+
+inline std::string generator::desk()
+{
+    heads_ = 3 + pick(5);
+    policies_ = 1 + pick(4);
+    zone_ = one_of({"Europe/Berlin", "UTC", "America/St_Johns"});
+    auto out = R"({"ombud": 1, "desk": "random", "version": "7", "time_zone": ")" + zone_
+               + R"(", "currency": "EUR", "alternatives": {"credit": "store credit", "swap": "an exchange", "tip": "advice"},
+ "actions": {"refund": {"amount": true, "words": "a refund"}, "repair": {)"
+               + (about_.situations && chance(3) ? R"("risks": ["precedent"])" : "") + "}"
+               + (about_.situations ? std::string(R"(, "leave": {"words": "leaving", "of_right": true})") : "") + R"(},
+ "facts": {"request.n": {"type": "int"}, "customer.gold": {"type": "bool", "from": "system"},
+  "case.contacts": {"type": "int", "from": "system")"
+               + (about_.situations ? ", \"default\": " + std::to_string(pick(5)) : "")
+               + R"(}, "case.urgent": {"type": "bool", "from": "customer", "ask": "Does it hurry?")"
+               + (about_.situations ? ", \"default\": " + one_of({"true", "false"}) : "") + R"(}, "request.price": {"type": "money", "from": "system"})";
+    for (unsigned n = 0; n < 6; ++n)
+        out += ", \"request.b" + std::to_string(n) + R"(": {"type": "bool", "from": ")"
+               + (n < 2 ? "system" : n < 4 ? "staff" : "customer") + R"(", "ask": "Question?"})";
+    out += R"(}, "definitions": {"loyal": "customer.gold || request.b1"},
+ "parameters": {"window": {"type": "int", "values": [{"from": ")"
+           + one_of({"2026-03-03", "2020-01-01"}) + R"(", "value": 2}, {"from": "2026-03-05", "value": 4}]}})";
+    for (auto const& part : {calendars(), roles(), staff(), edges(), relations(), policies()}) out += ",\n " + part;
+    out += R"(, "routing": {"mode": ")" + one_of({"chain", "direct"}) + R"(", "prefer": ")"
+           + one_of({"handovers", "handovers", "earliest"}) + R"("}, "when_silent": ")"
+           + one_of({"refer", "refer", "grant"}) + "\"";
+    if (chance(2)) out += R"(, "duties": {"acknowledge": "1h", "confirm": "10m", "brief": "1d"})";
+    if (chance(2))
+        out += R"(, "quote": {"ratio": )" + one_of({"0", "0.25", "1"}) + R"(, "at_least": ")" + one_of({"0m", "10m", "2h"})
+               + R"(", "round_to": ")" + one_of({"15m", "1h"}) + "\"" + (chance(2) ? R"(, "calendar": "odd")" : "") + "}";
+    if (chance(2)) out += R"(, "customers": [])";
+    auto const empty = out.find(R"(, "customers": [])");
+    if (empty != std::string::npos) out.erase(empty, std::string(R"(, "customers": [])").size());
+    return out + "}";
+}
+
+inline std::string generator::request()
+{
+    auto const action = one_of(about_.situations ? words{"refund", "refund", "repair", "leave"}
+                                                 : words{"refund", "refund", "refund", "repair"});
+    words out{"\"action\": " + quoted(action)};
+    if (action == "refund" && !chance(8))
+        out.push_back("\"amount\": " + (chance(20) ? "null" : quoted(euros(600) + foreign(15))));
+    for (unsigned n = 0; n < 6; ++n)
+        if (!chance(3))
+            out.push_back("\"b" + std::to_string(n) + "\": " + (chance(15) ? "null" : one_of({"true", "false"})));
+    if (!chance(3)) out.push_back("\"n\": " + std::to_string(pick(5)));
+    if (!chance(3)) out.push_back("\"price\": " + quoted(euros(90) + foreign(10)));
+    if (!chance(3)) out.push_back("\"agreed_at\": " + (chance(8) ? "null" : quoted(date())));
+    if (chance(4)) out.push_back("\"made_at\": " + quoted(date() + "T" + clock()));
+    return "\"request\": {" + join(out) + "}";
+}
+
+inline std::string generator::event()
+{
+    words kinds{"abuse", "complaint", "answered", "policy_shown", "acknowledge", "investigate", "explained", "follow_up",
+                "vent", "pressure"};
+    auto const kind = one_of(kinds);
+    std::string more;
+    if (kind == "answered")
+        more = ", \"fact\": " + quoted(one_of({"request.amount", "shown", "request.n", "request.agreed_at",
+                                               "request.b" + std::to_string(pick(6)), "case.contacts"}));
+    if (kind == "complaint" && chance(2)) more = ", \"to\": " + quoted(someone());
+    if (kind == "policy_shown") more = ", \"policy\": \"p" + std::to_string(pick(policies_)) + "\"";
+    return "\"kind\": " + quoted(kind) + more + "}";
+}
+
+inline std::string generator::matter()
+{
+    now_ = "2026-03-0" + std::to_string(2 + pick(6)) + "T" + clock();
+    auto const customer = chance(6) ? someone() : "c" + std::to_string(pick(5));
+    auto out = R"({"id": "C-1", "handler": ")" + someone() + R"(", "customer": )";
+    out += chance(3) ? "{\"id\": " + quoted(customer) + ", \"gold\": " + one_of({"true", "false"}) + "}"
+                     : quoted(customer);
+    out += ", " + request();
+    words facts;
+    if (chance(2)) facts.push_back("\"contacts\": " + std::to_string(pick(5)));
+    if (chance(2)) facts.push_back("\"urgent\": " + one_of({"true", "false"}));
+    if (!facts.empty()) out += ", \"case\": {" + join(facts) + "}";
+    if (!chance(3)) out += ", \"shown\": " + list(chance(2) ? words{"p0", "p2"} : words{});
+    words times, events;
+    for (unsigned n = 0, count = chance(3) ? 0 : pick(5); n < count; ++n)
+        times.push_back("2026-03-0" + std::to_string(1 + pick(5)) + "T" + clock());
+    std::sort(times.begin(), times.end());
+    for (auto const& time : times) events.push_back("{\"at\": " + quoted(time) + ", " + event());
+    if (!events.empty() || chance(2)) out += ", \"events\": [" + join(events) + "]";
+    return out + "}";
+}
+
+}  // namespace oracle
+
+#endif  // OMBUD_TESTS_SUPPORT_ORACLE_WORLDS_HPP
