@@ -39,6 +39,15 @@ ombud::desk load_by_include(std::vector<std::string> files)
     return loaded.value();
 }
 
+// With what the desk may know of the customer: an account, support needs.
+ombud::decision decide_as_known(ombud::desk const& desk, matter const& m, random_world& world)
+{
+    auto c = read(desk, m);
+    if (world.chance(3)) c.set_account("a-8");
+    if (world.chance(3)) c.set_needs({"slower"});
+    return ombud::decide(desk, c, at(m.now));
+}
+
 // `check(world, parts, desk)` for random desks that load.
 void for_each_desk(unsigned seed, unsigned how_many,
                    std::function<void(random_world&, random_desk const&, ombud::desk const&)> const& check)
@@ -75,7 +84,7 @@ TEST_CASE("deciding is a function: again, and with a workspace that was used for
     std::map<std::string, unsigned> outcomes;
     for_each_desk(1, worlds, [&](random_world& world, random_desk const& parts, ombud::desk const& desk) {
         for (unsigned n = 0; n < cases_each; ++n) {
-            auto const m = random_matter(world, parts.staff.size());
+            auto const m = random_matter(world, parts.staff.size(), random_events(world, parts.staff.size()));
             INFO(whole(parts, m));
             auto const c = read(desk, m);
             auto const first = ombud::decide(desk, c, at(m.now));
@@ -87,7 +96,8 @@ TEST_CASE("deciding is a function: again, and with a workspace that was used for
     });
     for (auto const* const one :
          {"grant", "offer", "decline", "ask", "refer authority", "refer special_client", "refer conflict", "refer gap",
-          "refer policy", "refer undisclosed", "refer undetermined", "refer conflict_of_interest"}) {
+          "refer policy", "refer undisclosed", "refer undetermined", "refer conflict_of_interest", "refer at_once",
+          "refer requested", "refer concern", "refer skill"}) {
         CAPTURE(one);
         CHECK(outcomes[one] > 5);
     }
@@ -105,7 +115,7 @@ TEST_CASE("the order of policies, rules, facts, people and files changes nothing
         REQUIRE(shuffled.digest() == desk.digest());
         REQUIRE(load_by_include(files).digest() == desk.digest());
         for (unsigned n = 0; n < cases_each; ++n) {
-            auto const m = random_matter(world, parts.staff.size());
+            auto const m = random_matter(world, parts.staff.size(), random_events(world, parts.staff.size()));
             INFO(whole(parts, m));
             REQUIRE(to_json(decide(shuffled, m)) == to_json(decide(desk, m)));
         }
@@ -117,17 +127,18 @@ TEST_CASE("the customer's text gives away nobody but the handler, no role, no st
 {
     for_each_desk(3, worlds, [&](random_world& world, random_desk const& parts, ombud::desk const& desk) {
         for (unsigned n = 0; n < cases_each; ++n) {
-            auto const m = random_matter(world, parts.staff.size(),
-                                         world.chance(3) ? R"({"at": "2026-03-01", "kind": "complaint"})" : "");
+            auto const m = random_matter(world, parts.staff.size(), random_events(world, parts.staff.size()));
             INFO(whole(parts, m));
-            auto const text = decide(desk, m).texts()->customer;
+            auto const text = decide_as_known(desk, m, world).texts()->customer;
             REQUIRE_FALSE(text.empty());
             for (std::size_t k = 0; k < parts.staff.size(); ++k) {
                 auto const id = "xq" + std::to_string(k);
                 if (id != m.handler) REQUIRE(text.find(id) == std::string::npos);
             }
             for (auto const* const word :
-                 {"clerk", "chief", "lead", "special", "sponsor", "c-1", "c-2", "c-3", "Unpublished"})
+                 {"clerk", "chief", "lead", "rank", "special", "sponsor", "management", "manager", "claim", "relation",
+                  "registered", "concern", "automated", "c-1", "c-2", "c-3", "a-8", "inner", "Not published",
+                  "Unpublished"})
                 REQUIRE(text.find(word) == std::string::npos);
         }
     });
@@ -182,7 +193,7 @@ TEST_CASE("answering what is asked leads to a decision, in no more rounds than t
             auto const m = random_matter(world, parts.staff.size());
             INFO(whole(parts, m));
             auto c = read(desk, m);
-            unsigned unknown = 1;  // the amount; the list of what was shown is counted below
+            unsigned unknown = 2;  // the amount, and what is assumed; the list of what was shown is counted below
             for (unsigned slot = 0; slot < desk.model().facts.size(); ++slot)
                 unknown += c[ombud::fact{slot}].is_unknown();
             std::set<std::string> asked;
@@ -224,13 +235,71 @@ TEST_CASE("abuse and its stance never change what the customer is entitled to", 
             auto const m = random_matter(world, parts.staff.size());
             INFO(whole(parts, m));
             auto const a = decide(mild, m), b = decide(stern, m);
-            REQUIRE(b.stance() == ombud::stance::end_contact);
+            auto const& handler = stern.model().organisation.staff[*stern.model().organisation.find_staff(m.handler)];
+            REQUIRE(b.stance() == (b.cause() == ombud::cause::at_once ? ombud::stance::normal
+                                   : handler.automated                ? ombud::stance::pause
+                                                                      : ombud::stance::end_contact));
             REQUIRE(outcome(a) == outcome(b));
             REQUIRE(a.verdict() == b.verdict());
             REQUIRE(a.decider() == b.decider());
             REQUIRE(a.amount() == b.amount());
             REQUIRE(a.fingerprint() == b.fingerprint());
             REQUIRE(duties(a) == duties(b));
+        }
+    });
+}
+
+TEST_CASE("pressure and letting off steam change no outcome, limit, path or duty", "[decision][property][D13]")
+{
+    for_each_desk(8, worlds / 2, [&](random_world& world, random_desk const& parts, ombud::desk const& desk) {
+        for (unsigned n = 0; n < cases_each; ++n) {
+            auto m = random_matter(world, parts.staff.size(), random_events(world, parts.staff.size()));
+            INFO(whole(parts, m));
+            auto const c = read(desk, m);
+            auto pressed = c;
+            for (auto const* const kind : {"pressure", "vent", "pressure"})
+                pressed.add(ombud::event(at("2026-03-01T11:00:00Z"), kind,
+                                         {{"text", ombud::value::string("I know the mayor and will tell everyone")}}));
+            auto const a = ombud::decide(desk, c, at(m.now)), b = ombud::decide(desk, pressed, at(m.now));
+            // the fingerprint takes in `events` where a rule reads them; nothing else may differ
+            REQUIRE(outcome(a) == outcome(b));
+            REQUIRE(a.verdict() == b.verdict());
+            REQUIRE(a.amount() == b.amount());
+            REQUIRE(a.decider() == b.decider());
+            REQUIRE(a.stance() == b.stance());
+            REQUIRE(duties(a) == duties(b));
+            REQUIRE(considered(a) == considered(b));
+            REQUIRE(a.holds_until() == b.holds_until());
+            REQUIRE(a.texts()->customer == b.texts()->customer);
+        }
+    });
+}
+
+TEST_CASE("support needs worsen neither outcome nor limit nor time, and keep the contact open",
+          "[decision][property]")
+{
+    for_each_desk(9, worlds / 2, [&](random_world& world, random_desk const& parts, ombud::desk const&) {
+        auto strict = parts;
+        strict.policies.push_back({R"("id": "manners", "title": "t", "tier": "company", "actions": "*")",
+                                   {R"({"id": "end", "stance": "end_contact"})"}});
+        auto const desk = load(strict.files(false));
+        for (unsigned n = 0; n < cases_each; ++n) {
+            auto m = random_matter(world, parts.staff.size(), random_events(world, parts.staff.size()));
+            INFO(whole(parts, m));
+            auto const c = read(desk, m);
+            auto needy = c;
+            needy.set_needs({"in_writing", "third_party"});
+            auto const a = ombud::decide(desk, c, at(m.now)), b = ombud::decide(desk, needy, at(m.now));
+            REQUIRE(outcome(a) == outcome(b));
+            REQUIRE(a.amount() == b.amount());
+            REQUIRE(a.decider() == b.decider());
+            REQUIRE(a.has_quote() == b.has_quote());
+            if (a.has_quote()) REQUIRE(a.quote().quoted == b.quote().quoted);
+            REQUIRE(duties(a) == duties(b));
+            if (b.stance() != ombud::stance::end_contact) continue;
+            auto const& staff = desk.model().organisation.staff;
+            REQUIRE(std::any_of(staff.begin(), staff.end(),
+                                [&](auto const& one) { return one.reports_to == c.handler(); }));
         }
     });
 }

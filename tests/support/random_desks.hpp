@@ -40,7 +40,7 @@ inline std::string list(std::vector<std::string> const& items)
 
 /// A desk in parts that may stand in any order, and in any files.
 struct random_desk {
-    std::vector<std::string> facts, staff, special, conflicts, edges;
+    std::vector<std::string> facts, roles, staff, special, conflicts, edges;
     struct a_policy {
         std::string head;
         std::vector<std::string> rules;
@@ -55,6 +55,7 @@ struct random_desk {
         std::vector<std::string> written;
         for (auto const& p : policies) written.push_back("{" + p.head + R"(, "rules": [)" + list(p.rules) + "]}");
         std::vector<std::string> const parts{R"("facts": {)" + list(facts) + "}",
+                                             R"("roles": {)" + list(roles) + "}",
                                              R"("staff": [)" + list(staff) + "]",
                                              R"("special_clients": [)" + list(special) + "]",
                                              R"("conflicts": [)" + list(conflicts) + "]",
@@ -69,21 +70,22 @@ struct random_desk {
 
     void shuffle(random_world& world)
     {
-        for (auto* const things : {&facts, &staff, &special, &conflicts, &edges})
+        for (auto* const things : {&facts, &roles, &staff, &special, &conflicts, &edges})
             std::shuffle(things->begin(), things->end(), world.source());
         std::shuffle(policies.begin(), policies.end(), world.source());
         for (auto& p : policies) std::shuffle(p.rules.begin(), p.rules.end(), world.source());
     }
 };
 
-/// `b0` to `b5` are of type bool, two each from the system, staff and the customer; `n` is a whole number.
+/// `b0` to `b5` are of type bool, two each from the system, staff and the customer; `n` is a whole number, and `d` is
+/// assumed to be false.
 inline std::string random_condition(random_world& world, int depth = 2)
 {
     auto const fact = [&] { return "request.b" + std::to_string(world.pick(6)); };
     auto const below = [&] { return random_condition(world, depth - 1); };
     switch (world.pick(depth > 0 ? 9 : 5)) {
     case 0: return "!" + fact();
-    case 1: return "request.n > " + std::to_string(world.pick(4));
+    case 1: return world.chance(3) ? "!request.d" : "request.n > " + std::to_string(world.pick(4));
     case 2: return world.chance(4) ? "request.n * 4611686018427387904 > 0" : "has(request.n)";
     case 3: return world.chance(2) ? "customer.kind == 'external'" : "events.exists(e, e.kind == 'abuse')";
     case 5:
@@ -111,6 +113,8 @@ inline std::string random_rule(random_world& world, std::string const& id, std::
 {
     auto out = R"({"id": ")" + id + "\"";
     if (!world.chance(5)) out += R"(, "when": )" + random_when(world);
+    if (tier != "courtesy" && world.chance(8)) out += R"(, "needs_skill": ["law"])";
+    if (tier != "courtesy" && world.chance(25)) out += R"(, "at_once": true)";
     if (tier == "courtesy" || world.chance(8)) return out + R"(, "duties": [{"do": "smile", "within": "1h"}]})";
     auto const then = std::vector<std::string>{"grant", "grant", "decline", "decline", "refer"}[world.pick(5)];
     out += R"(, "then": ")" + then + R"(", "because": "Reason )" + id + R"(.")";
@@ -120,6 +124,9 @@ inline std::string random_rule(random_world& world, std::string const& id, std::
         out += R"(, "offer": [")" + std::string(world.chance(2) ? "credit" : "swap") + "\"]";
     if (then == "grant" && world.chance(3))
         out += R"(, "limit": ")" + std::to_string(20 + world.pick(300)) + (world.chance(9) ? ".00 USD\"" : ".00\"");
+    if (then == "grant" && world.chance(10))
+        out += R"(, "approvals": {"needs": 2, "apart": [)"
+               + std::vector<std::string>{"", R"("handler")", R"("sponsor", "same_line")"}[world.pick(3)] + "]}";
     if (then == "refer" && world.chance(3))
         out += R"(, "refer_to": "role:)" + std::string(world.chance(2) ? "chief" : "lead") + "\"";
     if (world.chance(6)) out += R"(, "stance": "warn")";
@@ -157,24 +164,28 @@ inline random_desk make_desk(random_world& world)
 {
     random_desk out;
     out.settings = R"({"ombud": 1, "desk": "random", "version": "7", "time_zone": "Europe/Berlin", "currency": "EUR",
-        "actions": {"refund": {"amount": true}, "repair": {}}, "alternatives": {"credit": "store credit",
+        "actions": {"refund": {"amount": true}, "repair": {"risks": ["water"]}, "leave": {"of_right": true}},
+        "alternatives": {"credit": "store credit",
             "swap": "an exchange"},
         "calendars": {"day": {"hours": {"mon-fri": ["09:00-17:00"]}}},
-        "roles": {"clerk": {"rank": 1, "calendar": "day", "triage": "10m", "authority": [{"action": "refund",
-            "up_to": "100.00", "offer_partial": )"
-                   + std::string(world.chance(3) ? "true" : "false") + R"(}, {"action": "repair"}]},
-            "lead": {"rank": 2, "calendar": "day", "triage": "10m", "decide": "1h", "waives": ["p0"],
-            "authority": [{"action": "*", "up_to": "300.00"}]},
-            "chief": {"rank": 3, "management": true, "decide": "1d", "waives": "*", "authority": [{"action": "*"}]}},
         "routing": {"mode": ")"
                    + std::string(world.chance(2) ? "chain" : "direct") + R"("}, "when_silent": ")"
                    + (world.chance(4) ? "grant" : "refer") + "\"}";
+    auto const risks = std::string(world.chance(4) ? "" : R"(, "risks": ["water"])");
+    out.roles = {R"("clerk": {"rank": 1, "calendar": "day", "triage": "10m", "authority": [{"action": "refund",
+            "up_to": "100.00", "offer_partial": )"
+                     + std::string(world.chance(3) ? "true" : "false") + R"(}, {"action": "repair")" + risks + "}]}",
+                 R"("lead": {"rank": 2, "calendar": "day", "triage": "10m", "decide": "1h", "waives": ["p0"],
+            "authority": [{"action": "*", "up_to": "300.00")" + risks + "}]}",
+                 R"("chief": {"rank": 3, "management": true, "decide": "1d", "waives": "*",
+            "authority": [{"action": "*", "risks": ["water"]}]})"};
     for (unsigned n = 0; n < 6; ++n) {
         auto const from = std::string(n < 2 ? "system" : n < 4 ? "staff" : "customer");
         out.facts.push_back(R"("request.b)" + std::to_string(n) + R"(": {"type": "bool", "from": ")" + from
                             + R"(", "ask": "Question )" + std::to_string(n) + "?\"}");
     }
     out.facts.push_back(R"("request.n": {"type": "int", "from": "staff"})");
+    out.facts.push_back(R"("request.d": {"type": "bool", "default": false})");
     auto const heads = 3 + world.pick(4);
     for (unsigned n = 0; n < heads; ++n) {
         auto one = R"({"id": "xq)" + std::to_string(n) + R"(", "role": ")"
@@ -183,6 +194,8 @@ inline random_desk make_desk(random_world& world)
                               : "clerk")
                    + "\"";
         if (n > 0 && !world.chance(7)) one += R"(, "reports_to": "xq)" + std::to_string(world.pick(n)) + "\"";
+        if (world.chance(2)) one += R"(, "skills": ["law"])";
+        if (n > 2 && world.chance(5)) one += R"(, "automated": true)";
         if (n > 0 && world.chance(4))
             one += R"(, "away": [{"from": "2026-03-01", "until": "2026-03-10", "delegate": "xq)"
                    + std::to_string((n + 1) % heads) + "\"}]";
@@ -199,6 +212,8 @@ inline random_desk make_desk(random_world& world)
             "registered_on": "2025-01-01", "review_by": ")"
                               + (n == 0 ? "2027-01-01" : "2026-01-01") + R"(", "sponsor_part": ")"
                               + std::vector<std::string>{"consulted", "decides", "excluded"}[world.pick(3)] + "\"}");
+    out.special.push_back(R"({"account": "a-8", "sponsor": "xq0", "reason": "r", "registered_by": "xq0",
+            "registered_on": "2025-01-01", "review_by": "2027-01-01"})");
     std::vector<std::string> rules;
     for (unsigned n = 0, count = 1 + world.pick(4); n < count; ++n)
         out.policies.push_back(random_policy(world, "p" + std::to_string(n), rules));
@@ -209,11 +224,32 @@ inline random_desk make_desk(random_world& world)
     return out;
 }
 
+/// What people say and do in the situations of spec 11: events as JSON objects.
+inline std::string random_events(random_world& world, std::size_t heads)
+{
+    auto const someone = [&] { return "xq" + std::to_string(world.pick(static_cast<unsigned>(heads))); };
+    auto const event = [](unsigned minute, std::string const& kind, std::string const& more = {}) {
+        return R"({"at": "2026-03-01T10:)" + std::to_string(10 + minute) + R"(:00Z", "kind": ")" + kind + "\"" + more
+               + "}";
+    };
+    std::vector<std::string> out;
+    if (world.chance(4)) out.push_back(event(0, "relationship_claimed", R"(, "to": ")" + someone() + "\""));
+    if (world.chance(6)) out.push_back(event(1, "claim_answered", R"(, "answer": "no")"));
+    if (world.chance(4)) out.push_back(event(2, "complaint", world.chance(2) ? R"(, "about": "conduct")" : ""));
+    for (unsigned n = 0, times = world.chance(3) ? 1 + world.pick(2) : 0; n < times; ++n)
+        out.push_back(event(3 + n, "manager_requested"));
+    if (world.chance(6)) out.push_back(event(6, "referred", R"(, "to": ")" + someone() + "\""));
+    if (world.chance(4)) out.push_back(event(7, "policy_shown", R"(, "policy": "p0", "version": "1")"));
+    return list(out);
+}
+
 /// A case whose facts are told by chance; `events` are JSON objects.
 inline matter random_matter(random_world& world, std::size_t heads, std::string const& events = {})
 {
     matter out;
-    out.request = world.chance(4) ? R"("action": "repair")" : R"("action": "refund")";
+    out.request = world.chance(6)   ? R"("action": "leave")"
+                  : world.chance(4) ? R"("action": "repair")"
+                                    : R"("action": "refund")";
     if (out.request.find("refund") != std::string::npos && !world.chance(6))
         out.request +=
             R"(, "amount": ")" + std::to_string(1 + world.pick(500)) + (world.chance(15) ? ".00 USD\"" : ".00\"");
@@ -232,6 +268,7 @@ inline matter random_matter(random_world& world, std::size_t heads, std::string 
     out.handler = "xq" + std::to_string(world.pick(static_cast<unsigned>(heads)));
     out.now = "2026-03-0" + std::to_string(2 + world.pick(5)) + "T1" + std::to_string(world.pick(8)) + ":20:00Z";
     if (!world.chance(3)) out.more += std::string(R"(, "shown": [)") + (world.chance(2) ? R"("p0", "p2")" : "") + "]";
+    if (world.chance(8)) out.more += R"(, "case": {"concern": {"kind": "hardship"}})";
     out.more += R"(, "events": [)" + events + "]";
     return out;
 }
