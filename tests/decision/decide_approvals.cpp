@@ -113,7 +113,7 @@ TEST_CASE("approvals are bound to amount and facts, and to different people", "[
     CHECK(route(decide(desk, matter("300.00", by("mia")))) == "omar:decides otto:decides");  // 100 is not enough
     CHECK(route(decide(desk, matter("300.00", approval("omar", "299.00", print)))) == "omar:decides otto:decides");
     CHECK(route(decide(desk, matter("300.00", approval("omar", "300.00", "other")))) == "omar:decides otto:decides");
-    auto const small = decide(desk, matter("80.00")).fingerprint();
+    std::string const small(decide(desk, matter("80.00")).fingerprint());
     auto const own = decide(desk, matter("80.00", approval("omar", "80.00", small)));
     CHECK(outcome(own) == "grant");
     CHECK(own.decider() == "omar");

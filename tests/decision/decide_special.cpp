@@ -238,10 +238,10 @@ TEST_CASE("after a no the ordinary decision stands, and the claim is heard once 
     auto const first = claim("2025-03-01T10:00:00Z"), never = refusal("2025-03-02T10:00:00Z");
     CHECK(outcome(on({first, never})) == "decline");
     CHECK_FALSE(desks::notices(on({first, never}), "claim_repeated"));
-    auto const within = on({first, never, claim("2026-03-01T10:00:00Z")});  // 365 days later
+    auto const within = on({first, never, claim("2026-03-01T09:59:59Z")});
     CHECK(outcome(within) == "decline");
     CHECK(desks::notices(within, "claim_repeated"));
-    auto const after = on({first, never, claim("2026-03-01T10:00:01Z")});
+    auto const after = on({first, never, claim("2026-03-01T10:00:00Z")});  // 365 days later
     CHECK(outcome(after) == "refer special_client");
     CHECK_FALSE(desks::notices(after, "claim_repeated"));
     CHECK(outcome(on({never, claim("2026-03-01T10:00:00Z")})) == "refer special_client");  // a no before any claim

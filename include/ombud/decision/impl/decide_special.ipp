@@ -38,8 +38,9 @@ inline void deciding::hear_claims()
     for (auto const* const one : events_) {
         if (one->kind() == event_kind::claim_answered) denied = denied || (first && one->text("answer") == "no");
         if (one->kind() != event_kind::relationship_claimed) continue;
-        again = again || (denied && one->at() - first->at() <= days{365});
-        if (first && !(denied && one->at() - first->at() > days{365})) continue;
+        bool const within = first != nullptr && one->at() - first->at() < days{365};
+        again = again || (denied && within);
+        if (first && (!denied || within)) continue;
         first = one;
         denied = again = false;
     }
