@@ -132,5 +132,6 @@ TEST_CASE("the questions of today may be needless later", "[decision][holds_unti
     auto const d = decide(desk, {.request = bought});
     CHECK(outcome(d) == "ask");
     CHECK(until(d) == "2026-03-15T12:00:01Z");
+    CHECK(d.texts()->staff.find("this holds until Sun 15 Mar 2026, 12:00.") != std::string::npos);
     CHECK(to_json(d).find(R"("holds_until":"2026-03-15T12:00:01+00:00","duties")") != std::string::npos);
 }

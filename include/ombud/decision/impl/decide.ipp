@@ -36,8 +36,8 @@ inline decision_data deciding::run()
     say_backed_if();
     record_reasons();
     out_.fingerprint = fingerprint_of_facts();
-    if (options_.texts) compose_texts();
     settle_holds_until();
+    if (options_.texts) compose_texts();
     return std::move(out_);
 }
 

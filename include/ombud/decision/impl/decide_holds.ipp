@@ -94,7 +94,7 @@ inline std::vector<instant> deciding::moments_ahead() const
     return out;
 }
 
-// Uses the memory anew, and so comes last.
+// Uses the memory anew, and so comes when everything is recorded.
 inline void deciding::settle_holds_until()
 {
     auto moments = moments_ahead();

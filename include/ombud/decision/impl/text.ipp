@@ -78,6 +78,7 @@ public:
             add_sentence(out,
                          "If the customer does not agree: " + desk_.model->organisation.staff[d_.appeal->decider].id
                              + " can give " + d_.appeal->for_what);
+        if (d_.holds_until) add_sentence(out, "If nothing else happens, this holds until " + when(*d_.holds_until));
         add_sentence(out, "You are backed if you " + d_.backed_if);
         for (auto const& one : d_.notices) add_sentence(out, one.say);
         return out;
