@@ -57,6 +57,7 @@ private:
     void find_dates();
     void find_dates_of(policy const& one, node const& at);
     void find_missing_values();
+    bool find_missing_value(rule_index r, parameter const& missing);
 
     // check.ipp
     rule const& rule_at(rule_index r) const noexcept { return rules().rules[r]; }
@@ -71,6 +72,7 @@ private:
     /// Where a rule's condition may hold, whatever the time; larger than that where it cannot be read.
     region const& at_any_time(rule_index r);
     region read_at_any_time(rule_index r) const;
+    region asked_of(policy const& owner) const;
     /// A moment at which all of them are in force, the nearest to the present; nothing if there is none.
     std::optional<instant> moment_for(std::vector<rule_index> const& together) const;
     std::vector<action_index> actions_of(std::vector<rule_index> const& together) const;
