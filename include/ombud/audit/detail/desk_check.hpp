@@ -89,7 +89,7 @@ private:
     limits const& bounds_;
     check_report out_;
     example_search examples_;
-    std::vector<node> nodes_;  // by rule; a row of a table for the rules of tables
+    std::vector<node> nodes_;            // by rule; a row of a table for the rules of tables
     std::vector<staff_index> handlers_;  // the lowest rank first
     std::map<rule_index, region> any_time_;
 };

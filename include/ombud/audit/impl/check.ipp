@@ -64,8 +64,7 @@ inline node desk_check::part_of(rule_index r, std::string_view key) const
     return part ? part : nodes_[r];
 }
 
-inline void desk_check::add(node const& at, errc code, std::string message, std::string hint,
-                            example_case const* shown)
+inline void desk_check::add(node const& at, errc code, std::string message, std::string hint, example_case const* shown)
 {
     if (out_.findings.size() >= bounds_.diagnostics) return;
     check_finding found;
@@ -148,8 +147,7 @@ inline std::vector<action_index> desk_check::actions_of(std::vector<rule_index> 
     return out;
 }
 
-inline std::vector<rule_index> desk_check::rivals_of(std::vector<rule_index> const& together,
-                                                     action_index action) const
+inline std::vector<rule_index> desk_check::rivals_of(std::vector<rule_index> const& together, action_index action) const
 {
     std::vector<rule_index> out;
     for (rule_index r = 0; r < rules().rules.size(); ++r) {
