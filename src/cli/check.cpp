@@ -63,7 +63,10 @@ void gather(checked& out)
     for (auto const& one : out.found) out.loaded.found.push_back(one.what);
 }
 
-ombud::zone zone_of(checked const& all) { return all.loaded.desk ? all.loaded.desk->model().zone : ombud::zone(); }
+ombud::zone zone_of(checked const& all)
+{
+    return all.loaded.desk ? all.loaded.desk->model().zone : ombud::zone();
+}
 
 void print_text(checked const& all)
 {
@@ -78,7 +81,8 @@ void print_text(checked const& all)
     if (all.loaded.desk) std::cout << summary(*all.loaded.desk) << "; ";
     std::cout << count_of(all.loaded.found) << '\n';
     if (!all.report.undecided.empty())
-        std::cout << counted(all.report.undecided.size(), "rule") << " could be checked in part only: --format json names "
+        std::cout << counted(all.report.undecided.size(), "rule")
+                  << " could be checked in part only: --format json names "
                   << (all.report.undecided.size() == 1 ? "it" : "them") << '\n';
 }
 
@@ -98,8 +102,8 @@ void append_checked(ombud::json_writer& out, ombud::check_finding const& one, om
 void print_json(checked const& all)
 {
     auto const& found = all.loaded.found;
-    auto const errors = std::count_if(found.begin(), found.end(),
-                                      [](auto const& d) { return d.level == ombud::severity::error; });
+    auto const errors =
+        std::count_if(found.begin(), found.end(), [](auto const& d) { return d.level == ombud::severity::error; });
     std::string out;
     ombud::json_writer writer(out);
     writer.begin_object().key("desk");
@@ -124,9 +128,9 @@ void print_json(checked const& all)
 int run_check(words const& given)
 {
     po::options_description options("options");
-    options.add_options()
-        ("at", po::value<std::string>()->value_name("T"), "the present (RFC 3339, or a date); now, if it is not given")
-        ("format", po::value<std::string>()->value_name("F")->default_value("text"), "text, json or sarif");
+    options.add_options()("at", po::value<std::string>()->value_name("T"),
+                          "the present (RFC 3339, or a date); now, if it is not given")(
+        "format", po::value<std::string>()->value_name("F")->default_value("text"), "text, json or sarif");
     auto const read = read_arguments(help, options, given, {"files"});
     if (auto const* const code = std::get_if<int>(&read)) return *code;
     auto const& args = std::get<arguments>(read);

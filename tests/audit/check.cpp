@@ -61,6 +61,13 @@ TEST_CASE("a rule that no case makes true", "[audit][check]")
           == list{"undecided p/a"});
 }
 
+TEST_CASE("a rule for an action that its policy does not cover is never true", "[audit][check]")
+{
+    auto text = policy("p", "company", rule("a", "request.action == 'refund'", "grant"));
+    text.replace(text.find(R"("actions": "*")"), 14, R"("actions": ["repair"])");
+    CHECK(found({text}) == list{"rule_never_true policies[0].rules[0].when"});
+}
+
 TEST_CASE("a parameter's values count one after the other", "[audit][check]")
 {
     auto const with_values = [](std::string const& values) {
@@ -77,15 +84,18 @@ TEST_CASE("a rule that is always overridden or outranked", "[audit][check]")
     auto const weak = policy("weak", "team", rule("a", "request.broken && request.used", "grant"));
     CHECK(found({weak, policy("strong", "law", rule("b", "request.used", "decline", offers))})
           == list{"rule_never_decides policies[0].rules[0].id decline"});
-    CHECK(found({weak, policy("strong", "law", rule("b", "request.used && request.count > 1", "decline", offers))}).empty());
+    CHECK(found({weak, policy("strong", "law", rule("b", "request.used && request.count > 1", "decline", offers))})
+              .empty());
     CHECK(found({weak, policy("strong", "law", rule("b", "request.used", "grant"))}).empty());
-    CHECK(found({policy("p", "company", rule("a", "request.broken", "grant", R"(, "overrides": ["p/b"])") + ","
-                                            + rule("b", "request.broken && request.used", "grant"))})
+    CHECK(found({policy("p", "company",
+                        rule("a", "request.broken", "grant", R"(, "overrides": ["p/b"])") + ","
+                            + rule("b", "request.broken && request.used", "grant"))})
           == list{"rule_never_decides policies[0].rules[1].id grant"});
     // whoever overrides may be overridden in turn
-    CHECK(found({policy("p", "company", rule("a", "request.broken", "grant", R"(, "overrides": ["p/b"])") + ","
-                                            + rule("b", "request.broken && request.used", "grant") + ","
-                                            + rule("c", "request.used", "grant", R"(, "overrides": ["p/a"])"))})
+    CHECK(found({policy("p", "company",
+                        rule("a", "request.broken", "grant", R"(, "overrides": ["p/b"])") + ","
+                            + rule("b", "request.broken && request.used", "grant") + ","
+                            + rule("c", "request.used", "grant", R"(, "overrides": ["p/a"])"))})
               .empty());
     // a version that is not always in force leaves the rule its time
     CHECK(found({weak, policy("strong", "law", rule("b", "request.used", "decline", offers),
@@ -105,10 +115,12 @@ TEST_CASE("rules of one tier that contradict each other", "[audit][check]")
     CHECK(pair("request.broken", "request.used") == list{"rules_conflict policies[0].rules[1].id refer conflict"});
     CHECK(pair("request.broken", "request.used", R"(, "overrides": ["p/b"])").empty());
     CHECK(pair("request.count < 3", "request.count >= 3").empty());
-    CHECK(pair("request.count < 4", "request.count >= 3") == list{"rules_conflict policies[0].rules[1].id refer conflict"});
+    CHECK(pair("request.count < 4", "request.count >= 3")
+          == list{"rules_conflict policies[0].rules[1].id refer conflict"});
     CHECK(pair("now - request.bought_on <= duration('240h')", "now - request.bought_on > duration('240h')")
           == list{"undecided p/a", "undecided p/b"});
-    CHECK(pair("now - request.bought_on <= duration('241h')", "now - request.bought_on > duration('240h')").size() == 3);
+    CHECK(pair("now - request.bought_on <= duration('241h')", "now - request.bought_on > duration('240h')").size()
+          == 3);
     CHECK(found({policy("p", "company", rule("a", "request.broken", "grant")),
                  policy("q", "team", rule("b", "request.broken && request.used", "decline", offers))})
               .front()
@@ -118,8 +130,9 @@ TEST_CASE("rules of one tier that contradict each other", "[audit][check]")
 TEST_CASE("conflicts: only where both are in force and asked together", "[audit][check]")
 {
     auto const two = [](std::string const& a, std::string const& b) {
-        return found({policy("p", "company", rule("a", "request.broken", "grant"), R"("disclosed": ["shop"], )" + a),
-                      policy("q", "company", rule("b", "request.broken", "decline", offers), R"("disclosed": ["shop"], )" + b)});
+        return found(
+            {policy("p", "company", rule("a", "request.broken", "grant"), R"("disclosed": ["shop"], )" + a),
+             policy("q", "company", rule("b", "request.broken", "decline", offers), R"("disclosed": ["shop"], )" + b)});
     };
     std::string const conflict = "rules_conflict policies[1].rules[0].id refer conflict";
     CHECK(two(R"("version": "1")", R"("version": "1")") == list{conflict});
@@ -136,14 +149,17 @@ TEST_CASE("cases for which no rule speaks, unless the desk says what silence mea
         std::vector<ombud::source_text> sources;
         for (auto const& text : texts) sources.emplace_back("f" + std::to_string(sources.size()), text);
         list out;
-        for (auto const& one : ombud::check(d, ombud::load_document(sources).value(), desks::at("2026-03-02T10:00:00Z")).findings)
+        for (auto const& one :
+             ombud::check(d, ombud::load_document(sources).value(), desks::at("2026-03-02T10:00:00Z")).findings)
             out.push_back(std::string(to_string(one.what.code)) + " " + one.what.path + " " + one.shows);
         return out;
     };
-    auto const rules = policy("p", "company", rule("a", "request.count < 3", "grant") + "," + rule("b", "request.count > 3", "grant")
-                                                  + "," + rule("c", "request.count == null && request.action == 'refund'", "grant"));
+    auto const rules = policy("p", "company",
+                              rule("a", "request.count < 3", "grant") + "," + rule("b", "request.count > 3", "grant")
+                                  + "," + rule("c", "request.count == null && request.action == 'refund'", "grant"));
     auto const all = policy("q", "company", rule("a", "request.count == 3 || request.action == 'repair'", "grant"));
-    CHECK(silent({rules}) == list{"no_rule_speaks actions.refund refer gap", "no_rule_speaks actions.repair refer gap"});
+    CHECK(silent({rules})
+          == list{"no_rule_speaks actions.refund refer gap", "no_rule_speaks actions.repair refer gap"});
     CHECK(silent({rules, all}).empty());
     CHECK(silent({rules, R"({"when_silent": "refer"})"}).empty());
     CHECK(silent({rules, R"({"when_silent": "grant"})"}).empty());
@@ -151,7 +167,8 @@ TEST_CASE("cases for which no rule speaks, unless the desk says what silence mea
 
 TEST_CASE("a decline that offers nothing, where nobody who may waive it can be reached", "[audit][check]")
 {
-    auto const decline = policy("p", "company", rule("a", "request.broken", "decline", R"(, "protects": "company", "waivable": true)"));
+    auto const decline =
+        policy("p", "company", rule("a", "request.broken", "decline", R"(, "protects": "company", "waivable": true)"));
     CHECK(found({decline}).empty());  // ines has nobody above her, but may waive it herself
     auto const people = people_with(R"("mia", "role": "agent" })", R"("mia", "role": "agent", "reports_to": "omar" })");
     CHECK(found({decline}, "2026-03-02T10:00:00Z", people)
@@ -175,14 +192,17 @@ TEST_CASE("amounts and actions that nobody may grant", "[audit][check]")
 TEST_CASE("dates that have passed, and parameters that have not begun", "[audit][check]")
 {
     auto const dated = [](std::string const& more) {
-        return found({policy("p", "company", rule("a", "request.broken", "grant"), R"("disclosed": ["shop"], )" + more)});
+        return found(
+            {policy("p", "company", rule("a", "request.broken", "grant"), R"("disclosed": ["shop"], )" + more)});
     };
     CHECK(dated(R"("in_force": {"until": "2026-03-01"})") == list{"policy_ended policies[0].in_force.until"});
     CHECK(dated(R"("in_force": {"until": "2026-03-03"})").empty());
     CHECK(dated(R"("review_by": "2026-03-01")") == list{"review_overdue policies[0].review_by"});
     CHECK(dated(R"("review_by": "2026-03-03")").empty());
-    CHECK(found({policy("p", "company", rule("a", "request.broken", "grant"), R"("version": "1", "in_force": {"until": "2026-01-01"})"),
-                 policy("p", "company", rule("a", "request.broken", "grant"), R"("version": "2", "in_force": {"from": "2026-01-01"})")})
+    CHECK(found({policy("p", "company", rule("a", "request.broken", "grant"),
+                        R"("version": "1", "in_force": {"until": "2026-01-01"})"),
+                 policy("p", "company", rule("a", "request.broken", "grant"),
+                        R"("version": "2", "in_force": {"from": "2026-01-01"})")})
               .empty());
     CHECK(found({policy("p", "company", rule("a", "request.count > param.n", "grant")),
                  R"({"parameters": {"n": {"type": "int", "values": [{"from": "2026-06-01", "value": 3}]}}})"})

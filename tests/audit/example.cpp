@@ -49,12 +49,14 @@ TEST_CASE("an example makes the rule true, and is the same case when it is read 
 {
     CHECK(decided(shop(desks::rule("a", "request.broken && customer.tier == 'gold'", "grant")), "p/a")
           == "grant | p/a:decided");
-    CHECK(decided(shop(desks::rule("a", "now - request.bought_on > duration('720h') && request.count in [3, 5]", "grant")),
-                  "p/a")
+    CHECK(decided(
+              shop(desks::rule("a", "now - request.bought_on > duration('720h') && request.count in [3, 5]", "grant")),
+              "p/a")
           == "grant | p/a:decided");
-    CHECK(decided(shop(desks::rule("a", "request.reason.startsWith('AB') && request.amount > money('120.00')", "grant")),
-                  "p/a")
-          == "refer authority | p/a:decided");
+    CHECK(
+        decided(shop(desks::rule("a", "request.reason.startsWith('AB') && request.amount > money('120.00')", "grant")),
+                "p/a")
+        == "refer authority | p/a:decided");
     CHECK(decided(shop(desks::rule("a", "request.paid == null && !has(request.count)", "grant")), "p/a")
           == "grant | p/a:decided");
     CHECK(decided(shop(desks::rule("a", "handler.id == 'lena' && customer.id == 'c-7'", "grant")), "p/a")

@@ -72,7 +72,7 @@ class Usage(Program):
         self.assertIn("did you mean `decide`?", self.ends(2, run("decied")).stderr)
         self.assertIn("decide, check, path", self.ends(2, run("scorecard")).stderr)
         self.assertIn("did you mean `--format`?", self.ends(2, run("check", SHOP, "--fromat", "json")).stderr)
-        self.assertIn("text or json", self.ends(2, run("check", SHOP, "--format", "sarif")).stderr)
+        self.assertIn("text or json or sarif", self.ends(2, run("check", SHOP, "--format", "xml")).stderr)
         self.assertIn("did you mean `bad_money`?", self.ends(2, run("explain", "bad_mony")).stderr)
 
     def test_what_is_needed_is_named(self):

@@ -19,7 +19,8 @@ std::string table(std::string const& hit, std::string const& rows, std::string c
            + R"(, "because": "A gesture by tier.", "rows": [)" + rows + "]}]}";
 }
 
-std::string const by_tier = R"-(["'gold'", "<= money('90')", "50.00"], ["'gold'", "> money('90')", "20.00"], ["'basic'", "-", "10.00"])-";
+std::string const by_tier =
+    R"-(["'gold'", "<= money('90')", "50.00"], ["'gold'", "> money('90')", "20.00"], ["'basic'", "-", "10.00"])-";
 
 // A refund for a customer of a tier; none: the tier is not known.
 ombud::decision decide(ombud::desk const& d, std::string const& amount, std::string const& tier = "")
@@ -56,8 +57,10 @@ TEST_CASE("a column that is not known is asked for, as of any rule", "[decision]
 
 TEST_CASE("collect: of all rows that are true the smallest limit counts", "[decision][tables]")
 {
-    auto const d = desks::with({goodwill(), table("collect", R"-(["'gold'", "-", "50.00"], ["-", "> money('60')", "30.00"])-")});
-    CHECK(told(decide(d, "80.00", "gold")) == "offer 30.00 EUR | goodwill/gesture.1:decided goodwill/gesture.2:decided");
+    auto const d =
+        desks::with({goodwill(), table("collect", R"-(["'gold'", "-", "50.00"], ["-", "> money('60')", "30.00"])-")});
+    CHECK(told(decide(d, "80.00", "gold"))
+          == "offer 30.00 EUR | goodwill/gesture.1:decided goodwill/gesture.2:decided");
     CHECK(told(decide(d, "60.00", "gold")) == "offer 50.00 EUR | goodwill/gesture.1:decided");
 }
 
@@ -85,7 +88,8 @@ TEST_CASE("rules may override rows, and a policy that is off takes its rows with
                                     desks::rule("none", "request.amount > money('90')", "decline",
                                                 R"(, "overrides": ["goodwill/gesture.2"], "offer": ["tip"])"));
     auto const d = desks::with({goodwill(), table("unique", by_tier), over});
-    CHECK(told(decide(d, "95.00", "gold")) == "decline | goodwill/gesture.2:overridden(strict/none) strict/none:decided");
+    CHECK(told(decide(d, "95.00", "gold"))
+          == "decline | goodwill/gesture.2:overridden(strict/none) strict/none:decided");
     auto const off = desks::with({goodwill(), table("unique", by_tier), over, R"({"off": {"goodwill": "not now"}})"});
     CHECK(told(decide(off, "95.00", "gold")) == "decline | strict/none:decided");
 }
@@ -98,12 +102,14 @@ TEST_CASE("the digest depends on the order of rows and columns, not on that of t
         auto const one = table("first", rows);
         return std::string(desks::with({goodwill(), other_first ? other : one, other_first ? one : other}).digest());
     };
-    std::string const a = R"(["'gold'", "-", "50.00"], ["-", "-", "30.00"])", b = R"(["-", "-", "30.00"], ["'gold'", "-", "50.00"])";
+    std::string const a = R"(["'gold'", "-", "50.00"], ["-", "-", "30.00"])",
+                      b = R"(["-", "-", "30.00"], ["'gold'", "-", "50.00"])";
     CHECK(digest(a, true) == digest(a, false));
     CHECK(digest(a, true) != digest(b, true));
 }
 
-TEST_CASE("doctrine holds for rows: courtesy never decides, and a table of declines is a dead end", "[decision][tables]")
+TEST_CASE("doctrine holds for rows: courtesy never decides, and a table of declines is a dead end",
+          "[decision][tables]")
 {
     auto const courtesy = desks::policy("goodwill", "courtesy", "");
     CHECK(desks::faults({desks::people, courtesy, table("collect", by_tier)})

@@ -71,7 +71,8 @@ TEST_CASE("what later versions act on is marked", "[policy][keys]")
     for (auto const* name : {"budgets", "promises", "conduct", "care", "alarms", "phrases", "terms",
                              "customers"})
         CHECK_FALSE(supported(o::desk, name));
-    for (auto const* name : {"facts", "tables", "edges", "routing", "special_clients", "conflicts", "parameters", "definitions",
+    for (auto const* name : {"facts", "tables", "edges", "routing", "special_clients", "conflicts", "parameters",
+                             "definitions",
                              "quote", "duties", "alternatives", "when_silent", "include", "off", "undeclared"})
         CHECK(supported(o::desk, name));
     CHECK(supported(o::rule, "needs_skill"));

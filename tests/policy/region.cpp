@@ -95,8 +95,10 @@ TEST_CASE("where the moment is given, times from it say something about the fact
     CHECK(empty(young + " && request.t < timestamp('2026-03-01T11:59:59Z')") == "unknown");
     CHECK(empty(young + " && request.t < timestamp('2026-03-01T12:00:00Z')", noon) == "never");
     CHECK(empty(young + " && request.t < timestamp('2026-03-01T12:00:01Z')", noon) == "sometimes");
-    CHECK(empty("request.t - now >= duration('24h') && request.t < timestamp('2026-03-03T12:00:00Z')", noon) == "never");
-    CHECK(empty("request.t + duration('24h') < now && request.t >= timestamp('2026-03-01T12:00:00Z')", noon) == "never");
+    CHECK(empty("request.t - now >= duration('24h') && request.t < timestamp('2026-03-03T12:00:00Z')", noon)
+          == "never");
+    CHECK(empty("request.t + duration('24h') < now && request.t >= timestamp('2026-03-01T12:00:00Z')", noon)
+          == "never");
     CHECK(empty("now - request.t == duration('0s') && request.t != now", noon) == "never");
 }
 
@@ -133,12 +135,28 @@ struct world {
 
 std::string random_condition(std::mt19937& random, int depth)
 {
-    static std::vector<std::string> const leaves{
-        "request.a", "request.a == false", "has(request.n)", "request.n < 3", "request.n >= 2", "request.n != 2",
-        "request.n in [1, 4]", "3 > request.n", "request.n == null", "request.s == 'x'", "request.s in ['x', 'y']",
-        "request.s != 'y'", "request.z.startsWith('a')", "request.z == 'ab'", "request.z < 'b'",
-        "request.z in ['a', 'b', 'c', 'd', 'e']", "request.z in ['a', null]", "now - request.t <= duration('1h')",
-        "request.t < now", "request.z.contains('b')", "request.n % 2 == 1", "true"};
+    static std::vector<std::string> const leaves{"request.a",
+                                                 "request.a == false",
+                                                 "has(request.n)",
+                                                 "request.n < 3",
+                                                 "request.n >= 2",
+                                                 "request.n != 2",
+                                                 "request.n in [1, 4]",
+                                                 "3 > request.n",
+                                                 "request.n == null",
+                                                 "request.s == 'x'",
+                                                 "request.s in ['x', 'y']",
+                                                 "request.s != 'y'",
+                                                 "request.z.startsWith('a')",
+                                                 "request.z == 'ab'",
+                                                 "request.z < 'b'",
+                                                 "request.z in ['a', 'b', 'c', 'd', 'e']",
+                                                 "request.z in ['a', null]",
+                                                 "now - request.t <= duration('1h')",
+                                                 "request.t < now",
+                                                 "request.z.contains('b')",
+                                                 "request.n % 2 == 1",
+                                                 "true"};
     auto const pick = [&](std::size_t below) { return static_cast<std::size_t>(random()) % below; };
     if (depth == 0 || pick(4) == 0) return leaves[pick(leaves.size())];
     auto const a = random_condition(random, depth - 1), b = random_condition(random, depth - 1);
@@ -187,9 +205,10 @@ TEST_CASE("regions say what evaluation finds, at every point of a small world", 
             if (here.is_true() && there.is_true()) CHECK(one.holds.touches(two.holds) != known_truth::no);
             agrees(rest, here.is_true() && !there.is_true(), facts, w);
         });
-        CHECK(one.holds.touches(two.holds) == (common.empty() == known_truth::yes   ? known_truth::no
-                                               : common.empty() == known_truth::no ? known_truth::yes
-                                                                                   : known_truth::unknown));
+        CHECK(one.holds.touches(two.holds)
+              == (common.empty() == known_truth::yes  ? known_truth::no
+                  : common.empty() == known_truth::no ? known_truth::yes
+                                                      : known_truth::unknown));
         if (ever) CHECK(one.holds.empty() != known_truth::yes);
     }
 }

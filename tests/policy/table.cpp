@@ -14,7 +14,8 @@ namespace {
 struct board {
     board(std::string const& hit, std::string const& columns, std::string const& rows, std::string const& more = "")
         : written(conditions::document(R"({"id": "t", "policy": "p", "hit": ")" + hit + R"(", "in": [)" + columns
-                                       + R"(], "then": "grant", "because": "b")" + more + ",\n\"rows\": [\n" + rows + "]}")),
+                                       + R"(], "then": "grant", "because": "b")" + more + ",\n\"rows\": [\n" + rows
+                                       + "]}")),
           table(read_table(written.root(), *shop.facts, shop.compiler, shop.found))
     {
         check_table(table, *shop.facts, shop.found);
@@ -28,7 +29,10 @@ struct board {
         for (std::size_t n = 0; n < table.rows.size(); ++n) {
             auto const v = scene.evaluate(table.rows[n].speaks);
             if (v.is_false()) continue;
-            out += (out.empty() ? "" : " ") + std::string(v.is_true() ? "" : v.is_unknown() ? "?" : "!")
+            out += (out.empty() ? "" : " ")
+                   + std::string(v.is_true()      ? ""
+                                 : v.is_unknown() ? "?"
+                                                  : "!")
                    + std::to_string(n + 1);
         }
         return out;
@@ -42,7 +46,10 @@ struct board {
 
 std::string const n = R"("request.n")";
 
-value number(std::int64_t i) { return value::integer(i); }
+value number(std::int64_t i)
+{
+    return value::integer(i);
+}
 
 // Whether a cell lets a number through, for 0 to 5: `..x..x`.
 std::string lets(std::string const& cell)
@@ -80,12 +87,16 @@ TEST_CASE("cells are values, comparisons, lists, ranges or a dash", "[policy][ta
 
 TEST_CASE("cells of other types", "[policy][table]")
 {
-    board b("collect", R"("request.z", "request.m", "request.a")",
-            R"-(["'a..b'", "-", "-"], ["['a', 'b']", "[money('1')..money('2'))", "true"], ["-", "<= money('0.50')", "false"])-");
+    board b(
+        "collect", R"("request.z", "request.m", "request.a")",
+        R"-(["'a..b'", "-", "-"], ["['a', 'b']", "[money('1')..money('2'))", "true"],)-"
+        R"-( ["-", "<= money('0.50')", "false"])-");
     REQUIRE(b.shop.faults() == "");
     auto const eur = b.shop.facts->currency;
     auto const told = [&](char const* z, std::int64_t cents, bool a) {
-        return b.speak({{"request.z", value::string(z)}, {"request.m", value::money({cents, eur})}, {"request.a", value::boolean(a)}});
+        return b.speak({{"request.z", value::string(z)},
+                        {"request.m", value::money({cents, eur})},
+                        {"request.a", value::boolean(a)}});
     };
     CHECK(told("a..b", 100, true) == "1");
     CHECK(told("b", 199, true) == "2");
@@ -96,7 +107,9 @@ TEST_CASE("cells of other types", "[policy][table]")
 
 TEST_CASE("what is wrong in a cell stands at its place in the file", "[policy][table]")
 {
-    auto const faults = [](std::string const& rows) { return board("collect", R"("request.n", "request.s")", rows).shop.faults(); };
+    auto const faults = [](std::string const& rows) {
+        return board("collect", R"("request.n", "request.s")", rows).shop.faults();
+    };
     CHECK(faults(R"-(["1 +", "'x'"])-") == "expression_syntax 3:6");
     CHECK(faults(R"-(["1", "'x'"], ["<= ", "'z'"])-") == "expression_syntax 3:19");
     CHECK(faults(R"-(["<= request.c", "'x'"])-") == "undeclared_name 3:6");
@@ -132,7 +145,9 @@ TEST_CASE("first: earlier rows win", "[policy][table]")
 {
     board b("first", R"("request.n", "request.a")", R"-(["< 3", "true"], ["< 5", "-"], ["-", "-"], ["7", "-"])-");
     REQUIRE(b.shop.faults() == "");
-    auto const told = [&](int i, bool a) { return b.speak({{"request.n", number(i)}, {"request.a", value::boolean(a)}}); };
+    auto const told = [&](int i, bool a) {
+        return b.speak({{"request.n", number(i)}, {"request.a", value::boolean(a)}});
+    };
     CHECK(told(1, true) == "1");
     CHECK(told(1, false) == "2");
     CHECK(told(4, true) == "2");
@@ -157,7 +172,8 @@ TEST_CASE("gaps are warnings with a row that nothing covers; null is no gap", "[
     CHECK(b.message() == "no row of the table `t` matches request.s = \"y\", request.n = 3");
     CHECK(b.shop.found.front().level == ombud::severity::warning);
     CHECK(board("first", R"("request.m")", R"-(["< money('2')"], [">= money('2')"])-").shop.faults() == "");
-    CHECK(board("first", R"("request.z")", R"-(["'a'"], ["!= 'b'"])-").message().find("request.z = \"b\"") != std::string::npos);
+    CHECK(board("first", R"("request.z")", R"-(["'a'"], ["!= 'b'"])-").message().find("request.z = \"b\"")
+          != std::string::npos);
     CHECK(board("first", n, R"-(["< 3"], ["request.z.size()"])-").shop.faults() == "");
     CHECK(board("first", n, R"-(["< 3"], [">= request.z.size()"])-").shop.faults() == "");
 }

@@ -20,9 +20,18 @@ ombud::currency const eur = *ombud::currency::parse("EUR");
 value_domain const whole{kind::integer};
 value_domain const text{kind::string};
 
-value number(std::int64_t n) { return value::integer(n); }
-value word(std::string_view w) { return value::string(std::string(w)); }
-value instant(std::string_view t) { return value::timestamp(ombud::parse_instant(t).value()); }
+value number(std::int64_t n)
+{
+    return value::integer(n);
+}
+value word(std::string_view w)
+{
+    return value::string(std::string(w));
+}
+value instant(std::string_view t)
+{
+    return value::timestamp(ombud::parse_instant(t).value());
+}
 
 // Values in rising order, of which each pair must give keys in the same order.
 std::vector<std::pair<value_domain, std::vector<value>>> rising()
@@ -87,7 +96,9 @@ TEST_CASE("what a fact can be: its `one_of`, no amount below zero, and null", "[
           == value_set::of_null());
     ombud::fact_declaration amount{"request.amount", {kind::money, false}, {}, {}, {}, {}};
     auto const domain = domain_of(amount, eur);
-    CHECK(value_set::of_fact(amount, domain).intersected(value_set::below(value::money({0, eur}), false, domain)).empty());
+    CHECK(value_set::of_fact(amount, domain)
+              .intersected(value_set::below(value::money({0, eur}), false, domain))
+              .empty());
     CHECK_FALSE(domain_of({"shown", {kind::string, true}, {}, {}, {}, {}}, eur).ordered());
 }
 
@@ -137,10 +148,13 @@ TEST_CASE("unions, intersections and differences agree with looking at every val
 TEST_CASE("examples are in the set, and plain where they can be", "[policy][value_set]")
 {
     value_domain const money{kind::money, eur};
-    auto const first = [](value_set const& set, value_domain const& d) { return ombud::to_json(set.examples(d).at(0)); };
+    auto const first = [](value_set const& set, value_domain const& d) {
+        return ombud::to_json(set.examples(d).at(0));
+    };
     CHECK(first(value_set::everything(text), text) == R"("other")");
     CHECK(first(value_set::prefixed("AB"), text) == R"("AB")");
-    CHECK(first(value_set::everything(text).without_null().without(value_set::of(word("other"), text)), text) != R"("other")");
+    CHECK(first(value_set::everything(text).without_null().without(value_set::of(word("other"), text)), text)
+          != R"("other")");
     CHECK(first(value_set::everything(money), money) == R"("1.00 EUR")");
     CHECK(first(value_set::above(value::money({50000, eur}), false, money), money) == R"("500.01 EUR")");
     CHECK(first(value_set::below(instant("2026-03-02T10:00:00Z"), false, {kind::timestamp}), {kind::timestamp})

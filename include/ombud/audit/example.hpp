@@ -33,9 +33,9 @@ OMBUD_DECL std::string outcome_text(decision const& d);
 /// What an example should be like.
 struct example_wish {
     action_index action = 0;
-    instant at;                       ///< when it is decided, made and agreed
-    region where;                     ///< in one of these boxes; a residue is tried, too
-    std::vector<rule_index> silent;   ///< rules that should be false, as far as that can be had
+    instant at;                         ///< when it is decided, made and agreed
+    region where;                       ///< in one of these boxes; a residue is tried, too
+    std::vector<rule_index> silent;     ///< rules that should be false, as far as that can be had
     std::vector<staff_index> handlers;  ///< who may have the case, in this order
     /// Whether the decision shows what is wanted.
     std::function<bool(case_file const&, decision const&)> shows;
@@ -54,8 +54,8 @@ class example_search {
 public:
     explicit example_search(desk const& d) : desk_(d) {}
 
-    /// A case that `parse_case` takes and whose decision shows what is wanted. Nothing if none of the few that are tried
-    /// does, which proves nothing.
+    /// A case that `parse_case` takes and whose decision shows what is wanted. Nothing if none of the few that are
+    /// tried does, which proves nothing.
     OMBUD_DECL std::optional<example_case> find(example_wish const& wish);
     /// Where a rule's condition holds and fails at a moment at which the case is made and agreed.
     OMBUD_DECL condition_regions const& regions_at(rule_index r, instant at);

@@ -7,8 +7,8 @@
 /// @layer 4 policy (uses: value, model/facts, policy/predicate, policy/value_set)
 ///
 /// The decidable part of conditions: comparisons of a fact with a constant, equality, membership, prefixes, booleans
-/// and `has`, joined by `&&`, `||`, `!` and `?:`. All else is a residue: a region that has one is larger than the truth,
-/// and what is asked of it is answered with *unknown* rather than guessed.
+/// and `has`, joined by `&&`, `||`, `!` and `?:`. All else is a residue: a region that has one is larger than the
+/// truth, and what is asked of it is answered with *unknown* rather than guessed.
 
 #include <ombud/base/config.hpp>
 #include <ombud/model/facts.hpp>
@@ -97,8 +97,7 @@ OMBUD_DECL condition_regions regions_of(predicate const& condition, policy_detai
                                         region_terms const& terms);
 
 /// The parameters that a condition reads, also through definitions, in the order of their names.
-OMBUD_DECL std::vector<parameter> parameters_of(predicate const& condition,
-                                                policy_detail::compiled_names const& names);
+OMBUD_DECL std::vector<parameter> parameters_of(predicate const& condition, policy_detail::compiled_names const& names);
 
 }}  // namespace ombud
 

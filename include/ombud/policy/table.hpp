@@ -34,11 +34,11 @@ enum class hit_policy : std::uint8_t {
 
 /// One row, compiled.
 struct table_row {
-    node at;                       ///< the list of its cells
-    predicate matches;             ///< its own cells hold
-    std::optional<money> limit;    ///< what its last cell says, if the table has `out`
-    condition_regions where;       ///< of its own cells
-    predicate speaks;              ///< matches, and the hit policy lets it
+    node at;                     ///< the list of its cells
+    predicate matches;           ///< its own cells hold
+    std::optional<money> limit;  ///< what its last cell says, if the table has `out`
+    condition_regions where;     ///< of its own cells
+    predicate speaks;            ///< matches, and the hit policy lets it
 };
 
 /// A decision table, compiled.
@@ -64,7 +64,8 @@ OMBUD_DECL decision_table read_table(node const& at, desk_model const& model, co
                                      diagnostics& out);
 
 /// Whether rows get in each other's way, by the table's hit policy, and, as a warning, whether some case that knows all
-/// columns matches none. Each finding has an example row. Where cells are outside of the decidable part nothing is said.
+/// columns matches none. Each finding has an example row. Where cells are outside of the decidable part nothing is
+/// said.
 /// @errors `overlapping_rows`; warning `uncovered_row`
 OMBUD_DECL void check_table(decision_table const& table, desk_model const& model, diagnostics& out);
 

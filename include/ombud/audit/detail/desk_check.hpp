@@ -57,6 +57,7 @@ private:
     void find_dates();
     void find_dates_of(policy const& one, node const& at);
     void find_missing_values();
+    bool find_missing_value(rule_index r, parameter const& missing);
 
     // check.ipp
     rule const& rule_at(rule_index r) const noexcept { return rules().rules[r]; }
@@ -71,6 +72,7 @@ private:
     /// Where a rule's condition may hold, whatever the time; larger than that where it cannot be read.
     region const& at_any_time(rule_index r);
     region read_at_any_time(rule_index r) const;
+    region asked_of(policy const& owner) const;
     /// A moment at which all of them are in force, the nearest to the present; nothing if there is none.
     std::optional<instant> moment_for(std::vector<rule_index> const& together) const;
     std::vector<action_index> actions_of(std::vector<rule_index> const& together) const;
@@ -87,7 +89,7 @@ private:
     limits const& bounds_;
     check_report out_;
     example_search examples_;
-    std::vector<node> nodes_;  // by rule; a row of a table for the rules of tables
+    std::vector<node> nodes_;            // by rule; a row of a table for the rules of tables
     std::vector<staff_index> handlers_;  // the lowest rank first
     std::map<rule_index, region> any_time_;
 };

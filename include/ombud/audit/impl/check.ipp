@@ -64,8 +64,7 @@ inline node desk_check::part_of(rule_index r, std::string_view key) const
     return part ? part : nodes_[r];
 }
 
-inline void desk_check::add(node const& at, errc code, std::string message, std::string hint,
-                            example_case const* shown)
+inline void desk_check::add(node const& at, errc code, std::string message, std::string hint, example_case const* shown)
 {
     if (out_.findings.size() >= bounds_.diagnostics) return;
     check_finding found;
@@ -87,15 +86,28 @@ inline region const& desk_check::at_any_time(rule_index r)
     return any_time_.emplace(r, read_at_any_time(r)).first->second;
 }
 
+// The actions that a policy covers, as what `request.action` can be.
+inline region desk_check::asked_of(policy const& owner) const
+{
+    region_box asked;
+    value_set words;
+    value_domain const text{fact_type::kind::string};
+    for (action_index action = 0; action < org().actions.size(); ++action)
+        if (owner.covers(action)) words = words.united(value_set::of(value::borrowed(org().actions[action].id), text));
+    if (!asked.restrict(fact_schema::builtin(builtin_fact::request_action), words)) return {};
+    return region(std::move(asked));
+}
+
 // Parameters change at dates: between two of them they are constants.
 inline region desk_check::read_at_any_time(rule_index r) const
 {
     auto const& data = desk_.data();
     region_terms terms{&data.model->facts, data.model->currency};
     auto const& when = rule_at(r).when;
-    auto all = regions_of(when, *data.names, terms).holds;
-    if (all.exact()) return all;
     auto const& owner = rules().policy_of(r);
+    auto const asked = asked_of(owner);
+    auto all = regions_of(when, *data.names, terms).holds.intersected(asked, terms.most_boxes);
+    if (all.exact()) return all;
     std::set<instant> dates;
     for (auto const& one : parameters_of(when, *data.names))
         for (auto const& [from, held] : one.values)
@@ -104,7 +116,8 @@ inline region desk_check::read_at_any_time(rule_index r) const
     region out;
     for (auto const date : dates) {
         terms.governing = date;
-        out = out.united(regions_of(when, *data.names, terms).holds, terms.most_boxes);
+        auto const then = regions_of(when, *data.names, terms).holds.intersected(asked, terms.most_boxes);
+        out = out.united(then, terms.most_boxes);
     }
     return out;
 }
@@ -134,8 +147,7 @@ inline std::vector<action_index> desk_check::actions_of(std::vector<rule_index> 
     return out;
 }
 
-inline std::vector<rule_index> desk_check::rivals_of(std::vector<rule_index> const& together,
-                                                     action_index action) const
+inline std::vector<rule_index> desk_check::rivals_of(std::vector<rule_index> const& together, action_index action) const
 {
     std::vector<rule_index> out;
     for (rule_index r = 0; r < rules().rules.size(); ++r) {

@@ -142,32 +142,36 @@ inline void desk_check::find_dates()
 // A parameter that begins in the future leaves the rules that read it undetermined until then.
 inline void desk_check::find_missing_values()
 {
-    std::vector<std::string> seen;
+    std::map<std::string, bool> shown;  // by the parameter's name
     for (rule_index r = 0; r < rules().rules.size(); ++r) {
         if (rule_at(r).status != rule_status::active || !rules().policy_of(r).in_force(now_)) continue;
         for (auto const& one : parameters_of(rule_at(r).when, *desk_.data().names)) {
-            bool const missing = one.values.empty() || one.values.front().first > now_;
-            if (!missing || std::find(seen.begin(), seen.end(), one.name) != seen.end()) continue;
-            seen.push_back(one.name);
-            std::string const name = rules().name_of(r);
-            std::optional<example_case> shown;
-            for (auto const action : actions_of({r})) {
-                auto looked = wish(action, now_);
-                looked.shows = [&](case_file const&, decision const& d) {
-                    return state_of(d, name) == rule_state::undetermined;
-                };
-                looked.silent = rivals_of({r}, action);
-                if (!shown) shown = examples_.find(looked);
-            }
-            if (!shown) {
-                ++out_.unconfirmed;
-                continue;
-            }
-            add(root_.find("parameters").find(one.name).find("values"), errc::parameter_without_value,
-                "`param." + one.name + "` has no value yet, and the rule " + quoted(r) + " reads it",
-                "add the value that holds today, or let the policy begin later", &*shown);
+            if (!one.values.empty() && one.values.front().first <= now_) continue;
+            auto& done = shown[one.name];
+            done = done || find_missing_value(r, one);
         }
     }
+    for (auto const& [name, done] : shown)
+        if (!done) ++out_.unconfirmed;
+}
+
+inline bool desk_check::find_missing_value(rule_index r, parameter const& missing)
+{
+    std::string const name = rules().name_of(r);
+    for (auto const action : actions_of({r})) {
+        auto looked = wish(action, now_);
+        looked.shows = [&](case_file const&, decision const& d) {
+            return state_of(d, name) == rule_state::undetermined;
+        };
+        looked.silent = rivals_of({r}, action);
+        auto const shown = examples_.find(looked);
+        if (!shown) continue;
+        add(root_.find("parameters").find(missing.name).find("values"), errc::parameter_without_value,
+            "`param." + missing.name + "` has no value yet, and the rule " + quoted(r) + " reads it",
+            "add the value that holds today, or let the policy begin later", &*shown);
+        return true;
+    }
+    return false;
 }
 
 }}}  // namespace ombud::audit_detail

@@ -34,10 +34,10 @@ inline bool always_beside(policy const& above, policy const& below)
     bool const same_date = above.governed_by == below.governed_by || (!above.from && !above.until);
     bool const from = !above.from || (below.from && *above.from <= *below.from);
     bool const until = !above.until || (below.until && *below.until <= *above.until);
-    bool const actions = above.all_actions
-                         || (!below.all_actions
-                             && std::includes(above.actions.begin(), above.actions.end(), below.actions.begin(),
-                                              below.actions.end()));
+    bool const actions =
+        above.all_actions
+        || (!below.all_actions
+            && std::includes(above.actions.begin(), above.actions.end(), below.actions.begin(), below.actions.end()));
     return same_date && from && until && actions;
 }
 
@@ -61,9 +61,8 @@ inline void desk_check::find_never_deciding(rule_index r)
         if (!always_beside(rules().policy_of(o), rules().policy_of(r))) continue;
         above.push_back(o);
         bool const same = !rule_at(r).when.always() && rule_at(o).when.source() == rule_at(r).when.source();
-        rest = same || rule_at(o).when.always()
-                   ? region()
-                   : rest.without(at_any_time(o), facts, desk_.model().currency, 1024);
+        rest = same || rule_at(o).when.always() ? region()
+                                                : rest.without(at_any_time(o), facts, desk_.model().currency, 1024);
     }
     if (rest.empty() != known_truth::yes) return;
     auto const at = moment_for({r});

@@ -169,8 +169,7 @@ OMBUD_INLINE std::optional<case_file> example_search::make(example_wish const& w
     if (id_set != nullptr && !id_set->contains(value::string(customer), text))
         for (auto const& v : id_set->examples(text))
             if (v.is(value_kind::string)) customer = v.as_string();
-    auto made = desk_.make_case(audit_detail::example_id, customer, org.staff[handler].id,
-                                org.actions[wish.action].id);
+    auto made = desk_.make_case(audit_detail::example_id, customer, org.staff[handler].id, org.actions[wish.action].id);
     if (!made) return std::nullopt;
     auto c = std::move(*made);
     auto const amount = fact_schema::builtin(builtin_fact::request_amount);

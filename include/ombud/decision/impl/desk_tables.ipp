@@ -59,9 +59,7 @@ inline rule desk_builder::read_row(decision_table const& table, std::size_t row)
     out.id = std::string(from.text("id").value_or("")) + '.' + std::to_string(row + 1);
     out.when = table.rows[row].speaks;
     auto const effect = from.text("then").value_or("");
-    out.then = effect == "grant"     ? rule_effect::grant
-               : effect == "decline" ? rule_effect::decline
-                                     : rule_effect::refer;
+    out.then = effect == "grant" ? rule_effect::grant : effect == "decline" ? rule_effect::decline : rule_effect::refer;
     out.because = from.text("because").value_or("");
     out.limit = table.rows[row].limit;
     return out;
@@ -70,9 +68,8 @@ inline rule desk_builder::read_row(decision_table const& table, std::size_t row)
 // The doctrine is the same for all rows: it is looked at once for a table. An id must still be free in its policy.
 inline void desk_builder::check_row(rule const& one, policy const& owner, decision_table const& table, std::size_t row)
 {
-    bool const taken = std::any_of(data_->rules.rules.begin(), data_->rules.rules.end(), [&](rule const& other) {
-        return other.policy == one.policy && other.id == one.id;
-    });
+    bool const taken = std::any_of(data_->rules.rules.begin(), data_->rules.rules.end(),
+                                   [&](rule const& other) { return other.policy == one.policy && other.id == one.id; });
     if (taken)
         add(error_at(table.rows[row].at, errc::duplicate_id,
                      "the policy `" + owner.id + "` has a rule `" + one.id + "` beside this row",

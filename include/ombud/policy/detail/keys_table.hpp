@@ -162,7 +162,6 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
 
     k{o::in_force, "from", t::timestamp, "the first instant in force"},
     k{o::in_force, "until", t::timestamp, "the first instant no longer in force"},
-
     k{o::disclosure, "before", t::text, "places seen before the sale"}.as(list),
     k{o::disclosure, "after", t::text, "places seen after it"}.as(list),
 

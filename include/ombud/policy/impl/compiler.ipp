@@ -360,7 +360,8 @@ OMBUD_INLINE predicate condition_compiler::state::compile_pieces(condition_text 
 {
     bool sound = true;
     for (auto const& piece : written.pieces) {
-        auto const parsed = cel::parse(std::string_view(written.text).substr(piece.begin, piece.length), scope.bounds());
+        auto const text = std::string_view(written.text).substr(piece.begin, piece.length);
+        auto const parsed = cel::parse(text, scope.bounds());
         if (!parsed.failure) continue;
         auto issue = *parsed.failure;
         issue.offset += static_cast<std::uint32_t>(piece.begin);

@@ -46,8 +46,8 @@ struct stretch {
 struct operand {
     std::optional<value> constant;
     std::optional<fact> moving;
-    bool negative = false;          // minus the fact
-    std::optional<stretch> offset;  // added to it; none: the fact as it is
+    bool negative = false;               // minus the fact
+    std::optional<stretch> offset;       // added to it; none: the fact as it is
     value_kind kind = value_kind::null;  // of the sum, where there is an offset
 
     bool plain() const noexcept { return moving && !offset; }
@@ -238,8 +238,8 @@ inline operand region_reader::sum(code const& in, instruction const& i)
     using std::chrono::nanoseconds;
     using std::chrono::seconds;
     if (out.kind == value_kind::timestamp)
-        out.constant = value::timestamp({instant{seconds{out.offset->seconds}},
-                                         static_cast<std::int32_t>(out.offset->nanoseconds)});
+        out.constant = value::timestamp(
+            {instant{seconds{out.offset->seconds}}, static_cast<std::int32_t>(out.offset->nanoseconds)});
     else if (std::abs(out.offset->seconds) < 9'000'000'000)
         out.constant = value::duration(seconds{out.offset->seconds} + nanoseconds{out.offset->nanoseconds});
     out.offset.reset();

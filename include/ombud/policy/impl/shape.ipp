@@ -39,6 +39,7 @@ private:
     void interval(node const& from, node const& until);
     void one_of_the_forms(node const& condition);
     void table(node const& at);
+    void cell(node const& at);
     void row(node const& at, std::size_t columns, bool has_limit);
     void identity(key_info const& key, node const& element, seen_ids& seen);
     void unknown_key(node const& at, object_kind kind);
@@ -239,13 +240,8 @@ inline void shape_check::special(key_info const& key, node const& at)
         for (auto const& interval_text : at) text(key, interval_text);
         return;
     case value_type::cells:
-        if (!at.is(node_kind::array)) return wrong_type(key, at, "a list of lists", "write each row between `[` and `]`");
-        for (auto const& cell : at)
-            if (!cell.is(node_kind::string))
-                report(error_at(cell, errc::wrong_type, "a cell must be a text, not " + std::string(to_string(cell.kind())),
-                                "write the test in quotes, such as `\"'gold'\"`, `\"<= 3\"` or `\"true\"`"));
-            else if (is_blank(cell.text()))
-                report(error_at(cell, errc::out_of_range, "the cell is empty", "write `-` where any value will do"));
+        if (!at.is(node_kind::array)) return wrong_type(key, at, "a list of lists", "write rows between `[` and `]`");
+        for (auto const& each : at) cell(each);
         return;
     default: return;
     }
@@ -335,6 +331,15 @@ inline void shape_check::table(node const& at)
                         "remove `out`, or let the table grant"));
     for (auto const& each : rows)
         if (each.is(node_kind::array)) row(each, columns.size(), has_limit);
+}
+
+inline void shape_check::cell(node const& at)
+{
+    if (!at.is(node_kind::string))
+        report(error_at(at, errc::wrong_type, "a cell must be a text, not " + std::string(to_string(at.kind())),
+                        "write the test in quotes, such as `\"'gold'\"`, `\"<= 3\"` or `\"true\"`"));
+    else if (is_blank(at.text()))
+        report(error_at(at, errc::out_of_range, "the cell is empty", "write `-` where any value will do"));
 }
 
 inline void shape_check::row(node const& at, std::size_t columns, bool has_limit)

@@ -68,7 +68,8 @@ inline void append_range(condition_text& out, std::string_view fact, node const&
     char const closing = whole.text.back();
     if (closing != ')' && closing != ']') {
         found.push_back(error_inside(cell, whole.offset + whole.text.size(), errc::expression_syntax,
-                                     "a range ends with `)` or `]`", "write for example `[10..20)`: from 10, below 20"));
+                                     "a range ends with `)` or `]`",
+                                     "write for example `[10..20)`: from 10, below 20"));
         return;
     }
     append_test(out, fact, whole.text.front() == '[' ? ">=" : ">", cell, whole.from(1, middle - 1).trimmed());
@@ -105,7 +106,10 @@ inline value_set values_of_column(desk_model const& model, fact column)
     return all;
 }
 
-inline std::string number_of(std::size_t row) { return std::to_string(row + 1); }
+inline std::string number_of(std::size_t row)
+{
+    return std::to_string(row + 1);
+}
 
 inline std::string name_of(decision_table const& table)
 {
@@ -203,8 +207,8 @@ inline void let_earlier_win(decision_table& table, std::vector<condition_text> c
 
 inline hit_policy read_hit(std::string_view word) noexcept
 {
-    return word == "first" ? hit_policy::first
-           : word == "any" ? hit_policy::any
+    return word == "first"     ? hit_policy::first
+           : word == "any"     ? hit_policy::any
            : word == "collect" ? hit_policy::collect
                                : hit_policy::unique;
 }

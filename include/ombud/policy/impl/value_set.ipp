@@ -77,7 +77,8 @@ inline value_set::interval whole_domain(fact_type::kind kind)
     case k::real:
         return {key_of_real(std::numeric_limits<double>::lowest()),
                 key_of_real(std::numeric_limits<double>::infinity())};
-    case k::timestamp: return {key_of_instant({first_instant, 0}), key_of_instant({last_instant + std::chrono::seconds{1}, 0})};
+    case k::timestamp:
+        return {key_of_instant({first_instant, 0}), key_of_instant({last_instant + std::chrono::seconds{1}, 0})};
     case k::string: return {std::string(), std::nullopt};
     case k::integer:
     case k::money:
@@ -263,8 +264,8 @@ OMBUD_INLINE value_set value_set::united(value_set const& other) const
     value_set out;
     out.null_ = null_ || other.null_;
     for (auto& one : all) {
-        bool const apart = out.intervals_.empty()
-                           || (out.intervals_.back().until && *out.intervals_.back().until < one.from);
+        bool const apart =
+            out.intervals_.empty() || (out.intervals_.back().until && *out.intervals_.back().until < one.from);
         if (apart) out.intervals_.push_back(std::move(one));
         else if (policy_detail::ends_before(out.intervals_.back().until, one.until))
             out.intervals_.back().until = std::move(one.until);
@@ -334,9 +335,8 @@ inline bool fit_for_cases(value const& v)
 {
     if (!v.is(value_kind::string)) return true;
     auto const text = v.as_string();
-    bool const printable = std::all_of(text.begin(), text.end(), [](char c) {
-        return static_cast<unsigned char>(c) >= 0x20 && c != '\x7F';
-    });
+    bool const printable = std::all_of(text.begin(), text.end(),
+                                       [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '\x7F'; });
     return printable && find_invalid_utf8(text) >= text.size();
 }
 
@@ -359,15 +359,18 @@ inline std::vector<value> end_values(value_set::interval const& in, value_domain
         out.push_back(value::timestamp({t.whole + std::chrono::seconds{t.nanoseconds == 0 ? 0 : 1}, 0}));
         out.push_back(first);
         if (in.until)
-            out.push_back(value::timestamp({domain.value_of(*in.until).as_timestamp().whole - std::chrono::seconds{1}, 0}));
+            out.push_back(
+                value::timestamp({domain.value_of(*in.until).as_timestamp().whole - std::chrono::seconds{1}, 0}));
     } else {
         out.push_back(first);
         if (in.until && domain.kind == k::real)
-            out.push_back(value::real(std::nextafter(real_of_key(*in.until), -std::numeric_limits<double>::infinity())));
+            out.push_back(
+                value::real(std::nextafter(real_of_key(*in.until), -std::numeric_limits<double>::infinity())));
         else if (in.until && domain.kind == k::duration)
-            out.push_back(value::duration(std::chrono::nanoseconds{whole_of_key(*in.until) - 1} / std::chrono::seconds{1}
-                                          * std::chrono::seconds{1}));
-        if (in.until && domain.kind != k::real) out.push_back(domain.value_of(key_of_whole(whole_of_key(*in.until) - 1)));
+            out.push_back(value::duration(std::chrono::nanoseconds{whole_of_key(*in.until) - 1}
+                                          / std::chrono::seconds{1} * std::chrono::seconds{1}));
+        if (in.until && domain.kind != k::real)
+            out.push_back(domain.value_of(key_of_whole(whole_of_key(*in.until) - 1)));
     }
     if (in.from == whole_domain(domain.kind).from) std::reverse(out.begin(), out.end());
     return out;
