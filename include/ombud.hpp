@@ -85,6 +85,7 @@
 #include <ombud/escalation/reach.hpp>
 
 // 6 decision
+#include <ombud/decision/check_promise.hpp>
 #include <ombud/decision/decide.hpp>
 #include <ombud/decision/decision.hpp>
 #include <ombud/decision/desk.hpp>
@@ -108,6 +109,7 @@
 #include <ombud/io/decision_log.hpp>
 #include <ombud/io/policy_list.hpp>
 #include <ombud/io/policy_test.hpp>
+#include <ombud/io/promise.hpp>
 #include <ombud/io/schema.hpp>
 
 #endif  // OMBUD_HPP

@@ -90,6 +90,7 @@
 #include <ombud/escalation/impl/reach.ipp>
 
 // 6 decision
+#include <ombud/decision/impl/check_promise.ipp>
 #include <ombud/decision/impl/decide.ipp>
 #include <ombud/decision/impl/decision.ipp>
 #include <ombud/decision/impl/desk.ipp>
@@ -112,6 +113,7 @@
 #include <ombud/io/impl/load.ipp>
 #include <ombud/io/impl/policy_list.ipp>
 #include <ombud/io/impl/policy_test.ipp>
+#include <ombud/io/impl/promise.ipp>
 #include <ombud/io/impl/schema.ipp>
 
 #endif  // OMBUD_SRC_HPP
