@@ -90,7 +90,11 @@
 #include <ombud/decision/decision.hpp>
 #include <ombud/decision/desk.hpp>
 #include <ombud/decision/duty.hpp>
+#include <ombud/decision/options.hpp>
 #include <ombud/decision/text.hpp>
+
+// 7 review
+#include <ombud/review/phrase.hpp>
 
 // 7 audit
 #include <ombud/audit/finding.hpp>

@@ -96,6 +96,10 @@
 #include <ombud/decision/impl/desk.ipp>
 #include <ombud/decision/impl/duty.ipp>
 #include <ombud/decision/impl/human.ipp>
+#include <ombud/decision/impl/options.ipp>
+
+// 7 review
+#include <ombud/review/impl/phrase.ipp>
 
 // 7 audit
 #include <ombud/audit/impl/check.ipp>
