@@ -54,7 +54,7 @@ extern "C" {
 /* ---- the library --------------------------------------------------------------------------------------------- */
 
 /** The version of this interface. It rises with every addition; what breaks programs changes the library's soname. */
-#define OMBUD_ABI_VERSION 1
+#define OMBUD_ABI_VERSION 2
 
 /** OMBUD_ABI_VERSION of the library that runs: at least the one that the program was compiled with, or functions that
  *  the program needs are missing. */
@@ -282,6 +282,40 @@ OMBUD_API void ombud_decision_free(ombud_decision* decision);
 OMBUD_API const char* ombud_outcome_name(ombud_outcome outcome);
 OMBUD_API const char* ombud_cause_name(ombud_cause cause);
 OMBUD_API const char* ombud_verdict_name(ombud_verdict verdict);
+
+/* ---- what else can be asked ---------------------------------------------------------------------------------- */
+
+/** The answer to another question than what the decision is: one line of JSON. Immutable. */
+typedef struct ombud_answer ombud_answer;
+
+/** The nearest changes that would turn the outcome of a case into a grant, each proved by deciding the changed case.
+ *  @param parsed  a case that was read for this very desk
+ *  @param now     as for `ombud_desk_decide`
+ *  @return as `ombud_desk_decide` */
+OMBUD_API ombud_status ombud_desk_whatif(const ombud_desk* desk, const ombud_case* parsed, int64_t now,
+                                         ombud_answer** answer, ombud_error** error);
+
+/** For each action of the desk what the handler of the case can do: in person, up to how much, through whom and by when,
+ *  what to find out first, or not and why. Arguments and result as for `ombud_desk_whatif`. */
+OMBUD_API ombud_status ombud_desk_options(const ombud_desk* desk, const ombud_case* parsed, int64_t now,
+                                          ombud_answer** answer, ombud_error** error);
+
+/** Whether the handler may promise something on the case, and if not, why, and what can safely be promised instead.
+ *  @param promise  JSON: any of "action", "amount", "due", "to", and "answer" for a promise of an answer only
+ *  @return as `ombud_desk_decide`; OMBUD_STATUS_INVALID_CASE also if the promise has errors */
+OMBUD_API ombud_status ombud_desk_check_promise(const ombud_desk* desk, const ombud_case* parsed, const char* promise,
+                                                size_t promise_size, int64_t now, ombud_answer** answer,
+                                                ombud_error** error);
+
+/** Wordings in a draft that are better avoided, with their bytes and what to say instead.
+ *  @param text  any bytes; places in the answer count from its start */
+OMBUD_API ombud_status ombud_desk_check_text(const ombud_desk* desk, const char* text, size_t text_size,
+                                             ombud_answer** answer, ombud_error** error);
+
+/** The answer as one line of JSON without a newline: the same bytes through every interface of ombud. */
+OMBUD_API const char* ombud_answer_json(const ombud_answer* answer, size_t* size);
+/** End an answer. */
+OMBUD_API void ombud_answer_free(ombud_answer* answer);
 
 #ifdef __cplusplus
 }

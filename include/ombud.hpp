@@ -85,11 +85,16 @@
 #include <ombud/escalation/reach.hpp>
 
 // 6 decision
+#include <ombud/decision/check_promise.hpp>
 #include <ombud/decision/decide.hpp>
 #include <ombud/decision/decision.hpp>
 #include <ombud/decision/desk.hpp>
 #include <ombud/decision/duty.hpp>
+#include <ombud/decision/options.hpp>
 #include <ombud/decision/text.hpp>
+
+// 7 review
+#include <ombud/review/phrase.hpp>
 
 // 7 audit
 #include <ombud/audit/finding.hpp>
@@ -108,6 +113,7 @@
 #include <ombud/io/decision_log.hpp>
 #include <ombud/io/policy_list.hpp>
 #include <ombud/io/policy_test.hpp>
+#include <ombud/io/promise.hpp>
 #include <ombud/io/schema.hpp>
 
 #endif  // OMBUD_HPP

@@ -90,11 +90,16 @@
 #include <ombud/escalation/impl/reach.ipp>
 
 // 6 decision
+#include <ombud/decision/impl/check_promise.ipp>
 #include <ombud/decision/impl/decide.ipp>
 #include <ombud/decision/impl/decision.ipp>
 #include <ombud/decision/impl/desk.ipp>
 #include <ombud/decision/impl/duty.ipp>
 #include <ombud/decision/impl/human.ipp>
+#include <ombud/decision/impl/options.ipp>
+
+// 7 review
+#include <ombud/review/impl/phrase.ipp>
 
 // 7 audit
 #include <ombud/audit/impl/check.ipp>
@@ -112,6 +117,7 @@
 #include <ombud/io/impl/load.ipp>
 #include <ombud/io/impl/policy_list.ipp>
 #include <ombud/io/impl/policy_test.ipp>
+#include <ombud/io/impl/promise.ipp>
 #include <ombud/io/impl/schema.ipp>
 
 #endif  // OMBUD_SRC_HPP

@@ -11,19 +11,7 @@ using ombud_capi::enter;
 using ombud_capi::fail;
 using ombud_capi::refuse;
 
-namespace {
-
-constexpr std::size_t first_size = offsetof(ombud_decide_options, explain_all) + sizeof(uint32_t);
-
-// Fields that a newer caller has and this version lacks must have their default, or the decision would not be the one
-// that was asked for.
-bool all_known(ombud_decide_options const& given) noexcept
-{
-    if (given.size < first_size) return false;
-    if (given.size <= sizeof given) return true;
-    auto const* bytes = reinterpret_cast<unsigned char const*>(&given);
-    return std::all_of(bytes + sizeof given, bytes + given.size, [](unsigned char byte) { return byte == 0; });
-}
+namespace ombud_capi {
 
 std::optional<ombud::instant> to_instant(int64_t seconds) noexcept
 {
@@ -42,6 +30,22 @@ ombud_status no_instant(ombud_error** error)
                   "pass `now`, or give the case as {\"at\": …, \"case\": …}"}});
 }
 
+}  // namespace ombud_capi
+
+namespace {
+
+constexpr std::size_t first_size = offsetof(ombud_decide_options, explain_all) + sizeof(uint32_t);
+
+// Fields that a newer caller has and this version lacks must have their default, or the decision would not be the one
+// that was asked for.
+bool all_known(ombud_decide_options const& given) noexcept
+{
+    if (given.size < first_size) return false;
+    if (given.size <= sizeof given) return true;
+    auto const* bytes = reinterpret_cast<unsigned char const*>(&given);
+    return std::all_of(bytes + sizeof given, bytes + given.size, [](unsigned char byte) { return byte == 0; });
+}
+
 ombud_status decide(ombud_desk const& desk, ombud_case const& given, int64_t now, ombud_decide_options const* options,
                     ombud_decision** decision, ombud_error** error)
 {
@@ -50,8 +54,8 @@ ombud_status decide(ombud_desk const& desk, ombud_case const& given, int64_t now
     if (options != nullptr && !all_known(*options))
         return refuse(error, "the options have a size or fields that this version does not know",
                       "start from OMBUD_DECIDE_OPTIONS_INIT");
-    if (now == OMBUD_NOW_FROM_CASE && !given.at) return no_instant(error);
-    auto const at = now == OMBUD_NOW_FROM_CASE ? given.at : to_instant(now);
+    if (now == OMBUD_NOW_FROM_CASE && !given.at) return ombud_capi::no_instant(error);
+    auto const at = now == OMBUD_NOW_FROM_CASE ? given.at : ombud_capi::to_instant(now);
     if (!at) return refuse(error, "`now` is not of the years 1 to 9999", "pass seconds since 1970-01-01T00:00:00Z");
     ombud::decide_options chosen;
     if (options != nullptr) {

@@ -91,6 +91,11 @@ inline ombud_status refuse(ombud_error** error, std::string_view message, std::s
     return fail(error, OMBUD_STATUS_INVALID_ARGUMENT, "invalid_argument", message, hint);
 }
 
+/// An instant of the years 1 to 9999; nothing beyond.
+std::optional<ombud::instant> to_instant(int64_t seconds) noexcept;
+/// The case came without an instant, and none was passed.
+ombud_status no_instant(ombud_error** error);
+
 /// Runs the body of an entry: clears the results, lets no exception out.
 template <class Result, class Body>
 ombud_status enter(Result** out, ombud_error** error, Body body) noexcept

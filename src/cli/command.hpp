@@ -29,10 +29,13 @@ int run_decide(words const& arguments);
 int run_diff(words const& arguments);
 int run_explain(words const& arguments);
 int run_graph(words const& arguments);
+int run_options(words const& arguments);
 int run_path(words const& arguments);
 int run_policies(words const& arguments);
+int run_promise(words const& arguments);
 int run_schema(words const& arguments);
 int run_test(words const& arguments);
+int run_text(words const& arguments);
 int run_whatif(words const& arguments);
 
 }  // namespace program

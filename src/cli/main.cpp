@@ -20,13 +20,16 @@ struct command {
     int (*run)(program::words const&);
 };
 
-constexpr std::array<command, 13> commands{{
+constexpr std::array<command, 16> commands{{
     {"decide", "what the answer to a case is, who may give it, by when, and why", program::run_decide},
     {"check", "everything that is wrong with a desk, with the place and what to do", program::run_check},
     {"path", "where a request goes that somebody may not decide", program::run_path},
     {"graph", "the organisation, its authority and a path, as a picture", program::run_graph},
     {"test", "run policy tests against a desk", program::run_test},
     {"whatif", "the nearest changes that would turn the answer into a grant", program::run_whatif},
+    {"options", "what the handler of a case can and cannot do, action by action", program::run_options},
+    {"promise", "whether something may be promised, and what can be promised instead", program::run_promise},
+    {"text", "wordings in a draft that are better avoided, and what to say instead", program::run_text},
     {"diff", "which decisions another version of the desk changes, and because of which rules", program::run_diff},
     {"audit", "whether like cases were decided alike, over a log of decisions", program::run_audit},
     {"policies", "the list of policies, for customers or for the house", program::run_policies},

@@ -148,5 +148,48 @@ class Policies(Program):
         self.assertEqual(len(told["policies"]), shown.count("\n## "))
 
 
+class Promise(Program):
+    def asked(self, code, promise, *more, **request):
+        case = self.file("case.json", {"at": MONDAY, "case": a_case(**request)})
+        return self.ends(code, run("promise", SHOP, "--case", case, "--promise", self.file("promise.json", promise), *more))
+
+    def test_a_promise_is_kept_or_a_safe_one_is_named(self):
+        self.assertTrue(self.asked(0, {"amount": "50.00"}).stdout.startswith("KEPT  refund of 50.00 EUR\n"))
+        text = self.asked(1, {"amount": "300.00"}).stdout
+        self.assertTrue(text.startswith("NOT SAFE  refund of 300.00 EUR\n"))
+        self.assertIn("the handler's limit is 100.00 EUR [authority]", text)
+        self.assertIn("Instead  an answer about refund of 300.00 EUR, by ", text)
+        check = json.loads(self.asked(1, {"amount": "300.00"}, "--format", "json").stdout)
+        self.assertEqual((check["kept"], check["reasons"][0]["code"], check["safe"]["answer"]), (False, "authority", True))
+
+    def test_a_promise_with_errors_is_bad_input(self):
+        self.assertIn("did you mean `amount`?", self.asked(3, {"amout": "1"}).stderr)
+
+
+class Text(Program):
+    def test_wordings_to_avoid_are_shown_with_their_places(self):
+        draft = "Dear customer,\nour policy is clear.\n"
+        text = self.ends(0, run("text", SHOP, "--text", "-", given=draft)).stdout
+        self.assertIn("<stdin>:2:1: dead_end: `our policy is`\n    say why", text)
+        self.ends(1, run("text", SHOP, "--text", "-", "--exit-code", given=draft))
+        self.ends(0, run("text", SHOP, "--text", "-", "--exit-code", given="All is well.\n"))
+        found = json.loads(self.ends(0, run("text", SHOP, "--text", "-", "--format", "json", given=draft)).stdout)["findings"]
+        self.assertEqual([(f["begin"], f["end"], f["group"]) for f in found], [(15, 28, "dead_end")])
+
+    def test_a_draft_that_is_too_long_or_missing_is_bad_input(self):
+        self.assertIn("limit_exceeded", self.ends(3, run("text", SHOP, "--text", "-", given="a" * (5 << 20))).stderr)
+        self.assertIn("unreadable_file", self.ends(3, run("text", SHOP, "--text", self.folder / "none")).stderr)
+
+
+class Options(Program):
+    def test_what_can_be_done_is_told_action_by_action(self):
+        case = self.file("case.json", {"at": MONDAY, "case": a_case(amount="300.00")})
+        text = self.ends(0, run("options", SHOP, "--case", case)).stdout
+        self.assertIn("You may: refund up to 100.00 EUR; for 300.00 EUR through omar", " ".join(text.split()))
+        told = json.loads(self.ends(0, run("options", SHOP, "--case", case, "--format", "json")).stdout)
+        refund = [one for one in told["options"] if one["action"] == "refund"]
+        self.assertEqual([(o["may"], o["up_to"], o["decider"]) for o in refund], [("up_to", "100.00 EUR", "omar")])
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -68,12 +68,11 @@ TEST_CASE("rows of the table do not contradict themselves", "[policy][keys]")
 TEST_CASE("what later versions act on is marked", "[policy][keys]")
 {
     using o = object_kind;
-    for (auto const* name : {"budgets", "promises", "conduct", "care", "alarms", "phrases", "terms",
-                             "customers"})
+    for (auto const* name : {"budgets", "promises", "conduct", "care", "alarms", "terms", "customers"})
         CHECK_FALSE(supported(o::desk, name));
     for (auto const* name : {"facts", "tables", "edges", "routing", "special_clients", "conflicts", "parameters",
-                             "definitions",
-                             "quote", "duties", "alternatives", "when_silent", "include", "off", "undeclared"})
+                             "definitions", "quote", "duties", "alternatives", "when_silent", "include", "off",
+                             "undeclared", "phrases"})
         CHECK(supported(o::desk, name));
     CHECK(supported(o::rule, "needs_skill"));
     CHECK(supported(o::rule, "at_once"));

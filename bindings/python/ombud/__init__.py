@@ -33,7 +33,7 @@ from ._decision import (
 from ._desk import Desk
 from ._errors import CalendarError, CaseError, CelError, DeskError, Diagnostic, Error, Severity
 from ._native import version as __version__
-from ._questions import Answer, WhatIf
+from ._questions import Answer, Options, PromiseCheck, TextFinding, WhatIf
 
 __all__ = [
     "Alternative",
@@ -57,15 +57,18 @@ __all__ = [
     "Money",
     "Need",
     "Notice",
+    "Options",
     "Outcome",
     "Part",
     "Period",
+    "PromiseCheck",
     "Quote",
     "Reason",
     "Rotation",
     "Severity",
     "Stance",
     "State",
+    "TextFinding",
     "Texts",
     "Verdict",
     "WhatIf",

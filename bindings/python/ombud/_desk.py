@@ -10,7 +10,7 @@ from . import _native
 from ._decision import Decision
 from ._errors import CaseError, DeskError, Diagnostic, to_diagnostics
 from ._json import dump, naive
-from ._questions import WhatIf
+from ._questions import Options, PromiseCheck, TextFinding, WhatIf, text_findings
 
 Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
 Case = Union[Mapping[str, Any], str, bytes]
@@ -99,6 +99,35 @@ class Desk:
     def whatif(self, case: Case, now: Optional[datetime.datetime] = None) -> WhatIf:
         """The nearest changes that would turn the outcome of the case into a grant; see ``decide`` for the arguments."""
         return WhatIf(_answer(case, self._native.whatif(_json_of(case), _seconds(now))))
+
+    def options(self, case: Case, now: Optional[datetime.datetime] = None) -> Options:
+        """What the handler can and cannot do on this case, action by action; see ``decide`` for the arguments."""
+        return Options(_answer(case, self._native.options(_json_of(case), _seconds(now))))
+
+    def check_promise(
+        self, case: Case, promise: Mapping[str, Any], now: Optional[datetime.datetime] = None
+    ) -> PromiseCheck:
+        """Whether the handler may make a promise on this case, and which one instead.
+
+        :param promise: any of ``action``, ``amount``, ``due``, ``to``, and ``answer`` (only an answer is promised)
+        :raises CaseError: with all that is wrong with the case, or with the promise
+        """
+        written = dump(promise, CaseError)
+        return PromiseCheck(_answer(case, self._native.check_promise(_json_of(case), _seconds(now), written)))
+
+    def check_text(self, text: str) -> Tuple[TextFinding, ...]:
+        """Wordings in a draft that are better avoided, in order of place, each with what to say instead."""
+        return text_findings(self._native.check_text(_encode(text)), text)
+
+    def policies(self, at: datetime.datetime, *, public: bool = True, format: str = "markdown") -> str:
+        """The list of policies: with ``public`` the one that customers may see before they buy, else the one for the
+        house. ``format`` is ``"markdown"``, ``"html"`` or ``"json"``."""
+        if format not in ("markdown", "html", "json"):
+            raise ValueError(f"no list is written as {format!r}: ask for 'markdown', 'html' or 'json'")
+        seconds = _seconds(at)
+        if seconds is None:
+            raise TypeError("`at` must be an aware datetime")
+        return self._native.policies(seconds, public, format).decode()
 
     def __repr__(self) -> str:
         return f"<ombud.Desk {self.id} version {self.version}, digest {self.digest[:12]}…>"

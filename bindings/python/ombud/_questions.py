@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
-from typing import Any, Dict, List, Optional, Tuple, Type, TypeVar
+from dataclasses import dataclass
+from typing import Any, Dict, Optional, Tuple, Type, TypeVar
 
 A = TypeVar("A", bound="Answer")
 
@@ -52,3 +53,72 @@ class WhatIf(Answer):
 
     def __repr__(self) -> str:
         return f"<ombud.WhatIf {self._data['case']}: {self._data['outcome']}, {len(self._data['ways'])} ways to a grant>"
+
+
+class Options(Answer):
+    """What the handler of a case can and cannot do, action by action."""
+
+    @property
+    def options(self) -> Tuple[Dict[str, Any], ...]:
+        """Each with ``action``, ``may`` (may, up_to, through, ask, may_not), amounts, decider, times and ``say``."""
+        return tuple(self.to_dict()["options"])
+
+    def __getitem__(self, action: str) -> Dict[str, Any]:
+        for option in self.options:
+            if option["action"] == action:
+                return option
+        raise KeyError(action)
+
+    def __repr__(self) -> str:
+        listed = ", ".join(f"{option['action']} {option['may']}" for option in self._data["options"])
+        return f"<ombud.Options {self._data['case']}: {listed}>"
+
+
+class PromiseCheck(Answer):
+    """Whether a promise may be made as offered."""
+
+    @property
+    def kept(self) -> bool:
+        return bool(self._data["kept"])
+
+    @property
+    def reasons(self) -> Tuple[Tuple[str, str], ...]:
+        """Code and words of each reason why not."""
+        return tuple((reason["code"], reason["say"]) for reason in self._data["reasons"])
+
+    @property
+    def safe(self) -> Optional[Dict[str, Any]]:
+        """The nearest promise that is safe to make; None where nothing can be promised yet, and where it is kept."""
+        safe: Optional[Dict[str, Any]] = self.to_dict()["safe"]
+        return safe
+
+    def __bool__(self) -> bool:
+        return self.kept
+
+    def __repr__(self) -> str:
+        why = "kept" if self.kept else ", ".join(code for code, _ in self.reasons)
+        return f"<ombud.PromiseCheck {self._data['case']}: {why}>"
+
+
+@dataclass(frozen=True)
+class TextFinding:
+    """A wording in a draft; ``text[begin:end]`` is what stands there."""
+
+    begin: int
+    end: int
+    group: str
+    phrase: str
+    instead: str
+
+
+def text_findings(answer: bytes, text: str) -> Tuple[TextFinding, ...]:
+    """The library counts bytes of UTF-8, Python characters."""
+    encoded = text.encode("utf-8", "surrogatepass")
+
+    def characters(offset: int) -> int:
+        return len(encoded[:offset].decode("utf-8", "surrogatepass"))
+
+    return tuple(
+        TextFinding(characters(each["begin"]), characters(each["end"]), each["group"], each["phrase"], each["instead"])
+        for each in json.loads(answer)["findings"]
+    )

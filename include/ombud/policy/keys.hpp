@@ -31,6 +31,7 @@ enum class value_type : std::uint8_t {
     calendar,   ///< `"24x7"`, or an object
     condition,  ///< an expression of type bool, or a tree of conditions
     cells,      ///< a row of a table: a list of texts
+    texts,      ///< a list of texts
     disclosed,  ///< a list of places, or `{ before, after }`
     customer    ///< an id, or an object
 };

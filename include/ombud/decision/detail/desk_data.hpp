@@ -31,6 +31,8 @@ struct desk_data {
 
     std::vector<alternative> alternatives;                    // INVARIANT: sorted by id
     std::vector<std::pair<std::string, duration>> duty_times; // INVARIANT: sorted by name; others are due at once
+    // INVARIANT: sorted by id
+    std::vector<std::pair<std::string, std::vector<std::string>>> phrases;  // wordings to avoid, by group
     quote_terms quoting;
     std::optional<calendar_index> quote_calendar;             // none: the decider's
 };

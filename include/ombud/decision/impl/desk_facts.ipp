@@ -128,6 +128,13 @@ inline void desk_builder::read_settings()
         if (auto const length = read_duration(at)) data_->duty_times.emplace_back(std::string(at.key()), *length);
     std::stable_sort(data_->duty_times.begin(), data_->duty_times.end(),
                      [](auto const& a, auto const& b) { return a.first < b.first; });
+    for (auto const& at : root_.each("phrases")) {
+        auto& group = data_->phrases.emplace_back(std::string(at.key()), std::vector<std::string>{});
+        for (auto const& phrase : at)
+            if (auto const text = read_text(phrase)) group.second.emplace_back(*text);
+    }
+    std::stable_sort(data_->phrases.begin(), data_->phrases.end(),
+                     [](auto const& a, auto const& b) { return a.first < b.first; });
     auto const quote = root_.object("quote");
     auto& terms = data_->quoting;
     terms.ratio = quote.number("ratio").value_or(terms.ratio);

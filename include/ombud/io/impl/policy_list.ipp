@@ -23,6 +23,14 @@ inline std::string words_of(std::string_view id)
     return out;
 }
 
+inline std::string protected_words(std::string_view whom)
+{
+    if (whom == "customer") return "you";
+    if (whom == "staff") return "the people who work here";
+    if (whom == "company" || whom == "public") return "the " + std::string(whom);
+    return words_of(whom);
+}
+
 inline std::string action_words(action const& one) { return one.words.empty() ? words_of(one.id) : one.words; }
 
 inline std::string effect_word(rule_effect then)
@@ -96,7 +104,7 @@ private:
     {
         listed_rule out;
         out.because = one.because;
-        out.protects = words_of(one.protects);
+        out.protects = protected_words(one.protects);
         out.limit = one.limit;
         for (auto const& id : one.offer) out.instead.push_back(offer_words(id));
         if (public_) return out;

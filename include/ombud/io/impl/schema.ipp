@@ -277,6 +277,7 @@ inline void schema_writer::one(key_info const& key)
     case value_type::condition:
     case value_type::disclosed: return either(key);
     case value_type::cells:
+    case value_type::texts:
     case value_type::intervals:
         json_.key("type").string("array").key("items");
         return schema([&] { text(key.type, key); });

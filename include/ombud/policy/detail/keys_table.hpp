@@ -54,7 +54,7 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::desk, "conduct", t::object, "how staff are to behave"}
         .as(list).of(o::constraint).told_apart_by("id").not_yet(),
     k{o::desk, "off", t::text, "policies and conduct that are switched off, and why"}.map(),
-    k{o::desk, "phrases", t::any, "wordings to avoid"}.map().not_yet(),
+    k{o::desk, "phrases", t::texts, "wordings to avoid, by group"}.map().in_any_order(),
     k{o::desk, "terms", t::any, "vague words and what they mean here"}.map().not_yet(),
     k{o::desk, "care", t::any, "limits that protect staff"}.not_yet(),
     k{o::desk, "alarms", t::any, "thresholds that raise an alarm"}.not_yet(),

@@ -70,7 +70,9 @@ inline std::string sort_key(key_info const& key, node const& element)
 
 inline void append_canonical_array(std::string& out, node const& at, canonical_role role)
 {
-    bool const sorted = role.key != nullptr && !role.inner && role.key->sorted;
+    // of a map the lists inside it are meant
+    bool const of_map = role.key != nullptr && role.key->form == value_form::map;
+    bool const sorted = role.key != nullptr && role.key->sorted && role.inner == of_map;
     auto const inside = role.key != nullptr && !role.inner ? canonical_role{role.key, true, role.key->object}
                                                            : canonical_role{};
     std::vector<std::pair<std::string, std::string>> elements;

@@ -235,6 +235,10 @@ inline void shape_check::special(key_info const& key, node const& at)
         if (!at.is(node_kind::array)) return wrong_type(key, at, "a list", "write it between `[` and `]`");
         for (auto const& place : at) text(key, place);
         return;
+    case value_type::texts:
+        if (!at.is(node_kind::array)) return wrong_type(key, at, "a list", "write it between `[` and `]`");
+        for (auto const& one_text : at) text(key, one_text);
+        return;
     case value_type::intervals:
         if (!at.is(node_kind::array)) return wrong_type(key, at, "a list", "write for example `[\"09:00-17:00\"]`");
         for (auto const& interval_text : at) text(key, interval_text);
@@ -262,6 +266,7 @@ inline void shape_check::one(key_info const& key, node const& at)
     case value_type::condition:
     case value_type::disclosed:
     case value_type::cells:
+    case value_type::texts:
     case value_type::intervals: return special(key, at);
     default: return text(key, at);
     }

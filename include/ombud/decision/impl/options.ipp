@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_IMPL_OPTIONS_IPP
+#define OMBUD_DECISION_IMPL_OPTIONS_IPP
+
+#include <ombud/decision/options.hpp>
+
+#include <ombud/base/json_writer.hpp>
+#include <ombud/decision/text.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+namespace decision_detail {
+
+// Looks at one action after the other.
+class option_finder {
+public:
+    option_finder(desk const& d, case_file const& c, instant now) : desk_(d), case_(c), now_(now) {}
+
+    action_option find(action_index action)
+    {
+        auto asked = case_;
+        asked.set_action(action);
+        auto const limit = own_limit(action);
+        bool const assumed = takes_amount(action) && !asked.amount() && limit;
+        if (assumed) set_amount(asked, *limit);
+        action_option out{action, possibility::may_not, asked.amount(), {}, answer(asked), {}};
+        out.what = judge(out.then.outcome());
+        if (out.what == possibility::may && assumed) out.what = possibility::up_to;
+        if (out.what == possibility::up_to) out.up_to = out.then.amount();
+        // beyond the limit, but within it there may be something to do in person
+        if (out.then.cause() == cause::authority && limit && limit->minor > 0 && !assumed) {
+            set_amount(asked, *limit);
+            auto const less = answer(asked);
+            if (less.outcome() == outcome::grant) out.what = possibility::up_to, out.up_to = less.amount();
+        }
+        out.say = in_words(out);
+        return out;
+    }
+
+private:
+    organisation const& org() const noexcept { return desk_.model().organisation; }
+    bool takes_amount(action_index action) const { return org().actions[action].takes_amount; }
+    decision answer(case_file const& asked) { return decide(desk_, asked, now_, memory_, {false, false}); }
+    static void set_amount(case_file& asked, money amount)
+    {
+        asked.set(fact_schema::builtin(builtin_fact::request_amount), value::money(amount));
+    }
+    std::optional<money> own_limit(action_index action) const
+    {
+        if (!takes_amount(action)) return std::nullopt;
+        return org().authority_of(case_.handler(), {action, true, std::nullopt}).limit;
+    }
+    static possibility judge(outcome o) noexcept
+    {
+        switch (o) {
+        case outcome::grant: return possibility::may;
+        case outcome::offer: return possibility::up_to;
+        case outcome::refer: return possibility::through;
+        case outcome::ask: return possibility::ask;
+        case outcome::decline: return possibility::may_not;
+        }
+        return possibility::may_not;
+    }
+
+    std::string matter(action_option const& one) const
+    {
+        auto const& action = org().actions[one.action];
+        auto out = action.words.empty() ? action.id : action.words;
+        std::replace(out.begin(), out.end(), '_', ' ');
+        return out;
+    }
+
+    std::string through(decision const& then) const
+    {
+        if (then.decider().empty()) return "nobody on this desk can decide it";
+        auto out = "through " + std::string(then.decider());
+        if (then.has_quote()) out += ", by " + human_time(then.quote().quoted, desk_.model().zone);
+        return out;
+    }
+
+    // The reasons of the rules that decide.
+    std::string because(decision const& then) const
+    {
+        std::string out;
+        auto const& rules = desk_.policies();
+        for (auto const& one : then.because())
+            for (rule_index r = 0; one.state == rule_state::decided && r < rules.rules.size(); ++r)
+                if (rules.policy_of(r).version == one.version && rules.name_of(r) == one.rule)
+                    out += ' ' + rules.rules[r].because;
+        return out;
+    }
+
+    std::string in_words(action_option const& one) const
+    {
+        auto const what = matter(one);
+        auto const amount = one.asked ? " of " + to_string(*one.asked) : std::string{};
+        switch (one.what) {
+        case possibility::may: return "You may: " + what + amount + '.';
+        case possibility::up_to: {
+            auto out = "You may: " + what + (one.up_to ? " up to " + to_string(*one.up_to) : "");
+            bool const more = one.then.outcome() == outcome::refer;
+            return out + (more ? "; for " + to_string(*one.asked) + " " + through(one.then) : "") + '.';
+        }
+        case possibility::through: return "Not in person: " + what + amount + ", " + through(one.then) + '.';
+        case possibility::ask: {
+            std::string needs;
+            for (auto const& need : one.then.needs()) needs += (needs.empty() ? "" : ", ") + need.fact;
+            return "First find out: " + what + amount + " depends on " + needs + '.';
+        }
+        case possibility::may_not: return "Not: " + what + amount + '.' + because(one.then);
+        }
+        return {};
+    }
+
+    desk const& desk_;
+    case_file const& case_;
+    instant now_;
+    workspace memory_;
+};
+
+inline void write(json_writer& out, action_option const& one)
+{
+    auto const& then = one.then;
+    auto const& zone = then.desk().zone;
+    auto const text = [&](std::string_view key, std::string const& held) {
+        out.key(key);
+        held.empty() ? out.null() : out.string(held);
+    };
+    auto const time = [&](instant t) { return to_string(t, zone.offset_at(t)); };
+    out.begin_object().key("action").string(then.desk().organisation.actions[one.action].id);
+    out.key("may").string(to_string(one.what));
+    text("asked", one.asked ? to_string(*one.asked) : "");
+    text("up_to", one.up_to ? to_string(*one.up_to) : "");
+    text("cause", then.cause() ? std::string(to_string(*then.cause())) : "");
+    text("decider", std::string(then.decider()));
+    bool const referred = then.outcome() == outcome::refer && then.has_quote();
+    text("expected", referred ? time(then.quote().expected) : "");
+    text("quoted", referred ? time(then.quote().quoted) : "");
+    out.key("needs").begin_array();
+    for (auto const& need : then.needs()) out.string(need.fact);
+    out.end_array().key("because").begin_array();
+    for (auto const& why : then.because())
+        if (why.state == rule_state::decided || why.state == rule_state::conflicting) out.string(why.rule);
+    out.end_array().key("say").string(one.say).end_object();
+}
+
+}  // namespace decision_detail
+
+OMBUD_INLINE std::string_view to_string(possibility what) noexcept
+{
+    switch (what) {
+    case possibility::may: return "may";
+    case possibility::up_to: return "up_to";
+    case possibility::through: return "through";
+    case possibility::ask: return "ask";
+    case possibility::may_not: return "may_not";
+    }
+    return "";
+}
+
+OMBUD_INLINE std::vector<action_option> options(desk const& d, case_file const& c, instant now)
+{
+    decision_detail::option_finder finder(d, c, now);
+    std::vector<action_option> out;
+    for (action_index action = 0; action < d.model().organisation.actions.size(); ++action)
+        out.push_back(finder.find(action));
+    return out;
+}
+
+OMBUD_INLINE std::string to_json(std::vector<action_option> const& all)
+{
+    std::string text;
+    json_writer out(text);
+    out.begin_object();
+    if (!all.empty()) {  // a desk has at least one action
+        auto const& then = all.front().then;
+        out.key("case").string(then.case_id()).key("at");
+        out.string(to_string(then.at(), then.desk().zone.offset_at(then.at()))).key("handler").string(then.handler());
+    }
+    out.key("options").begin_array();
+    for (auto const& one : all) decision_detail::write(out, one);
+    out.end_array().end_object();
+    return text;
+}
+
+}}  // namespace ombud
+#endif

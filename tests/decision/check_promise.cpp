@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <ombud/decision/check_promise.hpp>
+
+#include "support/desks.hpp"
+#include "support/random_desks.hpp"
+
+namespace {
+
+using desks::rule;
+
+ombud::money eur(std::int64_t minor) { return {minor, *ombud::currency::parse("EUR")}; }
+
+ombud::desk shop()
+{
+    return desks::with({desks::policy("p", "company",
+                                      rule("no", "request.opened", "decline", R"(, "offer": ["credit"])") + ","
+                                          + rule("yes", "request.opened == false", "grant", R"(, "limit": "900.00")"))});
+}
+
+ombud::promise_check check(ombud::desk const& d, desks::matter const& m, ombud::offered_promise const& offered)
+{
+    return check_promise(d, desks::read(d, m), offered, desks::at(m.now));
+}
+
+std::string codes(ombud::promise_check const& done)
+{
+    std::string out = done.kept ? "kept" : "";
+    for (auto const& one : done.reasons) out += (out.empty() ? "" : " ") + one.code;
+    if (!done.safe) return out;
+    out += done.safe->answer ? "; answer" : "; do";
+    if (done.safe->amount) out += " " + ombud::to_string(*done.safe->amount);
+    if (done.safe->due) out += " by " + ombud::to_string(*done.safe->due, std::chrono::seconds{0});
+    return out;
+}
+
+desks::matter closed(char const* amount = "80.00")
+{
+    return {R"("action": "refund", "opened": false, "amount": ")" + std::string(amount) + "\""};
+}
+
+}  // namespace
+
+TEST_CASE("what the handler may grant may be promised, by any time that has not passed")
+{
+    auto const d = shop();
+    CHECK(codes(check(d, closed(), {})) == "kept");
+    CHECK(codes(check(d, closed("700.00"), {.amount = eur(10'000)})) == "kept");
+    CHECK(codes(check(d, closed(), {.due = desks::at("2026-03-02T10:00:00Z")})) == "kept");
+    CHECK(codes(check(d, closed(), {.due = desks::at("2026-03-02T09:00:00Z")})) == "time; do by 2026-03-02T10:30:00+00:00");
+}
+
+TEST_CASE("beyond the limit only an answer is safe, by the quoted time")
+{
+    auto const d = shop();
+    auto const done = check(d, closed(), {.amount = eur(30'000)});
+    CHECK(codes(done) == "authority; answer 300.00 EUR by 2026-03-02T11:30:00+00:00");
+    CHECK(done.reasons[0].say == "the handler's limit is 100.00 EUR");
+    CHECK(codes(check(d, closed(), {.amount = eur(30'000), .due = desks::at("2026-03-02T10:30:00Z")}))
+          == "authority time; answer 300.00 EUR by 2026-03-02T11:30:00+00:00");
+}
+
+TEST_CASE("an answer may be promised from the quoted time on, not before")
+{
+    auto const d = shop();
+    auto const by = [&](char const* t) { return codes(check(d, closed("300.00"), {.due = desks::at(t), .answer = true})); };
+    CHECK(by("2026-03-02T10:59:59Z") == "time; answer by 2026-03-02T11:30:00+00:00");
+    CHECK(by("2026-03-02T11:29:59Z") == "time; answer by 2026-03-02T11:30:00+00:00");
+    CHECK(by("2026-03-02T11:30:00Z") == "kept");
+}
+
+TEST_CASE("a rule's limit is policy, and what would be given is safe")
+{
+    auto const d = shop();
+    desks::matter m = closed();
+    m.handler = "vera";
+    auto const done = check(d, m, {.amount = eur(100'000)});
+    CHECK(codes(done) == "policy; do 900.00 EUR");
+    CHECK(done.reasons[0].say == "no more than 900.00 EUR would be given");
+}
+
+TEST_CASE("what would be declined, or is not known, cannot be promised at all")
+{
+    auto const d = shop();
+    auto const declined = check(d, {R"("action": "refund", "opened": true, "amount": "80.00")"}, {});
+    CHECK(codes(declined) == "policy");
+    CHECK(declined.reasons[0].say == "it would be declined: Because of no.");
+    CHECK(codes(check(d, {}, {})) == "unknown_facts");
+    CHECK(check(d, {}, {}).reasons[0].say == "first find out what is not known: request.opened");
+    CHECK(codes(check(d, {}, {.answer = true})) == "unknown_facts");
+}
+
+TEST_CASE("special clients and conflicts of interest are reasons of their own")
+{
+    auto const d = shop();
+    desks::matter m{R"("action": "refund", "opened": true, "amount": "80.00")", "c-special"};
+    CHECK(codes(check(d, m, {})).starts_with("special_client; answer by "));
+    desks::matter cousin = closed();
+    cousin.customer = "c-cousin";
+    CHECK(codes(check(d, cousin, {})).starts_with("conflict_of_interest; answer by "));
+}
+
+TEST_CASE("another action is promised on the same facts; an amount on one that takes none is refused")
+{
+    auto const d = shop();
+    auto const repair = d.model().organisation.find_action("repair");
+    CHECK(codes(check(d, closed(), {.action = repair})) == "kept");
+    CHECK(codes(check(d, closed(), {.action = repair, .amount = eur(5'000)})) == "amount_not_taken; do");
+}
+
+TEST_CASE("the check as JSON")
+{
+    auto const d = shop();
+    CHECK(to_json(check(d, closed(), {.amount = eur(30'000)}))
+          == R"({"kept":false,"case":"C-1","at":"2026-03-02T10:00:00+00:00","handler":"lena","promise":{"action":null,)"
+             R"("amount":"300.00 EUR","due":null,"to":"customer","answer":false},"reasons":[{"code":"authority",)"
+             R"("say":"the handler's limit is 100.00 EUR"}],"safe":{"action":null,"amount":"300.00 EUR",)"
+             R"("due":"2026-03-02T11:30:00+00:00","to":"customer","answer":true}})");
+}
+
+// A promise is kept only if it would be granted, and the safe one is kept when it is offered in its turn.
+TEST_CASE("on random desks what is called safe is safe")
+{
+    std::size_t safe = 0;
+    for (unsigned seed = 1; seed <= 300; ++seed) {
+        desks::random_world world(seed);
+        auto parts = desks::make_desk(world);
+        auto const d = desks::load(parts.files(false));
+        auto const m = desks::random_matter(world, parts.staff.size());
+        INFO("seed " << seed);
+        ombud::offered_promise offered;
+        if (!world.chance(3)) offered.amount = eur(1 + world.pick(60'000));
+        if (world.chance(2)) offered.due = desks::at(m.now) + std::chrono::hours{static_cast<int>(world.pick(60)) - 10};
+        auto const done = check(d, m, offered);
+        CHECK(done.kept == done.reasons.empty());
+        if (done.kept) CHECK(done.then.outcome() == ombud::outcome::grant);
+        if (!done.safe) continue;
+        ++safe;
+        CHECK(check(d, m, *done.safe).kept);
+    }
+    CHECK(safe > 50);
+}
