@@ -59,6 +59,7 @@
 #include <ombud/model/impl/customer.ipp>
 #include <ombud/model/impl/event.ipp>
 #include <ombud/model/impl/facts.ipp>
+#include <ombud/model/impl/history.ipp>
 #include <ombud/model/impl/organisation.ipp>
 
 // 4 policy

@@ -109,7 +109,7 @@ TEST_CASE("everything that is wrong with a case is reported at once, with its pl
   "handler": "lina",
   "request": { "action": "refnd", "item": { "hygiene": "yes", "size": 4 }, "delivered_on": "2026-02-30" },
   "events": [ { "at": "2026-03-02", "kind": "a" }, { "at": "2026-03-01", "kind": "b" } ],
-  "history": [] })") ==
+  "history": [ { "at": "2026-03-01", "action": "refund", "outcome": "grant", "standing": {} } ] })") ==
           "bad_id 1:9 id\n"
           "value_outside_type 1:51 customer.tier\n"
           "undeclared_fact 1:61 customer.teir\n"
@@ -119,7 +119,7 @@ TEST_CASE("everything that is wrong with a case is reported at once, with its pl
           "undeclared_fact 3:63 request.item.size\n"
           "value_outside_type 3:92 request.delivered_on\n"
           "events_out_of_order 4:52 events[1]\n"
-          "not_supported_yet 5:3 history\n");
+          "missing_key 5:87 history[0].standing\n");
 }
 
 TEST_CASE("an amount needs an action that takes one, and is money in words", "[io][case][errors]")

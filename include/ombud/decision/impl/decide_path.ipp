@@ -186,7 +186,9 @@ inline void deciding::find_appeal()
 
 inline void deciding::find_paths()
 {
-    if (out_.outcome == outcome::refer) {
+    if (answered_by_) {
+        find_other_answer();
+    } else if (out_.outcome == outcome::refer) {
         auto query = question();
         require(query);
         bool const several = approvers_.size() < static_cast<std::size_t>(approvals_.needs);

@@ -39,7 +39,8 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::desk, "special_clients", t::object, "registered relationships of customers with management"}
         .as(list).of(o::special_client).told_apart_by("customer"),
     k{o::desk, "conflicts", t::object, "who must not decide for whom"}.as(list).of(o::conflict).in_any_order(),
-    k{o::desk, "customers", t::any, "what is known of customers"}.as(list).told_apart_by("id").not_yet(),
+    k{o::desk, "customers", t::object, "what is known of customers"}
+        .as(list).of(o::customer_row).told_apart_by("id"),
     k{o::desk, "policies", t::object, "the policies, with their versions"}
         .must().as(list).of(o::policy).told_apart_by("id version"),
     k{o::desk, "when_silent", t::choice, "the verdict where no rule speaks"}.from("refer grant").or_else("refer"),
@@ -47,7 +48,7 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::desk, "parameters", t::object, "what the business changes often"}.map(t::name).of(o::parameter),
     k{o::desk, "definitions", t::expression, "named expressions, read as `def.NAME`"}.map(t::name),
     k{o::desk, "tables", t::object, "decision tables"}.as(list).of(o::table).told_apart_by("id"),
-    k{o::desk, "budgets", t::object, "budgets that authority draws on"}.map().of(o::budget).not_yet(),
+    k{o::desk, "budgets", t::object, "budgets that authority draws on"}.map().of(o::budget),
     k{o::desk, "promises", t::object, "commitments with a clock"}.as(list).of(o::promise).told_apart_by("id").not_yet(),
     k{o::desk, "quote", t::object, "how much later than expected a customer is quoted"}.of(o::quote),
     k{o::desk, "duties", t::duration, "how long implied duties may take"}.map(),
@@ -101,7 +102,7 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::authority, "up_to", t::money, "the largest amount; none: no limit"},
     k{o::authority, "offer_partial", t::boolean, "whether to offer the limit where it does not suffice"}
         .or_else("false"),
-    k{o::authority, "budget", t::id, "the budget it draws on"}.not_yet(),
+    k{o::authority, "budget", t::id, "the budget it draws on"},
     k{o::authority, "risks", t::id, "the risks it may take"}.as(list).in_any_order(),
 
     k{o::absence, "from", t::timestamp, "the first instant away"}.must(),
@@ -284,8 +285,9 @@ inline constexpr auto case_keys = std::to_array<key_info>({
     k{o::case_file, "case", t::object, "the state of the case"}.of(o::case_state),
     k{o::case_file, "shown", t::id, "policies that the customer was shown"}.as(list),
     k{o::case_file, "events", t::object, "what has happened, oldest first"}.as(list).of(o::event),
-    k{o::case_file, "budgets", t::any, "what is used of budgets"}.not_yet(),
-    k{o::case_file, "history", t::any, "earlier requests and decisions of the customer"}.not_yet(),
+    k{o::case_file, "budgets", t::object, "what is used of budgets"}.map().of(o::budget_use),
+    k{o::case_file, "history", t::object, "earlier requests and decisions of the customer"}
+        .as(list).of(o::history_row),
     k{o::case_file, "decisions", t::any, "earlier decisions of this case"}.not_yet(),
 
     k{o::customer, "id", t::id, "the customer's id"}.must(),
@@ -308,7 +310,7 @@ inline constexpr auto case_keys = std::to_array<key_info>({
     k{o::case_state, "state", t::text, "the state of the case"}.or_else("open"),
     k{o::case_state, "opened_at", t::timestamp, "when it was opened"},
     k{o::case_state, "concern", t::object, "the handler's concern"}.of(o::concern),
-    k{o::case_state, "proposal", t::object, "what the handler would do"}.of(o::proposal).not_yet(),
+    k{o::case_state, "proposal", t::object, "what the handler would do"}.of(o::proposal),
 
     k{o::concern, "kind", t::choice, "what it is about"}.must().from("risk hardship"),
     k{o::concern, "note", t::text, "in words"},
@@ -336,6 +338,32 @@ inline constexpr auto case_keys = std::to_array<key_info>({
     k{o::event, "fingerprint", t::text, "of the decision that is meant"},
     k{o::event, "public", t::boolean, "whether the customer saw it; true for staff_message"},
     k{o::event, "automated", t::boolean, "whether a machine did it"}.or_else("false"),
+
+    k{o::budget_use, "used", t::money, "the amount that was drawn so far"},
+    k{o::budget_use, "times", t::integer, "how often it was drawn on"}.at_least(0),
+
+    k{o::history_row, "at", t::timestamp, "when it was decided"}.must(),
+    k{o::history_row, "action", t::id, "what was asked"}.must(),
+    k{o::history_row, "amount", t::money, "the amount that was granted, or asked for"},
+    k{o::history_row, "outcome", t::choice, "what was decided"}.must().from("grant offer decline refer ask"),
+    k{o::history_row, "by", t::id, "who decided"},
+    k{o::history_row, "fingerprint", t::text, "the decision's"},
+    k{o::history_row, "digest", t::text, "the desk's"},
+    k{o::history_row, "holds_until", t::timestamp, "when time alone changes the answer"},
+    k{o::history_row, "standing", t::object, "what may be granted like it"}.of(o::standing),
+    k{o::history_row, "case", t::id, "the case it was"},
+    k{o::history_row, "customer", t::id, "whose it was"},
+
+    k{o::standing, "until", t::timestamp, "the first instant that it no longer covers"}.must(),
+    k{o::standing, "up_to", t::money, "the largest amount; that of the decision, if absent"},
+    k{o::standing, "actions", t::id, "the actions; that of the decision, if absent"}.as(list).in_any_order(),
+
+    k{o::customer_row, "id", t::id, "the customer's id"}.must(),
+    k{o::customer_row, "kind", t::choice, "a colleague is internal"}.from("external internal"),
+    k{o::customer_row, "name", t::text, "the name that texts use"},
+    k{o::customer_row, "since", t::timestamp, "customer since"},
+    k{o::customer_row, "language", t::text, "the customer's language"},
+    k{o::customer_row, "time_zone", t::time_zone, "the customer's time zone"},
 
     k{o::test_file, "tests", t::object, "the policy tests"}.must().as(list).of(o::policy_test),
 
