@@ -87,6 +87,7 @@
 #include <ombud/escalation/reach.hpp>
 
 // 6 decision
+#include <ombud/decision/brief.hpp>
 #include <ombud/decision/decide.hpp>
 #include <ombud/decision/decision.hpp>
 #include <ombud/decision/desk.hpp>

@@ -91,6 +91,7 @@
 #include <ombud/escalation/impl/reach.ipp>
 
 // 6 decision
+#include <ombud/decision/impl/brief.ipp>
 #include <ombud/decision/impl/decide.ipp>
 #include <ombud/decision/impl/decision.ipp>
 #include <ombud/decision/impl/desk.ipp>

@@ -42,10 +42,17 @@ made_of<nb::bytes> whatif(ombud::desk const& desk, nb::bytes const& json, std::o
     return about_case(desk, json, now, [&](auto const& about, auto at) { return to_json(ombud::whatif(desk, about, at)); });
 }
 
+made_of<nb::bytes> brief(ombud::desk const& desk, nb::bytes const& json, std::optional<std::int64_t> now)
+{
+    return about_case(desk, json, now,
+                      [&](auto const& about, auto at) { return to_json(ombud::make_brief(desk, about, at)); });
+}
+
 }  // namespace
 
 void add_questions(nb::class_<ombud::desk>& desk)
 {
+    desk.def("brief", &brief, nb::arg("json"), nb::arg("now").none());
     desk.def("whatif", &whatif, nb::arg("json"), nb::arg("now").none());
 }
 

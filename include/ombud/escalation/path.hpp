@@ -101,8 +101,8 @@ OMBUD_DECL path_result find_path(organisation const& people, path_graph const& g
                                  path_workspace& reused);
 
 /// Whether somebody meets in person what the query asks of a decider, wherever they are and whether they are there.
-/// Those whom a rule names may be of any rank, and then nobody else may. The sponsor never is: they decide only if nobody
-/// else can.
+/// Those whom a rule names may be of any rank, and then nobody else may. The sponsor is refused: they decide only if
+/// nobody else can.
 OMBUD_DECL bool could_decide(organisation const& people, path_query const& query, staff_index who);
 
 /// See `find_path`.

@@ -65,8 +65,8 @@ public:
     OMBUD_DECL void set_concern(std::optional<handler_concern> concern);
     /// Tell what is used of a budget; one that the desk does not have is noted in `problems()`.   @source spec 2
     OMBUD_DECL void set_budget(std::string_view id, budget_use use);
-    /// Tell an earlier decision of the same customer or account, in any order. One whose outcome is none is kept out and
-    /// noted.   @source spec 11
+    /// Tell an earlier decision of the same customer or account, in any order. One whose outcome is none is kept out
+    /// and noted.   @source spec 11
     OMBUD_DECL void add(history_row earlier);
     /// What the handler would do. An outcome that cannot be proposed is kept out and noted.   @source spec 11
     OMBUD_DECL void set_proposal(proposal what);

@@ -199,6 +199,7 @@ private:
     void name_targets(path_query& query) const;
     void take_path(path_result found);
     void refuse_dead_end(path_result nobody);
+    void refuse_empty_hands();
     void find_appeal();
     void quote_answer(staff_index who, instant expected);
 

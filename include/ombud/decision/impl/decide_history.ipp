@@ -17,8 +17,9 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 inline bool deciding::repeats(history_row const& row, deciding const& plain)
 {
     auto const what = final_outcome(row.outcome);
-    bool const same = what && *what != outcome::offer && row.at <= now_ && !(row.holds_until && *row.holds_until <= now_)
-                      && row.fingerprint == plain.out_.fingerprint && row.digest == desk_.model->digest;
+    bool const holds = row.at <= now_ && !(row.holds_until && *row.holds_until <= now_);
+    bool const same = holds && what && *what != outcome::offer && row.fingerprint == plain.out_.fingerprint
+                      && row.digest == desk_.model->digest;
     auto const by = same ? org().find_staff(row.by) : std::nullopt;
     if (!by || !plain.could_answer(*by, row.amount)) return false;
     answer(*what, *by, row.amount ? row.amount : plain.payable_ ? plain.payable_ : case_.amount());
@@ -52,7 +53,7 @@ inline std::optional<money> money_in(value const* held, currency fallback)
 inline std::optional<history_row> deciding::standing_row(event const& said) const
 {
     auto const* const standing = said.find("standing");
-    if (said.kind() != event_kind::decided || standing == nullptr || !standing->is(value_kind::map)) return std::nullopt;
+    if (said.kind() != event_kind::decided || !standing || !standing->is(value_kind::map)) return std::nullopt;
     auto const until = instant_in(standing->find("until"), desk_.model->zone);
     if (!until) return std::nullopt;
     history_row row;
@@ -97,7 +98,8 @@ inline bool deciding::stands_behind(history_row const& row, deciding const& plai
     return true;
 }
 
-// What was decided earlier for the same customer: repeated where it is the same, granted where somebody stands behind it.
+// What was decided earlier for the same customer: repeated where it is the same, granted where somebody stands behind
+// it.
 inline bool deciding::take_history()
 {
     if (plain_) return false;

@@ -105,7 +105,8 @@ inline void desk_builder::read_customers()
             if (key != nullptr && !key->supported) continue;
             read_customer_fact(member, "customer." + std::string(member.key()), row);
         }
-        std::stable_sort(row.facts.begin(), row.facts.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+        std::stable_sort(row.facts.begin(), row.facts.end(),
+                         [](auto const& a, auto const& b) { return a.first < b.first; });
         if (!row.id.empty()) all.push_back(std::move(row));
     }
     sort_by_id(all);

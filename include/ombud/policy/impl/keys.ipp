@@ -4,7 +4,7 @@
 
 #include <ombud/policy/keys.hpp>
 
-#include <ombud/policy/detail/keys_table.hpp>
+#include <ombud/policy/detail/case_keys_table.hpp>
 
 #include <algorithm>
 #include <array>
