@@ -147,6 +147,7 @@ private:
     bool take_history();
     bool repeats(history_row const& row, deciding const& plain);
     std::optional<history_row> standing_row(event const& said) const;
+    void add_history_times(std::vector<instant>& moments) const;
     bool covers(history_row const& row) const;
     bool stands_behind(history_row const& row, deciding const& plain);
     bool ask_returned();

@@ -141,6 +141,7 @@ inline bool deciding::take_decided()
     if (plain_ || place == 0) return false;
     auto const& said = *events_[place - 1];
     deciding plain(desk_, case_, now_, spare_memory(), quiet);
+    plain.seen_until_ = seen_until_;
     plain.decide_plainly(&said);
     // one of several who have to approve does not decide alone
     if (plain.approvals_.needs > 0 && said.text("outcome") == "grant") return false;

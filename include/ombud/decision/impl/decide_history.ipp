@@ -17,7 +17,7 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 inline bool deciding::repeats(history_row const& row, deciding const& plain)
 {
     auto const what = final_outcome(row.outcome);
-    bool const holds = row.at <= now_ && !(row.holds_until && *row.holds_until <= now_);
+    bool const holds = row.at <= seen_until_ && !(row.holds_until && *row.holds_until <= now_);
     bool const same = holds && what && *what != outcome::offer && row.fingerprint == plain.out_.fingerprint
                       && row.digest == desk_.model->digest;
     auto const by = same ? org().find_staff(row.by) : std::nullopt;
@@ -70,11 +70,22 @@ inline std::optional<history_row> deciding::standing_row(event const& said) cons
     return row;
 }
 
+// When what was decided earlier ceases to count.
+inline void deciding::add_history_times(std::vector<instant>& moments) const
+{
+    for (auto const& row : case_.history()) {
+        if (row.holds_until) moments.push_back(*row.holds_until);
+        if (row.standing) moments.push_back(row.standing->until);
+    }
+    for (auto const* const one : events_)
+        if (auto const row = standing_row(*one)) moments.push_back(row->standing->until);
+}
+
 // Whether somebody stands behind requests like this one.
 inline bool deciding::covers(history_row const& row) const
 {
     bool const granted = row.outcome == "grant" || row.outcome == "offer";
-    if (!granted || !row.standing || row.at > now_ || row.standing->until <= now_) return false;
+    if (!granted || !row.standing || row.at > seen_until_ || row.standing->until <= now_) return false;
     auto const& actions = row.standing->actions;
     auto const& mine = org().actions[case_.action()].id;
     bool const listed = std::find(actions.begin(), actions.end(), mine) != actions.end();
@@ -113,6 +124,7 @@ inline bool deciding::take_history()
         if (auto row = standing_row(*one); row && covers(*row)) standing.push_back(std::move(*row));
     if (!repeatable && standing.empty()) return false;
     deciding plain(desk_, case_, now_, spare_memory(), quiet);
+    plain.seen_until_ = seen_until_;
     plain.decide_plainly(nullptr);
     for (auto const& row : case_.history())
         if (!row.fingerprint.empty() && repeats(row, plain)) return true;

@@ -18,6 +18,7 @@ inline std::optional<alternative> deciding::offered_action(std::string const& id
     if (!which) return std::nullopt;
     auto const other = case_.for_action(*which);
     deciding once(desk_, other, now_, spare_memory(), quiet);
+    once.seen_until_ = seen_until_;
     once.offers_nothing_ = true;
     once.find_outcome();
     auto const& asked = org().actions[*which];
