@@ -50,11 +50,13 @@
 
 // 3 model
 #include <ombud/model/authority.hpp>
+#include <ombud/model/budget.hpp>
 #include <ombud/model/case.hpp>
 #include <ombud/model/customer.hpp>
 #include <ombud/model/desk_model.hpp>
 #include <ombud/model/event.hpp>
 #include <ombud/model/facts.hpp>
+#include <ombud/model/history.hpp>
 #include <ombud/model/organisation.hpp>
 #include <ombud/model/staff.hpp>
 
@@ -86,6 +88,7 @@
 
 // 6 decision
 #include <ombud/decision/check_promise.hpp>
+#include <ombud/decision/brief.hpp>
 #include <ombud/decision/decide.hpp>
 #include <ombud/decision/decision.hpp>
 #include <ombud/decision/desk.hpp>

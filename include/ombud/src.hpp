@@ -59,6 +59,7 @@
 #include <ombud/model/impl/customer.ipp>
 #include <ombud/model/impl/event.ipp>
 #include <ombud/model/impl/facts.ipp>
+#include <ombud/model/impl/history.ipp>
 #include <ombud/model/impl/organisation.ipp>
 
 // 4 policy
@@ -90,6 +91,7 @@
 #include <ombud/escalation/impl/reach.ipp>
 
 // 6 decision
+#include <ombud/decision/impl/brief.ipp>
 #include <ombud/decision/impl/check_promise.ipp>
 #include <ombud/decision/impl/decide.ipp>
 #include <ombud/decision/impl/decision.ipp>

@@ -22,6 +22,7 @@ enum exit_code : int {
 using words = std::vector<std::string>;
 
 int run_audit(words const& arguments);
+int run_brief(words const& arguments);
 int run_calendar(words const& arguments);
 int run_cel(words const& arguments);
 int run_check(words const& arguments);

@@ -20,8 +20,9 @@ struct command {
     int (*run)(program::words const&);
 };
 
-constexpr std::array<command, 16> commands{{
+constexpr std::array<command, 17> commands{{
     {"decide", "what the answer to a case is, who may give it, by when, and why", program::run_decide},
+    {"brief", "all that is known of a case, for whoever decides it next", program::run_brief},
     {"check", "everything that is wrong with a desk, with the place and what to do", program::run_check},
     {"path", "where a request goes that somebody may not decide", program::run_path},
     {"graph", "the organisation, its authority and a path, as a picture", program::run_graph},

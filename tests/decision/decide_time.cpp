@@ -132,22 +132,9 @@ TEST_CASE("events of the future are invisible, with a notice", "[decision][time]
     CHECK(desks::notices(d, "future_events"));
 }
 
-TEST_CASE("events that are not acted on yet turn a refusal into a referral, and say so", "[decision][time]")
+TEST_CASE("pressure changes nothing", "[decision][time]")
 {
     auto const hard = desks::with({policy("hard", "company", rule("no", "true", "decline", R"(, "offer": ["tip"])"))});
-    auto const kind = desks::with({policy("kind", "company", rule("yes", "true", "grant"))});
-    for (std::string const event :
-         {"promised", "withdrawn", "waived", "decided"}) {
-        auto const more = R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": ")" + event
-                          + R"(", "by": "omar", "policy": "hard"}])";
-        CAPTURE(event);
-        auto const d = decide(hard, {.more = more});
-        CHECK(outcome(d) == "refer undetermined");
-        CHECK(d.verdict() == ombud::verdict::decline);
-        CHECK(desks::notices(d, "not_supported_yet"));
-        CHECK(outcome(decide(kind, {.more = more})) == "grant");
-        CHECK(decide(hard, {.customer = "c-special", .more = more}).decider() == "ines");
-    }
     CHECK(outcome(decide(hard, {.more = R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": "pressure"}])"}))
           == "decline");
 }

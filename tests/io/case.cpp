@@ -86,6 +86,35 @@ TEST_CASE("what is absent has its default, keys of the host's own are passed ove
     CHECK(parse(R"("request": {"action": "refund"}, "shown": null})").value().shown()->empty());
 }
 
+TEST_CASE("history, budgets and a proposal come with the case", "[io][case]")
+{
+    auto const d = ombud::load_desk(ombud::source_text("desk.json", R"({"ombud": 1, "desk": "d", "version": "1",
+        "time_zone": "Europe/Berlin", "currency": "EUR", "actions": {"refund": {"amount": true}},
+        "roles": {"a": {"rank": 1}}, "staff": [{"id": "lena", "role": "a"}], "policies": [],
+        "budgets": {"care": {"limit": "500.00", "per": ["year"]}}})")).value();
+    auto const c = ombud::parse_case(d, R"({"id": "C", "customer": "c-1", "handler": "lena",
+        "request": {"action": "refund"}, "budgets": {"care": {"used": "12.50", "times": 2}, "x-care": 1},
+        "case": {"proposal": {"outcome": "grant", "amount": "5.00", "because": "kind"}},
+        "history": [{"at": "2026-02-01", "action": "gone", "outcome": "decline", "amount": "7", "by": "left",
+                     "fingerprint": "f", "digest": "g", "holds_until": "2026-03-01", "case": "C-0", "customer": "c-2",
+                     "standing": {"until": "2026-04-01", "up_to": "9 CHF", "actions": ["b", "a"]}},
+                    {"at": "2026-02-02", "action": "refund", "outcome": "ask"}]})").value();
+    CHECK(c.use_of(0) == ombud::budget_use{ombud::money{1250, d.model().currency}, 2});
+    REQUIRE(c.proposal());
+    CHECK(c.proposal()->because == "kind");
+    CHECK(c.proposal()->amount->minor == 500);
+    REQUIRE(c.history().size() == 2);
+    CHECK(c.history()[0].outcome == "ask");
+    auto const& row = c.history()[1];
+    // a date is the start of its day in the desk's zone
+    CHECK(ombud::to_string(row.at, std::chrono::seconds{0}) == "2026-01-31T23:00:00+00:00");
+    CHECK(row.action + row.by + row.fingerprint + row.digest + row.case_id + row.customer == "goneleftfgC-0c-2");
+    CHECK(row.holds_until);
+    REQUIRE(row.standing);
+    CHECK(row.standing->up_to->currency.code() == "CHF");
+    CHECK(row.standing->actions == std::vector<std::string>{"a", "b"});
+}
+
 TEST_CASE("events keep their order, their typed keys and the host's own", "[io][case][event]")
 {
     auto const c = parse(R"("request": {"action": "refund"}, "events": [
@@ -109,7 +138,7 @@ TEST_CASE("everything that is wrong with a case is reported at once, with its pl
   "handler": "lina",
   "request": { "action": "refnd", "item": { "hygiene": "yes", "size": 4 }, "delivered_on": "2026-02-30" },
   "events": [ { "at": "2026-03-02", "kind": "a" }, { "at": "2026-03-01", "kind": "b" } ],
-  "history": [] })") ==
+  "history": [ { "at": "2026-03-01", "action": "refund", "outcome": "grant", "standing": {} } ] })") ==
           "bad_id 1:9 id\n"
           "value_outside_type 1:51 customer.tier\n"
           "undeclared_fact 1:61 customer.teir\n"
@@ -119,7 +148,7 @@ TEST_CASE("everything that is wrong with a case is reported at once, with its pl
           "undeclared_fact 3:63 request.item.size\n"
           "value_outside_type 3:92 request.delivered_on\n"
           "events_out_of_order 4:52 events[1]\n"
-          "not_supported_yet 5:3 history\n");
+          "missing_key 5:90 history[0].standing\n");
 }
 
 TEST_CASE("an amount needs an action that takes one, and is money in words", "[io][case][errors]")

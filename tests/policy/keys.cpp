@@ -68,17 +68,18 @@ TEST_CASE("rows of the table do not contradict themselves", "[policy][keys]")
 TEST_CASE("what later versions act on is marked", "[policy][keys]")
 {
     using o = object_kind;
-    for (auto const* name : {"budgets", "promises", "conduct", "care", "alarms", "terms", "customers"})
+    for (auto const* name : {"promises", "conduct", "care", "alarms", "terms"})
         CHECK_FALSE(supported(o::desk, name));
     for (auto const* name : {"facts", "tables", "edges", "routing", "special_clients", "conflicts", "parameters",
                              "definitions", "quote", "duties", "alternatives", "when_silent", "include", "off",
-                             "undeclared", "phrases"})
+                             "undeclared", "budgets", "customers", "phrases"})
         CHECK(supported(o::desk, name));
     CHECK(supported(o::rule, "needs_skill"));
     CHECK(supported(o::rule, "at_once"));
     CHECK(supported(o::rule, "protects"));
     CHECK(supported(o::authority, "offer_partial"));
-    CHECK_FALSE(supported(o::case_file, "history"));
+    CHECK(supported(o::case_file, "history"));
+    CHECK_FALSE(supported(o::case_file, "decisions"));
     CHECK(find_key(o::edge, "kind")->later == "sponsor duty");
 }
 

@@ -135,9 +135,9 @@ TEST_CASE("numbers have ranges, words a closed set", "[policy][shape]")
 
 TEST_CASE("what this version does not act on is refused, never ignored", "[policy][shape]")
 {
-    CHECK(desk_with(R"("budgets": {}, "edges": [{"from": "lena", "to": "omar", "kind": "sponsor", "when": "true"}])")
-          == found{"not_supported_yet 4:1 budgets", "not_supported_yet 4:65 edges[0].kind",
-                   "not_supported_yet 4:76 edges[0].when"});
+    CHECK(desk_with(R"("promises": [], "edges": [{"from": "lena", "to": "omar", "kind": "sponsor", "when": "true"}])")
+          == found{"not_supported_yet 4:1 promises", "not_supported_yet 4:66 edges[0].kind",
+                   "not_supported_yet 4:77 edges[0].when"});
     CHECK(desk_with(R"("policies ": 1)") == found{"unknown_key 4:1 [\"policies \"]"});
 }
 
@@ -194,11 +194,12 @@ TEST_CASE("a case may tell facts of any name, and null for what is known to be n
                     {"at": "2026-03-02T10:00:00Z", "kind": "vent", "mood": 3}]})",
                 object_kind::case_file).empty());
     auto const all = check(R"({"id": null, "customer": {"kind": "alien"}, "handler": 3, "request": {"amount": 12},
-                    "history": [], "events": [{"at": "yesterday"}]})", object_kind::case_file);
+                    "history": [{"at": "2026-03-01", "action": "refund", "outcome": "yes"}],
+                    "events": [{"at": "yesterday"}]})", object_kind::case_file);
     std::string out;
     for (auto const& d : all) out += std::string(to_string(d.code)) + ' ' + d.path + '\n';
     CHECK(out == "wrong_type id\nmissing_key customer\nout_of_range customer.kind\nwrong_type handler\n"
-                 "missing_key request\nwrong_type request.amount\nnot_supported_yet history\n"
+                 "missing_key request\nwrong_type request.amount\nout_of_range history[0].outcome\n"
                  "missing_key events[0]\nbad_instant events[0].at\n");
 }
 

@@ -241,6 +241,97 @@ TEST_CASE("verdict and swinging rules agree with all subsets tried out, on rando
     }
 }
 
+TEST_CASE("a rule that is set aside neither speaks nor overrides nor swings", "[policy][verdict]")
+{
+    small_desk d;
+    auto const bottom = d.add(tier::company, rule_effect::grant);
+    auto const top = d.add(tier::company, rule_effect::decline);
+    d.set.rules[bottom].overridden_by = {top};
+    d.set.rules[top].overrides = {bottom};
+    d.finish();
+    auto live = live_of({truth::yes, truth::yes});
+    CHECK(settle(d.set, live).says == verdict::decline);
+    live[top].set_aside = true;
+    CHECK(settle(d.set, live).says == verdict::grant);
+    CHECK(live[top].state == rule_state::waived);
+    CHECK(live[bottom].state == rule_state::decided);
+    live[top].holds = truth::unknown;
+    CHECK(swing_rules(d.set, live, std::nullopt).empty());
+    live[top].set_aside = false;
+    CHECK(swing_rules(d.set, live, std::nullopt) == std::vector<std::size_t>{top});
+}
+
+namespace {
+
+// Spec 3, step 4, read aloud.
+plain_verdict promised_to(plain_verdict says, bool law_or_safety, std::optional<std::int64_t> promised)
+{
+    if (says.says == verdict::decline && law_or_safety) return says;
+    if (says.says != verdict::grant) return {verdict::grant, promised};
+    if (!says.limit || !promised) return {verdict::grant, std::nullopt};
+    return {verdict::grant, std::max(*says.limit, *promised)};
+}
+
+}  // namespace
+
+TEST_CASE("with a promise, verdict and swinging rules agree with all subsets tried out", "[policy][verdict][oracle]")
+{
+    std::mt19937 random(20261124);
+    auto const pick = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+    for (int world = 0; world < 3000; ++world) {
+        small_desk d;
+        auto const size = static_cast<std::size_t>(1 + pick(6));
+        std::vector<int> tiers;
+        for (std::size_t n = 0; n < size; ++n) tiers.push_back(pick(4));
+        std::sort(tiers.begin(), tiers.end());
+        std::vector<truth> truths;
+        for (auto const t : tiers) {
+            auto const then = static_cast<rule_effect>(1 + pick(3));
+            bool const limited = then == rule_effect::grant && pick(2) == 0;
+            d.add(static_cast<tier>(t), then, {}, limited ? std::optional(money{100 * (1 + pick(3)), eur}) : std::nullopt);
+            truths.push_back(static_cast<truth>(pick(4)));
+        }
+        d.finish();
+        d.set.when_silent = pick(3) == 0 ? silence::grant : silence::refer;
+        auto const amount = pick(3) == 0 ? std::nullopt : std::optional<std::int64_t>(50 + 100 * pick(4));
+        auto const promised = pick(3) == 0 ? std::nullopt : std::optional<std::int64_t>(100 * (1 + pick(3)));
+        CAPTURE(world, size);
+        auto const told = [&](std::vector<bool> const& yes) {
+            bool strong = false;
+            for (std::size_t n = 0; n < size; ++n) strong = strong || (yes[n] && tiers[n] <= 1);
+            return clipped(promised_to(plainly(d.set, yes), strong, promised), amount);
+        };
+        std::vector<bool> yes;
+        std::vector<std::size_t> open, expected;
+        for (std::size_t n = 0; n < size; ++n) {
+            yes.push_back(truths[n] == truth::yes);
+            if (truths[n] == truth::unknown || truths[n] == truth::undetermined) open.push_back(n);
+        }
+        auto const money_of = [](std::optional<std::int64_t> minor) {
+            return minor ? std::optional(money{*minor, eur}) : std::nullopt;
+        };
+        auto live = live_of(truths);
+        auto settled = settle(d.set, live);
+        apply_promise(settled, {money_of(promised)});
+        auto const limit = settled.limit ? std::optional(settled.limit->minor) : std::nullopt;
+        REQUIRE(clipped({settled.says, limit}, amount) == told(yes));
+        for (auto const u : open) {
+            bool swings = false;
+            for (unsigned bits = 0; bits < 1u << open.size(); ++bits) {
+                auto with = yes;
+                for (std::size_t k = 0; k < open.size(); ++k) with[open[k]] = bits >> k & 1u;
+                auto without = with;
+                with[u] = true;
+                without[u] = false;
+                swings = swings || told(with) != told(without);
+            }
+            if (swings) expected.push_back(u);
+        }
+        REQUIRE(swing_rules(d.set, live, money_of(amount), true, std::nullopt, binding_promise{money_of(promised)})
+                == expected);
+    }
+}
+
 TEST_CASE("hundreds of unknown rules do not make the question hard", "[policy][verdict]")
 {
     small_desk d;

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
-from typing import Any, Iterable, List, Mapping, Optional, Tuple, Union
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple, Union
 
 from . import _native
 from ._decision import Decision
@@ -128,6 +129,17 @@ class Desk:
         if seconds is None:
             raise TypeError("`at` must be an aware datetime")
         return self._native.policies(seconds, public, format).decode()
+
+    def brief(self, case: Case, now: Optional[datetime.datetime] = None) -> Dict[str, Any]:
+        """All that is known of a case, for whoever decides it next: facts with where they come from, what was asked
+        and answered, promised, shown, offered and refused, proposal, concern, the deadline. Instants are RFC 3339.
+
+        :param case: as for ``decide``
+        :param now: an aware datetime; without it, the case's ``at``
+        :raises CaseError: with all that is wrong with the case
+        """
+        result: Dict[str, Any] = json.loads(_answer(case, self._native.brief(_json_of(case), _seconds(now))))
+        return result
 
     def __repr__(self) -> str:
         return f"<ombud.Desk {self.id} version {self.version}, digest {self.digest[:12]}…>"

@@ -77,10 +77,17 @@ nb::bytes policies(ombud::desk const& desk, std::int64_t at, bool is_public, std
     return to_bytes(format == "html" ? to_html(list) : format == "markdown" ? to_markdown(list) : to_json(list));
 }
 
+made_of<nb::bytes> brief(ombud::desk const& desk, nb::bytes const& json, std::optional<std::int64_t> now)
+{
+    return about_case(desk, json, now,
+                      [&](auto const& about, auto at) { return to_json(ombud::make_brief(desk, about, at)); });
+}
+
 }  // namespace
 
 void add_questions(nb::class_<ombud::desk>& desk)
 {
+    desk.def("brief", &brief, nb::arg("json"), nb::arg("now").none());
     desk.def("whatif", &whatif, nb::arg("json"), nb::arg("now").none());
     desk.def("options", &options, nb::arg("json"), nb::arg("now").none());
     desk.def("check_promise", &check_promise, nb::arg("json"), nb::arg("now").none(), nb::arg("promise"));

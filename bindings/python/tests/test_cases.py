@@ -108,3 +108,15 @@ def test_names_in_any_script_come_back_as_they_went_in(desk):
     case = make_case(hygiene=False, opened=False)
     case["customer"] = {"id": "c-1", "name": "Žofie 山田 🛁"}
     assert desk.decide(case, MONDAY) == desk.decide(json.dumps(case, ensure_ascii=False), MONDAY)
+
+
+def test_a_brief_tells_what_is_known_and_what_was_answered(desk):
+    case = make_case(hygiene=True)
+    case["events"] = [{"at": MONDAY, "kind": "answered", "fact": "request.item.opened"}]
+    told = desk.brief(case, now=MONDAY)
+    assert told["case"] == case["id"]
+    assert told["facts"]["request.item.hygiene"] == {"value": True, "from": "seen"}
+    assert told["open"] == []
+    assert [one["fact"] for one in told["answered"]] == ["request.item.opened"]
+    with pytest.raises(ombud.CaseError, match="no action"):
+        desk.brief({**case, "request": {"action": "teapot"}}, now=MONDAY)

@@ -179,6 +179,8 @@ private:
 /// The decision as one line of JSON: keys in the order of spec 3, no spaces, nothing left out.
 /// Equal decisions give equal bytes through every door.
 OMBUD_DECL std::string to_json(decision const& d);
+/// A value as decisions write it: instants in whole seconds, in the zone.
+OMBUD_DECL std::string to_json(value const& v, zone const& where);
 
 }}  // namespace ombud
 

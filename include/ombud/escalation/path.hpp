@@ -100,6 +100,11 @@ OMBUD_DECL path_result find_path(organisation const& people, path_graph const& g
 OMBUD_DECL path_result find_path(organisation const& people, path_graph const& graph, path_query const& query,
                                  path_workspace& reused);
 
+/// Whether somebody meets in person what the query asks of a decider, wherever they are and whether they are there.
+/// Those whom a rule names may be of any rank, and then nobody else may. The sponsor is refused: they decide only if
+/// nobody else can.
+OMBUD_DECL bool could_decide(organisation const& people, path_query const& query, staff_index who);
+
 /// See `find_path`.
 inline constexpr std::size_t max_path_labels = 20'000;
 

@@ -6,6 +6,7 @@
 /// What somebody may decide: actions up to amounts, and policies that may be set aside.   @layer 3 model (uses: value)
 
 #include <ombud/base/config.hpp>
+#include <ombud/model/budget.hpp>
 #include <ombud/value/money.hpp>
 
 #include <algorithm>
@@ -37,6 +38,7 @@ struct authority_entry {
     std::optional<money> up_to;          ///< inclusive; none: no limit; moot for actions without an amount
     bool offer_partial = false;          ///< more than `up_to` is asked: offer `up_to` instead of referring
     std::vector<risk_index> risks{};     // INVARIANT: sorted, unique; those that it may take
+    std::optional<budget_index> budget{};  ///< what a grant by this entry draws on; none: nothing
 
     friend bool operator==(authority_entry const&, authority_entry const&) = default;
 };

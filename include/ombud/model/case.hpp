@@ -9,6 +9,7 @@
 #include <ombud/base/result.hpp>
 #include <ombud/model/desk_model.hpp>
 #include <ombud/model/event.hpp>
+#include <ombud/model/history.hpp>
 
 #include <memory>
 #include <optional>
@@ -25,6 +26,15 @@ struct handler_concern {
     enum class kind : std::uint8_t { risk, hardship };
     kind what = kind::risk;
     std::string note;  ///< may be empty
+};
+
+/// What the handler would do, and why; it travels along with a referral.   @source spec 11, Answers come back
+struct proposal {
+    std::string outcome;  ///< `"grant"`, `"offer"`, `"decline"` or `"refer"`
+    std::optional<money> amount;
+    std::string because;  ///< may be empty
+
+    friend bool operator==(proposal const&, proposal const&) = default;
 };
 
 /// A case. Owned by the host; a regular value. It holds the desk's vocabulary alive, not its policies.
@@ -53,6 +63,16 @@ public:
     /// Support that the customer needs: `slower`, `in_writing`, `third_party`.   @source spec 11, Pressure and need
     OMBUD_DECL void set_needs(std::vector<std::string> needs);
     OMBUD_DECL void set_concern(std::optional<handler_concern> concern);
+    /// Tell what is used of a budget; one that the desk does not have is noted in `problems()`.   @source spec 2
+    OMBUD_DECL void set_budget(std::string_view id, budget_use use);
+    /// Tell an earlier decision of the same customer or account, in any order. One whose outcome is none is kept out
+    /// and noted.   @source spec 11
+    OMBUD_DECL void add(history_row earlier);
+    /// What the handler would do. An outcome that cannot be proposed is kept out and noted.   @source spec 11
+    OMBUD_DECL void set_proposal(proposal what);
+
+    /// The same matter with another action: what is told stays, but an amount that the action does not take.
+    OMBUD_DECL case_file for_action(action_index other) const;
 
     /// Hand the case to somebody else: `handler.*` follows.   @pre a member of staff of this desk
     OMBUD_DECL void set_handler(staff_index who);
@@ -72,12 +92,19 @@ public:
     std::span<value const> facts() const noexcept { return facts_; }
     /// Whether the value is the declaration's default: assumed, not known.
     bool assumed(fact which) const noexcept { return assumed_[which.slot]; }
+    /// Whether the case tells the fact itself.
+    bool told(fact which) const noexcept { return told_[which.slot]; }
     std::span<event const> events() const noexcept { return events_; }
     /// The list that `set_shown` gave, or none.
     std::optional<std::vector<std::string>> const& shown() const noexcept { return shown_; }
     std::string_view account() const noexcept { return account_; }
     std::vector<std::string> const& needs() const noexcept { return needs_; }
     std::optional<handler_concern> const& concern() const noexcept { return concern_; }
+    /// What is used of a budget, as far as it was told.
+    OMBUD_DECL budget_use use_of(budget_index which) const noexcept;
+    /// Earlier decisions, the latest first.
+    std::span<history_row const> history() const noexcept { return history_; }
+    std::optional<ombud::proposal> const& proposal() const noexcept { return proposal_; }
     desk_model const& model() const noexcept { return *model_; }
     std::shared_ptr<desk_model const> const& shared_model() const noexcept { return model_; }
 
@@ -96,11 +123,15 @@ private:
     action_index action_ = 0;
     std::vector<value> facts_;   // INVARIANT: one a slot of the desk's facts
     std::vector<bool> assumed_;  // INVARIANT: as long as facts_
+    std::vector<bool> told_;     // INVARIANT: as long as facts_
     std::vector<event> events_;  // INVARIANT: oldest first
     std::optional<std::vector<std::string>> shown_;
     std::string account_;
     std::vector<std::string> needs_;
     std::optional<handler_concern> concern_;
+    std::vector<budget_use> budgets_;    // INVARIANT: one a budget of the desk
+    std::vector<history_row> history_;   // INVARIANT: ordered by `comes_first`
+    std::optional<ombud::proposal> proposal_;
     ombud::diagnostics problems_;
 };
 

@@ -3,16 +3,19 @@
 #define OMBUD_MODEL_CUSTOMER_HPP
 
 /// @file customer.hpp
-/// Customers with a registered relationship, and who must not decide for whom.   @layer 3 model (uses: model/staff)
+/// Customers with a registered relationship, and who must not decide for whom.   @layer 3 model (uses: value, model)
 
 #include <ombud/base/config.hpp>
+#include <ombud/model/facts.hpp>
 #include <ombud/model/staff.hpp>
 #include <ombud/value/instant.hpp>
+#include <ombud/value/value.hpp>
 
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -56,12 +59,20 @@ struct conflict_entry {
     std::string reason;
 };
 
+/// Facts that the desk knows of a customer; what a case tells beats them.   @source spec 12, customers[]
+struct customer_row {
+    std::string id;
+    std::vector<std::pair<fact, value>> facts;  // INVARIANT: sorted by fact, unique; facts of `customer.…` only
+};
+
 /// What the desk knows of customers, looked up by id in O(log n).
 struct relations {
+    std::vector<customer_row> customers;          // INVARIANT: sorted by id, unique
     std::vector<special_client> special_clients;  // INVARIANT: sorted by customer, unique
     std::vector<conflict_entry> conflicts;        // INVARIANT: sorted by customer, then staff
     std::vector<special_client> special_accounts{};  // INVARIANT: sorted by account, unique
 
+    OMBUD_DECL customer_row const* find_customer(std::string_view id) const noexcept;
     /// The customer's own registration, or else that of the account; null if there is none.
     /// @param account  empty: none
     OMBUD_DECL special_client const* find_special(std::string_view customer,

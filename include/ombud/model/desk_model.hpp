@@ -8,12 +8,14 @@
 
 #include <ombud/base/config.hpp>
 #include <ombud/calendar/zone.hpp>
+#include <ombud/model/budget.hpp>
 #include <ombud/model/customer.hpp>
 #include <ombud/model/facts.hpp>
 #include <ombud/model/organisation.hpp>
 #include <ombud/value/money.hpp>
 
 #include <string>
+#include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
@@ -27,6 +29,7 @@ struct desk_model {
     ombud::organisation organisation;
     fact_schema facts;
     ombud::relations relations;
+    std::vector<budget> budgets;      // INVARIANT: sorted by id
     bool ignores_undeclared = false;  ///< facts of a case that the desk does not declare are dropped, not refused
 };
 

@@ -19,7 +19,8 @@ enum class object_kind : std::uint8_t {
     desk, action, fact, calendar, role, staff, authority, absence, team, team_override, edge, routing, special_client,
     conflict, policy, in_force, disclosure, rule, condition, approvals, duty, parameter, parameter_value, table, budget,
     promise, buffer, step, repeat, quote, constraint,
-    case_file, customer, request, case_state, concern, proposal, event,
+    case_file, customer, request, case_state, concern, proposal, event, budget_use, history_row, standing,
+    customer_row,
     test_file, policy_test,
     none
 };

@@ -80,7 +80,7 @@ struct rule {
     rule_effect then = rule_effect::none;
     std::optional<money> limit;
     std::string because;
-    std::vector<std::string> offer;        ///< ids of alternatives, in the order of the document
+    std::vector<std::string> offer;        ///< ids of alternatives or actions, in the order of the document
     std::vector<rule_index> overrides;     // INVARIANT: sorted, unique; the relation is acyclic
     std::vector<rule_index> overridden_by; // INVARIANT: the inverse of `overrides`
     std::vector<party> refer_to;

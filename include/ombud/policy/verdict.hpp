@@ -52,7 +52,17 @@ struct live_rule {
     truth holds = truth::no;
     rule_state state = rule_state::duty;  ///< set by `settle`, meaningful unless `holds` is `no`
     std::vector<rule_index> with;         ///< the others, for overridden, outranked and conflicting
+    bool set_aside = false;               ///< waived: it neither speaks nor overrides nor swings
 };
+
+/// A promise that binds the organisation, as far as the verdict goes.   @source spec 3, step 4
+struct binding_promise {
+    std::optional<money> up_to;  ///< what was promised; none: whatever is asked for
+};
+
+/// What the promise makes of what the policies say: a grant of at least what was promised, unless law or safety
+/// declines. Reasons and deciding rules stay. @return whether it binds
+OMBUD_DECL bool apply_promise(settlement& settled, binding_promise const& promised) noexcept;
 
 /// Resolve overrides along their order, let the strongest tier decide, and label every rule that is not false.
 /// Unknown and undetermined rules count as false.
@@ -66,11 +76,13 @@ OMBUD_DECL settlement settle(ruleset const& rules, std::span<live_rule> live);
 /// @param amount  what is asked for; a limit not below it does not matter. None: every limit matters
 /// @param limits_matter  false where nothing can be limited: the action takes no amount
 /// @param when_silent    what is said where no rule speaks, if not what the desk says
+/// @param promised  the promise that binds, if there is one: then only what changes the verdict in spite of it swings
 /// @return positions in `live`, rising; empty if the verdict stands whatever the unknown rules turn out to be
 /// @source spec 3, step 5
 OMBUD_DECL std::vector<std::size_t> swing_rules(ruleset const& rules, std::span<live_rule const> live,
                                                 std::optional<money> amount, bool limits_matter = true,
-                                                std::optional<silence> when_silent = std::nullopt);
+                                                std::optional<silence> when_silent = std::nullopt,
+                                                std::optional<binding_promise> const& promised = {});
 
 /// See `swing_rules`.
 inline constexpr std::size_t max_cluster_unknowns = 10;

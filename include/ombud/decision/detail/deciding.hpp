@@ -13,10 +13,13 @@
 #include <ombud/policy/predicate.hpp>
 #include <ombud/policy/verdict.hpp>
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -31,6 +34,7 @@ struct workspace::state {
     std::vector<live_rule> shadows;  // rules on trial: kept apart, so that nothing but the record sees them
     std::vector<value> shadows_held;
     path_workspace paths;
+    std::unique_ptr<state> spare;  // for decisions within the decision
 };
 
 namespace decision_detail {
@@ -66,6 +70,8 @@ public:
     decision_data run();
 
 private:
+    void find_outcome();
+
     // decide_rules.ipp: steps 1 and 2
     void prepare_facts();
     value shown_policies() const;
@@ -76,6 +82,8 @@ private:
     void observe(rule_index r, scene& where);
     void take(live_rule one, value came_to);
     void note_events();
+    bool is_assumed(fact which) const noexcept { return case_.assumed(which) && !is_on_file(which); }
+    bool is_on_file(fact which) const noexcept;
 
     // decide_shown.ipp: step 6
     bool shows(event const& one, policy const& what) const;
@@ -112,7 +120,53 @@ private:
     void spare_from_machine();
     void settle_stance();
 
-    // decide_outcome.ipp: steps 3 to 9
+    // decide_binding.ipp: waivers of step 3, and step 4
+    struct given_promise {
+        event const* said;
+        staff_index by;
+        binding_promise terms;
+    };
+    void take_waivers();
+    std::string objection_to_waiver(event const& said) const;
+    std::optional<staff_index> waived_by(rule_index r) const;
+    void bind_promises();
+    bool is_over(std::size_t at) const;
+    bool is_promised_here(event const& said) const;
+    std::optional<given_promise> binding(event const& said) const;
+    bool is_promised(std::optional<money> const& amount) const;
+    void record_promise();
+
+    // decide_answers.ipp, decide_history.ipp: what was decided is not decided again
+    void decide_plainly(event const* without);
+    bool could_answer(staff_index who, std::optional<money> given) const;
+    bool meets_requirements(staff_index who) const;
+    std::string what_changed(event const& said) const;
+    std::string objection_to(event const& said, deciding const& plain) const;
+    void answer(outcome what, staff_index by, std::optional<money> amount);
+    bool take_decided();
+    bool take_history();
+    bool repeats(history_row const& row, deciding const& plain);
+    std::optional<history_row> standing_row(event const& said) const;
+    void add_history_times(std::vector<instant>& moments) const;
+    bool covers(history_row const& row) const;
+    bool stands_behind(history_row const& row, deciding const& plain);
+    bool ask_returned();
+    bool is_missing(std::string_view name) const;
+    void find_other_answer();
+
+    // decide_budgets.ipp: step 9
+    struct draw {
+        enum class kind : std::uint8_t { spent, unknown, free };
+        kind how = kind::spent;
+        std::vector<spending> spend;
+    };
+    authority_question asking(std::optional<money> amount) const;
+    draw draw_on_budgets(std::optional<money> amount);
+    std::optional<money> partial_offer(authority_match const& own, std::vector<spending>& spend);
+    void ask_for_budgets();
+    void settle_authority();
+
+    // decide_outcome.ipp: steps 3 to 8
     void decide_outcome();
     void judge();
     void add(cause why) noexcept { causes_ |= 1u << static_cast<unsigned>(why); }
@@ -121,13 +175,14 @@ private:
     bool ask_what_swings();
     bool ask_what_is_assumed();
     bool ask_for(std::vector<std::string_view> const& names);
+    need need_for(std::string_view name) const;
+    void ask_first();
     bool was_answered(std::string_view name) const;
     void would_decline();
     void would_refer();
     void would_grant();
     std::string limit_currencies() const;
-    void settle_authority();
-    void give(std::optional<money> amount);
+    void give(std::optional<money> amount, std::vector<spending> spend);
     bool amount_is_unknown() const noexcept
     {
         return takes_amount_ && case_[builtin_fact::request_amount].is_unknown();
@@ -145,6 +200,7 @@ private:
     void name_targets(path_query& query) const;
     void take_path(path_result found);
     void refuse_dead_end(path_result nobody);
+    void refuse_empty_hands();
     void find_appeal();
     void quote_answer(staff_index who, instant expected);
 
@@ -154,6 +210,7 @@ private:
     void add_complaint_duties();
     void add_referral_duties();
     void add_consultations();
+    void add_reply_to_proposal();
     void add_duty(std::string_view what, std::string who, std::string to, std::optional<instant> by,
                   std::string because);
     instant due(std::string_view what) const;
@@ -173,18 +230,26 @@ private:
     reason record(live_rule const& one, value const& came_to) const;
     bool is_worth_telling(live_rule const& one) const noexcept
     {
+        bool const open = one.holds == truth::unknown || one.holds == truth::undetermined;
+        if (open && one.set_aside) return false;
         return one.holds != truth::unknown || desk_.rules.rules[one.rule].then != rule_effect::none;
     }
     std::vector<fact_seen> facts_seen(rule_index r) const;
     std::vector<condition_seen> conditions_seen(rule_index r) const;
+    std::map<std::string_view, value const*> fingerprinted_facts() const;
     std::string fingerprint_of_facts() const;
-    void gather_alternatives();
     void notice_once(std::string_view code, std::string say);
+
+    // decide_offers.ipp
+    void gather_alternatives();
+    std::optional<alternative> offered(std::string const& id);
+    std::optional<alternative> offered_action(std::string const& id);
 
     // text.ipp: step 12
     void compose_texts();
 
     organisation const& org() const noexcept { return desk_.model->organisation; }
+    workspace::state& spare_memory();
     std::string const& id_of(staff_index who) const noexcept { return org().staff[who].id; }
 
     desk_data const& desk_;
@@ -200,7 +265,21 @@ private:
     special_status status_ = special_status::none;
     bool claimed_ = false;  // a relationship that is not registered
     std::optional<staff_index> named_in_claim_;
-    bool unsupported_events_ = false;
+    customer_row const* on_file_ = nullptr;  // what the desk knows of the customer
+
+    std::vector<std::pair<policy_index, staff_index>> waivers_;  // that count, the first ones first
+    std::optional<given_promise> promise_;  // the one that counts
+    bool promise_binds_ = false;
+    bool loose_promise_ = false;  // somebody promised it without the authority to
+
+    static constexpr decide_options quiet{false, false};
+    bool plain_ = false;                      // what was decided before is left aside
+    event const* left_out_ = nullptr;
+    bool offers_nothing_ = false;
+    std::optional<staff_index> answered_by_;  // somebody gave the answer before
+    bool decided_here_ = false;               // on this case
+    std::vector<std::string> unknown_budgets_;  // as facts are asked for
+
     unsigned causes_ = 0;  // why it has to be referred, a bit for each cause
     bool spared_ = false;  // a would-be decline of, or a conflict over, a special client: management decides
     std::vector<skill_index> skills_;  // INVARIANT: sorted, unique; what whoever decides must be trained for

@@ -70,6 +70,13 @@ private:
     std::optional<staff_index> read_staff_name(node const& at);
     std::optional<party> read_party(node const& at);
 
+    // desk_customers.ipp
+    void read_budgets();
+    std::optional<budget_index> read_budget_name(reader const& entry);
+    void read_customers();
+    void read_customer_fact(node const& at, std::string const& name, customer_row& row);
+    bool is_prefix_of_facts(std::string_view prefix) const;
+
     // desk_facts.ipp
     void read_facts();
     bool may_declare(node const& at);

@@ -6,9 +6,14 @@
 
 #include <ombud/decision/detail/deciding.hpp>
 
+#include <ombud/decision/impl/decide_answers.ipp>
 #include <ombud/decision/impl/decide_approvals.ipp>
+#include <ombud/decision/impl/decide_binding.ipp>
+#include <ombud/decision/impl/decide_budgets.ipp>
 #include <ombud/decision/impl/decide_duties.ipp>
+#include <ombud/decision/impl/decide_history.ipp>
 #include <ombud/decision/impl/decide_holds.ipp>
+#include <ombud/decision/impl/decide_offers.ipp>
 #include <ombud/decision/impl/decide_outcome.ipp>
 #include <ombud/decision/impl/decide_path.ipp>
 #include <ombud/decision/impl/decide_record.ipp>
@@ -22,13 +27,19 @@ namespace ombud { inline namespace OMBUD_ABI {
 
 namespace decision_detail {
 
-// The steps of spec 3, in their order.
-inline decision_data deciding::run()
+// Steps 1 to 9.
+inline void deciding::find_outcome()
 {
     note_events();
     prepare_facts();
     observe_rules();
     decide_outcome();
+}
+
+// The steps of spec 3, in their order.
+inline decision_data deciding::run()
+{
+    find_outcome();
     gather_alternatives();
     find_paths();
     settle_stance();
@@ -39,6 +50,12 @@ inline decision_data deciding::run()
     settle_holds_until();
     if (options_.texts) compose_texts();
     return std::move(out_);
+}
+
+inline workspace::state& deciding::spare_memory()
+{
+    if (!memory_.spare) memory_.spare = std::make_unique<workspace::state>();
+    return *memory_.spare;
 }
 
 }  // namespace decision_detail

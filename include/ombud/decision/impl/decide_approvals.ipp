@@ -67,7 +67,7 @@ inline void deciding::settle_approvals()
     }
     if (approvers_.size() < static_cast<std::size_t>(approvals_.needs)) return add(cause::authority);
     if (causes_ != 0) return;
-    give(payable_);
+    give(payable_, {});
     if (causes_ != 0 || approvers_.back() == out_.handler) return;
     out_.decider = approvers_.back();
     std::vector<std::string> names;

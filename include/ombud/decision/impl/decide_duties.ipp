@@ -106,6 +106,21 @@ inline void deciding::add_referral_duties()
     out_.duties.back().quoted = quoted;
 }
 
+// A proposal is adopted, or its author is owed a reason.   @source spec 11, `case.proposal`
+inline void deciding::add_reply_to_proposal()
+{
+    if (!case_.proposal() || !out_.decider || out_.decider == out_.handler) return;
+    auto const& decider = id_of(*out_.decider);
+    auto const& me = id_of(out_.handler);
+    bool const overruled = decided_here_ && case_.proposal()->outcome != to_string(out_.outcome);
+    if (overruled) add_duty("tell_handler", decider, me, due("tell_handler"), "D2");
+    if (out_.outcome != outcome::refer) return;
+    auto const last = std::find_if(out_.path.rbegin(), out_.path.rend(), [&](path_hop const& hop) {
+        return hop.part == hop_part::decides && hop.to == *out_.decider;
+    });
+    add_duty("tell_handler", decider, me, last->leaves, "D2");
+}
+
 inline void deciding::add_duties()
 {
     auto const& me = id_of(out_.handler);
@@ -131,6 +146,7 @@ inline void deciding::add_duties()
                      due("ask"), "D15");
         break;
     }
+    add_reply_to_proposal();
     add_complaint_duties();
     add_rule_duties();
     arrange(out_.duties);

@@ -35,10 +35,7 @@ inline decision_data deciding::answer_at(instant later, std::vector<instant>& mo
     decide_options const plain{.texts = false, .explain_all = false};
     deciding again(desk_, case_, later, memory_, plain);
     again.seen_until_ = now_;
-    again.note_events();
-    again.prepare_facts();
-    again.observe_rules();
-    again.decide_outcome();
+    again.find_outcome();
     again.gather_alternatives();
     if (again.out_.outcome == outcome::decline) again.find_paths();
     bool reads_clock = false;  // full hours are known already
@@ -88,6 +85,7 @@ inline std::vector<instant> deciding::moments_ahead() const
     std::vector<instant> out;
     bool reads_clock = false;
     for (auto const r : desk_.timed_rules) add_rule_times(r, reads_clock, out);
+    add_history_times(out);
     if (special_ != nullptr) out.insert(out.end(), {special_->registered_on, special_->review_by});
     if (reads_clock) add_clock_times(out);
     arrange_after(now_, out);

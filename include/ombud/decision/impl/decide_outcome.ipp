@@ -2,7 +2,7 @@
 #ifndef OMBUD_DECISION_IMPL_DECIDE_OUTCOME_IPP
 #define OMBUD_DECISION_IMPL_DECIDE_OUTCOME_IPP
 
-// Steps 3 to 9: from the rules that hold to the outcome and its cause.
+// Steps 3 to 8: from the rules that hold to the outcome and its cause.
 
 #include <ombud/decision/detail/deciding.hpp>
 #include <ombud/decision/text.hpp>
@@ -52,22 +52,31 @@ inline bool deciding::ask_for(std::vector<std::string_view> const& names)
     for (auto const name : names)
         if (!was_answered(name)) ++wanted[name];
     if (wanted.empty()) return false;
-    auto const& schema = desk_.model->facts;
-    auto const origin = [&](std::string_view name) { return schema[*schema.find(name)].from; };
+    std::vector<std::pair<std::size_t, need>> kept;
+    for (auto const& [name, count] : wanted) kept.emplace_back(count, need_for(name));
     auto first = fact_origin::customer;
-    for (auto const& [name, count] : wanted) first = std::min(first, origin(name));
-    std::vector<std::pair<std::string_view, std::size_t>> kept;
-    for (auto const& one : wanted)
-        if (origin(one.first) == first) kept.push_back(one);
-    std::stable_sort(kept.begin(), kept.end(), [](auto const& a, auto const& b) { return a.second > b.second; });
-    for (auto const& [name, count] : kept) {
-        auto const& declared = schema[*schema.find(name)];
-        out_.needs.push_back({declared.name, declared.from, declared.ask});
-    }
+    for (auto const& [count, one] : kept) first = std::min(first, one.from);
+    std::erase_if(kept, [&](auto const& one) { return one.second.from != first; });
+    std::stable_sort(kept.begin(), kept.end(), [](auto const& a, auto const& b) { return a.first > b.first; });
+    for (auto& [count, one] : kept) out_.needs.push_back(std::move(one));
+    ask_first();
+    return true;
+}
+
+// A fact as it is asked for. What is used of a budget is none that the desk declares: the system knows it.
+inline need deciding::need_for(std::string_view name) const
+{
+    auto const which = desk_.model->facts.find(name);
+    if (!which) return {std::string(name), fact_origin::system, {}};
+    auto const& declared = desk_.model->facts[*which];
+    return {declared.name, declared.from, declared.ask};
+}
+
+inline void deciding::ask_first()
+{
     out_.outcome = outcome::ask;
     out_.verdict.reset();
     settled_.deciding.clear();  // nothing has decided yet
-    return true;
 }
 
 // Step 5. True if the outcome is settled here: something is unknown that could still change the verdict.
@@ -75,9 +84,10 @@ inline bool deciding::ask_what_swings()
 {
     auto const amount = takes_amount_ ? case_.amount() : std::nullopt;
     bool const limits_matter = amount || amount_is_unknown();
-    auto const swinging = is_of_right()
-                              ? swing_rules(desk_.rules, law_alone(), amount, limits_matter, silence::grant)
-                              : swing_rules(desk_.rules, memory_.live, amount, limits_matter);
+    auto const promised = promise_ ? std::optional(promise_->terms) : std::nullopt;
+    auto const swinging =
+        is_of_right() ? swing_rules(desk_.rules, law_alone(), amount, limits_matter, silence::grant, promised)
+                      : swing_rules(desk_.rules, memory_.live, amount, limits_matter, std::nullopt, promised);
     if (swinging.empty()) return false;
     auto const& schema = desk_.model->facts;
     std::vector<std::string_view> names;
@@ -100,18 +110,25 @@ inline bool deciding::ask_what_is_assumed()
     std::vector<std::string_view> names;
     for (auto const r : settled_.deciding)
         for (auto const which : desk_.rules.rules[r].when.facts())
-            if (case_.assumed(which)) names.push_back(desk_.model->facts[which].name);
+            if (is_assumed(which)) names.push_back(desk_.model->facts[which].name);
     return ask_for(names);
 }
 
 inline void deciding::decide_outcome()
 {
+    auto const told = static_cast<std::ptrdiff_t>(out_.notices.size());
+    settle_status();
+    auto const of_status = static_cast<std::ptrdiff_t>(out_.notices.size());
+    take_waivers();
+    auto const notices = out_.notices.begin();  // in the order of the steps, not of what they need
+    std::rotate(notices + told, notices + of_status, out_.notices.end());
     settled_ = settle(desk_.rules, memory_.live);
     if (is_of_right()) settle_of_right();
+    bind_promises();
     out_.verdict = settled_.says;
-    settle_status();
-    if (refer_at_once() || ask_what_swings() || ask_what_is_assumed()) return;
+    if (refer_at_once()) return;
     gather_skills();
+    if (take_decided() || take_history() || ask_returned() || ask_what_swings() || ask_what_is_assumed()) return;
     judge();
 }
 
@@ -130,7 +147,7 @@ inline void deciding::would_decline()
 {
     spared_ = is_special();
     if (spared_) add(cause::special_client);
-    if (unsupported_events_) return add(cause::undetermined);
+    if (loose_promise_) add(cause::promise);
     if (!drop_undisclosed()) {
         bool const known = memory_.facts[fact_schema::builtin(builtin_fact::shown).slot].is_known();
         if (!known && ask_for({"shown"})) return void(causes_ = 0);
@@ -156,7 +173,8 @@ inline void deciding::would_refer()
 inline void deciding::would_grant()
 {
     auto const by_amount = org().authority_of(out_.handler, {case_.action(), takes_amount_, std::nullopt});
-    bool const authority_matters = !is_of_right() && by_amount.how == authority_match::kind::limited;
+    bool const limited = by_amount.how == authority_match::kind::limited && !is_promised(std::nullopt);
+    bool const authority_matters = limited && !is_of_right();
     if (amount_is_unknown() && (settled_.limit || authority_matters)) {
         if (ask_for({"request.amount"})) return;
         return add(cause::unknowable);
@@ -167,7 +185,7 @@ inline void deciding::would_grant()
     }
     if (is_of_right()) {
         notice_once("of_right", "The customer has a right to this: it is done at once.");
-        return give(payable_);
+        return give(payable_, {});
     }
     add_doubts();
     if (in_conflict(out_.handler)) add(cause::conflict_of_interest);
@@ -186,23 +204,8 @@ inline std::string deciding::limit_currencies() const
     return joined(std::vector<std::string>(codes.begin(), codes.end()), "and");
 }
 
-// Step 9: "know your limit" (D2, D3).
-inline void deciding::settle_authority()
-{
-    auto const found = org().authority_of(out_.handler, {case_.action(), takes_amount_, payable_});
-    using how = authority_match::kind;
-    if (found.how == how::other_currency) {
-        notice_once("currency_mismatch", "The handler's authority is limited in " + limit_currencies() + ", and "
-                                             + to_string(*payable_) + " is never compared with it.");
-        return add(cause::undetermined);
-    }
-    bool const part = payable_ && found.how == how::limited && found.offer_partial && found.limit->minor > 0;
-    if (found.how != how::covers && !part) add(cause::authority);
-    if (causes_ == 0) give(part ? found.limit : payable_);
-}
-
 // All of it, or what can be given: and that only if nobody has to look at the rest.
-inline void deciding::give(std::optional<money> amount)
+inline void deciding::give(std::optional<money> amount, std::vector<spending> spend)
 {
     bool const less = amount && case_.amount() && amount->minor < case_.amount()->minor;
     if (less && must_pass_on()) return add(cause::requested);
@@ -211,6 +214,7 @@ inline void deciding::give(std::optional<money> amount)
     out_.outcome = less ? outcome::offer : outcome::grant;
     out_.amount = payable_;
     out_.decider = out_.handler;
+    out_.spend = std::move(spend);
 }
 
 }}}  // namespace ombud::decision_detail

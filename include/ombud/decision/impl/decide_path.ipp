@@ -152,6 +152,18 @@ inline void deciding::refuse_dead_end(path_result nobody)
     if (out_.outcome == outcome::refer) take_path(std::move(nobody));  // else the amount is asked for first
 }
 
+// The same where all that could be offered instead would be declined too: somebody of a higher rank decides.
+inline void deciding::refuse_empty_hands()
+{
+    if (!out_.alternatives.empty() || offers_nothing_) return;
+    refer(cause::policy);
+    if (out_.outcome != outcome::refer) return;
+    out_.decider.reset();
+    auto query = question();
+    require(query);
+    take_path(find_path(org(), desk_.graph, query, memory_.paths));
+}
+
 // The way to a yes after an offer or a decline (D27).
 inline void deciding::find_appeal()
 {
@@ -160,7 +172,7 @@ inline void deciding::find_appeal()
     if (out_.outcome == outcome::decline) {
         auto const& rules = settled_.deciding;
         if (!std::all_of(rules.begin(), rules.end(), [&](rule_index r) { return desk_.rules.rules[r].waivable; }))
-            return;
+            return refuse_empty_hands();
         require_waivers(query, rules, false);
         auto const& waives = query.needs.waives;
         in_person =
@@ -186,7 +198,9 @@ inline void deciding::find_appeal()
 
 inline void deciding::find_paths()
 {
-    if (out_.outcome == outcome::refer) {
+    if (answered_by_) {
+        find_other_answer();
+    } else if (out_.outcome == outcome::refer) {
         auto query = question();
         require(query);
         bool const several = approvers_.size() < static_cast<std::size_t>(approvals_.needs);

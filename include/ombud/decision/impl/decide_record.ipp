@@ -2,7 +2,7 @@
 #ifndef OMBUD_DECISION_IMPL_DECIDE_RECORD_IPP
 #define OMBUD_DECISION_IMPL_DECIDE_RECORD_IPP
 
-// Why: the rules that are not false with the facts they saw, the fingerprint, the alternatives.
+// Why: the rules that are not false with the facts they saw, and the fingerprint.
 
 #include <ombud/base/json_writer.hpp>
 #include <ombud/base/sha256.hpp>
@@ -28,8 +28,8 @@ inline std::vector<fact_seen> deciding::facts_seen(rule_index r) const
         auto const& held = memory_.facts[which.slot];
         auto const& declared = schema[which];
         if (!held.is_known()) continue;
-        std::string_view const from = case_.assumed(which)                   ? "assumed"
-                                      : declared.from == fact_origin::system ? "seen"
+        std::string_view const from = is_assumed(which)                                            ? "assumed"
+                                      : is_on_file(which) || declared.from == fact_origin::system ? "seen"
                                                                              : "heard";
         out.push_back({declared.name, held, from});
     }
@@ -63,6 +63,7 @@ inline reason deciding::record(live_rule const& one, value const& came_to) const
         for (auto const slot : came_to.unknown_slots())
             out.with.push_back(desk_.model->facts[fact{slot}].name);
     else if (one.holds == truth::undetermined) out.with.emplace_back(came_to.error_message());
+    else if (one.state == rule_state::waived) out.with.push_back(id_of(*waived_by(one.rule)));
     else
         for (auto const other : one.with) out.with.push_back(desk_.rules.name_of(other));
     if (one.holds == truth::unknown) std::sort(out.with.begin(), out.with.end());
@@ -86,44 +87,36 @@ inline void deciding::record_reasons()
         if (is_worth_telling(m.live[at])) out_.because.push_back(record(m.live[at], m.held[at]));
     }
     record_shadows(static_cast<rule_index>(desk_.rules.rules.size()));
+    record_promise();
+}
+
+// What the answer is bound to: the facts of the rules that are not false, by name.
+inline std::map<std::string_view, value const*> deciding::fingerprinted_facts() const
+{
+    std::map<std::string_view, value const*> out;
+    for (auto const& one : memory_.live) {
+        if (one.holds == truth::no || !is_worth_telling(one)) continue;
+        for (auto const which : desk_.rules.rules[one.rule].when.facts()) {
+            auto const& held = memory_.facts[which.slot];
+            auto const& name = desk_.model->facts[which].name;
+            if (held.is_known() && is_fingerprinted(name)) out.emplace(name, &held);
+        }
+    }
+    return out;
 }
 
 // Of the facts that the rules name which are not false; what was decided has no part in it.
 inline std::string deciding::fingerprint_of_facts() const
 {
-    std::map<std::string_view, value const*> facts;
-    for (auto const& one : memory_.live) {
-        if (one.holds == truth::no || !is_worth_telling(one)) continue;
-        for (auto const which : desk_.rules.rules[one.rule].when.facts()) {
-            auto const& held = memory_.facts[which.slot];
-            std::string_view const name = desk_.model->facts[which].name;
-            if (held.is_known() && is_fingerprinted(name)) facts.emplace(name, &held);
-        }
-    }
     std::string text;
     json_writer json(text);
     json.begin_object().key("action").string(org().actions[case_.action()].id).key("amount");
     if (auto const amount = case_.amount()) json.string(to_string(*amount));
     else json.null();
     json.key("facts").begin_object();
-    for (auto const& [name, held] : facts) json.key(name).raw(to_json(*held));
+    for (auto const& [name, held] : fingerprinted_facts()) json.key(name).raw(to_json(*held));
     json.end_object().end_object();
     return sha256_hex(text);
-}
-
-inline void deciding::gather_alternatives()
-{
-    for (auto const r : settled_.deciding)
-        for (auto const& id : desk_.rules.rules[r].offer) {
-            bool const known = std::any_of(out_.alternatives.begin(), out_.alternatives.end(),
-                                           [&](auto const& a) { return a.id == id; });
-            auto const& all = desk_.alternatives;
-            auto const found = std::lower_bound(all.begin(), all.end(), id,
-                                                [](auto const& a, auto const& wanted) { return a.id < wanted; });
-            if (!known && found != all.end()) out_.alternatives.push_back(*found);
-        }
-    if (is_of_right() && out_.verdict == verdict::grant && out_.alternatives.size() > 1)
-        out_.alternatives.resize(1);  // no retention talk: at most one offer goes with it
 }
 
 inline void deciding::notice_once(std::string_view code, std::string say)

@@ -18,10 +18,11 @@ inline deciding::deciding(desk_data const& desk, case_file const& about, instant
     out_.at = now_;
     out_.handler = case_.handler();
     out_.desk = desk_.model;
+    on_file_ = desk_.model->relations.find_customer(case_.customer());
     takes_amount_ = org().actions[case_.action()].takes_amount;
 }
 
-// Events of the future are invisible; those that this version does not act on are named, not ignored.
+// Events of the future are invisible.
 inline void deciding::note_events()
 {
     for (auto const& one : case_.events()) {
@@ -29,19 +30,8 @@ inline void deciding::note_events()
             notice_once("future_events", "Events after the moment of deciding were left out.");
             continue;
         }
+        if (&one == left_out_) continue;
         events_.push_back(&one);
-        switch (one.kind()) {
-        case event_kind::promised:
-        case event_kind::withdrawn:
-        case event_kind::waived:
-        case event_kind::decided:
-            unsupported_events_ = true;
-            notice_once("not_supported_yet",
-                        "The case has an event `" + std::string(one.kind_text())
-                            + "`, which this version does not act on yet; a refusal is referred instead.");
-            break;
-        default: break;
-        }
     }
 }
 
@@ -64,10 +54,23 @@ inline value deciding::shown_policies() const
     return value::list(std::move(items));
 }
 
+// Whether the desk tells the fact, because the case does not.   @source spec 12, customers[]
+inline bool deciding::is_on_file(fact which) const noexcept
+{
+    if (on_file_ == nullptr || case_.told(which)) return false;
+    auto const& known = on_file_->facts;
+    auto const place = std::lower_bound(known.begin(), known.end(), which,
+                                        [](auto const& one, fact wanted) { return one.first < wanted; });
+    return place != known.end() && place->first == which;
+}
+
 inline void deciding::prepare_facts()
 {
     auto& facts = memory_.facts;
     facts.assign(case_.facts().begin(), case_.facts().end());
+    if (on_file_ != nullptr)
+        for (auto const& [which, held] : on_file_->facts)
+            if (!case_.told(which)) facts[which.slot] = held;
     auto const put = [&](builtin_fact which, value v) { facts[fact_schema::builtin(which).slot] = std::move(v); };
     put(builtin_fact::now, value::timestamp({now_, 0}));
     put(builtin_fact::shown, shown_policies());

@@ -71,6 +71,28 @@ OMBUD_INLINE std::string_view to_string(rule_state s) noexcept
 
 namespace decision_detail {
 
+// Nesting is that of a case, which is bounded where it is read.
+inline void write_value(json_writer& json, value const& v, zone const& where)
+{
+    if (v.is(value_kind::timestamp)) {
+        json.string(to_string(v.as_timestamp().whole, where.offset_at(v.as_timestamp().whole)));
+    } else if (v.is(value_kind::list)) {
+        json.begin_array();
+        for (auto const& item : v.as_list()) write_value(json, item, where);
+        json.end_array();
+    } else if (v.is(value_kind::map)) {
+        json.begin_object();
+        for (auto const& [key, held] : v.as_map()) {
+            if (key.is(value_kind::string)) json.key(key.as_string());
+            else json.key(to_json(key));
+            write_value(json, held, where);
+        }
+        json.end_object();
+    } else {
+        json.raw(to_json(v));
+    }
+}
+
 // Writes one decision; the order of keys is the order of the calls.
 class decision_printer {
 public:
@@ -202,28 +224,6 @@ private:
         json_.end_array();
     }
 
-    // Nesting is that of a case, which is bounded where it is read.
-    void write(value const& v)
-    {
-        if (v.is(value_kind::timestamp)) {
-            json_.string(to_string(v.as_timestamp().whole, zone_.offset_at(v.as_timestamp().whole)));
-        } else if (v.is(value_kind::list)) {
-            json_.begin_array();
-            for (auto const& item : v.as_list()) write(item);
-            json_.end_array();
-        } else if (v.is(value_kind::map)) {
-            json_.begin_object();
-            for (auto const& [key, held] : v.as_map()) {
-                if (key.is(value_kind::string)) json_.key(key.as_string());
-                else json_.key(to_json(key));
-                write(held);
-            }
-            json_.end_object();
-        } else {
-            json_.raw(to_json(v));
-        }
-    }
-
     void because()
     {
         json_.key("because").begin_array();
@@ -243,7 +243,7 @@ private:
             json_.key("facts").begin_object();
             for (auto const& seen : one.facts) {
                 json_.key(seen.name).begin_object().key("value");
-                write(seen.what);
+                write_value(json_, seen.what, zone_);
                 json_.key("from").string(seen.from).end_object();
             }
             json_.end_object().end_object();
@@ -270,6 +270,14 @@ private:
 };
 
 }  // namespace decision_detail
+
+OMBUD_INLINE std::string to_json(value const& v, zone const& where)
+{
+    std::string out;
+    json_writer json(out);
+    decision_detail::write_value(json, v, where);
+    return out;
+}
 
 OMBUD_INLINE std::string to_json(decision const& d)
 {

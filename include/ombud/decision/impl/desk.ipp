@@ -8,6 +8,7 @@
 #include <ombud/decision/detail/desk_builder.hpp>
 #include <ombud/policy/canonical.hpp>
 
+#include <ombud/decision/impl/desk_customers.ipp>
 #include <ombud/decision/impl/desk_facts.ipp>
 #include <ombud/decision/impl/desk_people.ipp>
 #include <ombud/decision/impl/desk_policies.ipp>
@@ -54,6 +55,7 @@ inline std::shared_ptr<desk_data const> desk_builder::build()
     read_actions();
     read_calendars();
     read_ids();
+    read_budgets();
     read_roles();
     read_staff();
     check_reporting_lines();
@@ -62,6 +64,7 @@ inline std::shared_ptr<desk_data const> desk_builder::build()
     read_special_clients();
     read_conflicts();
     read_facts();
+    read_customers();
     conditions_ = std::make_unique<condition_compiler>(*model_, read_parameters(), bounds_);
     conditions_->define(read_definitions(), findings);
     read_settings();

@@ -220,6 +220,7 @@ inline std::vector<authority_entry> desk_builder::read_authority(reader const& h
         entry.up_to = from.money("up_to");
         entry.offer_partial = from.flag("offer_partial", false);
         entry.risks = read_risks(from);
+        entry.budget = read_budget_name(from);
         out.push_back(entry);
     }
     return out;

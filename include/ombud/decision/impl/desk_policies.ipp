@@ -172,12 +172,15 @@ inline void desk_builder::read_offers(reader const& from, rule& out)
         if (!id) continue;
         auto const& known = data_->alternatives;
         auto const found = std::find_if(known.begin(), known.end(), [&](auto const& a) { return a.id == *id; });
-        if (found != known.end()) out.offer.emplace_back(*id);
-        else if (model_->organisation.find_action(*id))
-            add(error_at(at, errc::not_supported_yet,
-                         "an offer of the action `" + std::string(*id) + "` is not supported yet",
-                         "offer one of the desk's `alternatives`"));
-        else unknown(at, "alternative", *id, known);
+        auto const& actions = model_->organisation.actions;
+        if (found != known.end() || model_->organisation.find_action(*id)) {
+            out.offer.emplace_back(*id);
+            continue;
+        }
+        std::vector<std::string> ids;
+        for (auto const& one : known) ids.push_back(one.id);
+        for (auto const& one : actions) ids.push_back(one.id);
+        unknown(at, "alternative or action", *id, ids);
     }
 }
 

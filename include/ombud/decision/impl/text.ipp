@@ -70,6 +70,8 @@ public:
             add_sentence(
                 out, desk_.rules.policy_of(r).id
                          + " must have been shown to the customer and was not, so it cannot be used to decline (D18)");
+        if (!d_.because.empty() && d_.because.back().state == rule_state::promised)
+            add_sentence(out, d_.because.back().with.back() + " promised it, and the promise binds");
         if (d_.cause == cause::special_client) special_to_staff(out);
         add_situation(out);
         if (d_.quote && d_.decider)
@@ -92,8 +94,10 @@ public:
         out += '.';
         for (auto const& why : d_.because) {
             if (why.without_effect || why.state == rule_state::shadow) continue;
-            std::string one = why.rule + " v" + why.version + " [" + std::string(to_string(why.tier)) + "] "
-                              + std::string(to_string(why.state));
+            std::string one = why.rule.empty() ? std::string()
+                                               : why.rule + " v" + why.version + " [" + std::string(to_string(why.tier))
+                                                     + "] ";
+            one += to_string(why.state);
             if (!why.with.empty()) one += ": " + joined(why.with, "and");
             if (!why.conditions.empty()) one += " (" + condition_words(why.conditions) + ")";
             add_sentence(out, one);
@@ -118,7 +122,7 @@ private:
         return out;
     }
 
-    // Only rules of policies that the customer can see speak to the customer (D22).
+    // Only rules of policies that the customer can see speak to the customer (D22), and only for what is answered.
     void add_reasons(std::string& out) const
     {
         for (auto const r : settled_.deciding)
@@ -208,7 +212,8 @@ private:
     {
         for (auto const r : settled_.deciding) {
             auto const& whom = desk_.rules.rules[r].protects;
-            if (whom.empty() || !desk_.rules.policy_of(r).disclosed()) continue;
+            bool const declines = desk_.rules.rules[r].then == rule_effect::decline;
+            if (whom.empty() || !declines || !desk_.rules.policy_of(r).disclosed()) continue;
             add_sentence(out, whom == "customer"          ? "This rule protects you"
                               : whom == "other_customers" ? "This rule protects other customers"
                               : whom == "staff"           ? "This rule protects the people who work here"

@@ -200,6 +200,16 @@ OMBUD_INLINE path_result find_path(organisation const& people, path_graph const&
     return result;
 }
 
+OMBUD_INLINE bool could_decide(organisation const& people, path_query const& query, staff_index who)
+{
+    using namespace escalation_detail;
+    if (who == query.handler) return false;
+    bool const named = std::binary_search(query.refer_to.begin(), query.refer_to.end(), who);
+    if (!query.refer_to.empty() && !named) return false;
+    candidate const c{who, std::nullopt, query.now};
+    return refuses(people, query, named ? rank_rule::any : query.needs.rank, c) == refusal::none;
+}
+
 OMBUD_INLINE path_result find_path(organisation const& people, path_graph const& graph, path_query const& query)
 {
     path_workspace workspace;

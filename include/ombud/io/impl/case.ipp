@@ -44,6 +44,11 @@ private:
     void events(case_file& c, node const& at);
     std::optional<event> read_event(node const& at);
     std::optional<value> event_field(node const& at);
+    void budgets(case_file& c, node const& at);
+    void history(case_file& c, node const& at);
+    void proposal(case_file& c, node const& at);
+    void check_answer(node const& at, std::string_view kind);
+    std::optional<instant> time(node const& at) const;
     void take_problems(case_file const& c, std::size_t before, node const& at);
     void report(diagnostic found);
 
@@ -128,6 +133,9 @@ inline void case_reader::member(case_file& c, node const& at, std::string const&
     if (std::find(made.begin(), made.end(), name) != made.end()) return;
     if (name == "shown") return shown(c, at);
     if (name == "events") return events(c, at);
+    if (name == "budgets") return budgets(c, at);
+    if (name == "history") return history(c, at);
+    if (name == "case.proposal") return proposal(c, at);
     auto const* const key = find_key(kind, at.key());
     if (key != nullptr && !key->supported) return;
     if (situation(c, at, name) && !desk_->fact(name)) return;
@@ -239,6 +247,7 @@ inline std::optional<event> case_reader::read_event(node const& at)
     auto const when = read_precise_instant(at.find("at"), terms_.zone);
     auto const kind = read_text(at.find("kind"));
     if (!when || !kind || kind->empty()) return std::nullopt;
+    check_answer(at, *kind);
     std::vector<std::pair<std::string, value>> fields;
     for (auto const& each : at) {
         if (each.key() == "at" || each.key() == "kind" || is_own_key(each.key())) continue;
@@ -266,6 +275,83 @@ inline void case_reader::take_problems(case_file const& c, std::size_t before, n
     auto const& problems = c.problems();
     for (auto i = before; i < problems.size(); ++i)
         report(error_at(at, problems[i].code, problems[i].message, problems[i].hint));
+}
+
+inline std::optional<instant> case_reader::time(node const& at) const
+{
+    auto const exact = read_precise_instant(at, terms_.zone);
+    return exact ? std::optional(exact->whole) : std::nullopt;
+}
+
+inline void case_reader::budgets(case_file& c, node const& at)
+{
+    if (!at.is(node_kind::object)) return;
+    for (auto const& each : at) {
+        if (is_own_key(each.key())) continue;
+        reader const from(each, terms_.currency);
+        auto const before = c.problems().size();
+        c.set_budget(each.key(), {from.money("used"), from.integer("times")});
+        for (auto i = before; i < c.problems().size(); ++i)
+            report(error_at_key(each, c.problems()[i].code, c.problems()[i].message, c.problems()[i].hint));
+    }
+}
+
+inline std::optional<standing_answer> read_standing(reader const& from, std::optional<instant> until)
+{
+    if (!from || !until) return std::nullopt;
+    standing_answer out{*until, from.money("up_to"), {}};
+    for (auto const action : from.texts("actions")) out.actions.emplace_back(action);
+    std::sort(out.actions.begin(), out.actions.end());
+    return out;
+}
+
+inline void case_reader::history(case_file& c, node const& at)
+{
+    if (!at.is(node_kind::array)) return;
+    for (auto const& each : at) {
+        reader const from(each, terms_.currency);
+        auto const when = time(from.find("at"));
+        if (!when) continue;
+        auto const words = [&](std::string_view key) { return std::string(from.text(key).value_or("")); };
+        history_row row;
+        row.at = *when;
+        row.action = words("action");
+        row.amount = from.money("amount");
+        row.outcome = words("outcome");
+        row.by = words("by");
+        row.fingerprint = words("fingerprint");
+        row.digest = words("digest");
+        row.holds_until = time(from.find("holds_until"));
+        auto const standing = from.object("standing");
+        row.standing = read_standing(standing, time(standing.find("until")));
+        row.case_id = words("case");
+        row.customer = words("customer");
+        c.add(std::move(row));  // an outcome that is none was objected to by the shape
+    }
+}
+
+inline void case_reader::proposal(case_file& c, node const& at)
+{
+    reader const from(at, terms_.currency);
+    if (from && from.text("outcome"))
+        c.set_proposal({std::string(*from.text("outcome")), from.money("amount"),
+                        std::string(from.text("because").value_or(""))});
+}
+
+// What `decided` and `returned` say beside the keys that all events have.   @source spec 11, Answers come back
+inline void case_reader::check_answer(node const& at, std::string_view kind)
+{
+    auto const standing = kind == "decided" ? at.find("standing") : node{};
+    if (standing && !standing.is(node_kind::null))
+        for (auto& wrong : check_shape(standing, object_kind::standing, *bounds_, terms_.currency))
+            report(std::move(wrong));
+    auto const needs = kind == "returned" ? at.find("needs") : node{};
+    if (!needs || needs.is(node_kind::null)) return;
+    bool texts = needs.is(node_kind::array);
+    for (auto const& name : needs) texts = texts && name.is(node_kind::string);
+    if (!texts)
+        report(error_at(needs, errc::wrong_type, "`needs` must be a list of the names of facts",
+                        "write for example `[\"request.item.opened\"]`"));
 }
 
 // `{"at": …, "case": {…}}` is not a case: a case has at least an id, a customer, a handler or a request.

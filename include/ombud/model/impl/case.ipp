@@ -8,6 +8,7 @@
 #include <ombud/model/detail/table.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
@@ -61,6 +62,8 @@ OMBUD_INLINE case_file::case_file(std::shared_ptr<desk_model const> model) : mod
     auto const& schema = model_->facts;
     facts_.reserve(schema.size());
     assumed_.assign(schema.size(), false);
+    told_.assign(schema.size(), false);
+    budgets_.resize(model_->budgets.size());
     for (std::uint32_t slot = 0; slot < schema.size(); ++slot) {
         auto const& assumed = schema[fact{slot}].default_value;
         facts_.push_back(assumed ? *assumed : value::unknown(slot));
@@ -156,6 +159,7 @@ OMBUD_INLINE void case_file::set(fact which, value told)
     }
     facts_[which.slot] = std::move(told);
     assumed_[which.slot] = false;
+    told_[which.slot] = true;
 }
 
 OMBUD_INLINE void case_file::set(std::string_view name, value told)
@@ -192,6 +196,59 @@ OMBUD_INLINE void case_file::set_account(std::string_view account) { account_ = 
 OMBUD_INLINE void case_file::set_needs(std::vector<std::string> needs) { needs_ = std::move(needs); }
 
 OMBUD_INLINE void case_file::set_concern(std::optional<handler_concern> concern) { concern_ = std::move(concern); }
+OMBUD_INLINE void case_file::set_budget(std::string_view id, budget_use use)
+{
+    if (auto const which = find_budget(model_->budgets, id)) {
+        budgets_[*which] = use;
+        return;
+    }
+    auto const name = std::string(id);
+    auto hint = model_detail::suggestion(id, model_->budgets);
+    if (hint.empty()) hint = "declare it under `budgets` of the desk";
+    problems_.push_back(model_detail::case_error(errc::unknown_reference, "budgets." + name,
+                                                 "the desk has no budget `" + name + "`", std::move(hint)));
+}
+
+OMBUD_INLINE budget_use case_file::use_of(budget_index which) const noexcept { return budgets_[which]; }
+
+OMBUD_INLINE void case_file::add(history_row earlier)
+{
+    constexpr auto outcomes = std::to_array<std::string_view>({"grant", "offer", "decline", "refer", "ask"});
+    if (std::find(outcomes.begin(), outcomes.end(), earlier.outcome) == outcomes.end()) {
+        problems_.push_back(model_detail::case_error(errc::out_of_range, "history",
+                                                     "`" + earlier.outcome + "` is no outcome of a decision",
+                                                     "write grant, offer, decline, refer or ask"));
+        return;
+    }
+    auto const place = std::upper_bound(history_.begin(), history_.end(), earlier, comes_first);
+    history_.insert(place, std::move(earlier));
+}
+
+OMBUD_INLINE void case_file::set_proposal(ombud::proposal what)
+{
+    constexpr auto outcomes = std::to_array<std::string_view>({"grant", "offer", "decline", "refer"});
+    if (std::find(outcomes.begin(), outcomes.end(), what.outcome) == outcomes.end()) {
+        problems_.push_back(model_detail::case_error(errc::out_of_range, "case.proposal",
+                                                     "`" + what.outcome + "` cannot be proposed",
+                                                     "write grant, offer, decline or refer"));
+        return;
+    }
+    proposal_ = std::move(what);
+}
+
+OMBUD_INLINE case_file case_file::for_action(action_index other) const
+{
+    auto out = *this;
+    auto const& asked = model_->organisation.actions[other];
+    out.action_ = other;
+    out.put(builtin_fact::request_action, value::string(asked.id));
+    auto const amount = fact_schema::builtin(builtin_fact::request_amount);
+    if (!asked.takes_amount) {
+        out.facts_[amount.slot] = value::unknown(amount.slot);
+        out.told_[amount.slot] = false;
+    }
+    return out;
+}
 
 OMBUD_INLINE void case_file::set_handler(staff_index who)
 {

@@ -8,6 +8,13 @@
 
 namespace ombud { inline namespace OMBUD_ABI {
 
+OMBUD_INLINE customer_row const* relations::find_customer(std::string_view id) const noexcept
+{
+    auto const found = std::lower_bound(customers.begin(), customers.end(), id,
+                                        [](auto const& row, std::string_view wanted) { return row.id < wanted; });
+    return found != customers.end() && found->id == id ? &*found : nullptr;
+}
+
 OMBUD_INLINE special_client const* relations::find_special(std::string_view customer,
                                                            std::string_view account) const noexcept
 {

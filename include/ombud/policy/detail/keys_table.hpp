@@ -3,7 +3,7 @@
 #define OMBUD_POLICY_DETAIL_KEYS_TABLE_HPP
 
 /// @file keys_table.hpp
-/// The table itself, grouped by kind of object, in the order of spec 12.   @layer 4 policy (uses: base)
+/// The table of a desk's keys, grouped by kind of object, in the order of spec 12.   @layer 4 policy (uses: base)
 
 #include <ombud/policy/keys.hpp>
 
@@ -39,7 +39,8 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::desk, "special_clients", t::object, "registered relationships of customers with management"}
         .as(list).of(o::special_client).told_apart_by("customer"),
     k{o::desk, "conflicts", t::object, "who must not decide for whom"}.as(list).of(o::conflict).in_any_order(),
-    k{o::desk, "customers", t::any, "what is known of customers"}.as(list).told_apart_by("id").not_yet(),
+    k{o::desk, "customers", t::object, "what is known of customers"}
+        .as(list).of(o::customer_row).told_apart_by("id"),
     k{o::desk, "policies", t::object, "the policies, with their versions"}
         .must().as(list).of(o::policy).told_apart_by("id version"),
     k{o::desk, "when_silent", t::choice, "the verdict where no rule speaks"}.from("refer grant").or_else("refer"),
@@ -47,7 +48,7 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::desk, "parameters", t::object, "what the business changes often"}.map(t::name).of(o::parameter),
     k{o::desk, "definitions", t::expression, "named expressions, read as `def.NAME`"}.map(t::name),
     k{o::desk, "tables", t::object, "decision tables"}.as(list).of(o::table).told_apart_by("id"),
-    k{o::desk, "budgets", t::object, "budgets that authority draws on"}.map().of(o::budget).not_yet(),
+    k{o::desk, "budgets", t::object, "budgets that authority draws on"}.map().of(o::budget),
     k{o::desk, "promises", t::object, "commitments with a clock"}.as(list).of(o::promise).told_apart_by("id").not_yet(),
     k{o::desk, "quote", t::object, "how much later than expected a customer is quoted"}.of(o::quote),
     k{o::desk, "duties", t::duration, "how long implied duties may take"}.map(),
@@ -101,7 +102,7 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::authority, "up_to", t::money, "the largest amount; none: no limit"},
     k{o::authority, "offer_partial", t::boolean, "whether to offer the limit where it does not suffice"}
         .or_else("false"),
-    k{o::authority, "budget", t::id, "the budget it draws on"}.not_yet(),
+    k{o::authority, "budget", t::id, "the budget it draws on"},
     k{o::authority, "risks", t::id, "the risks it may take"}.as(list).in_any_order(),
 
     k{o::absence, "from", t::timestamp, "the first instant away"}.must(),
@@ -273,75 +274,6 @@ inline constexpr auto quote_keys = std::to_array<key_info>({
     k{o::constraint, "say", t::text, "the finding in words"},
     k{o::constraint, "applies_to", t::id, "roles or teams"}.as(list).in_any_order(),
     k{o::constraint, "verified_by", t::choice, "who checks it"}.from("peer head"),
-});
-
-inline constexpr auto case_keys = std::to_array<key_info>({
-    k{o::case_file, "id", t::id, "the case's id"}.must(),
-    k{o::case_file, "customer", t::customer, "an id, or what is known of the customer"}.must().of(o::customer),
-    k{o::case_file, "handler", t::id, "the member of staff who has the case"}.must(),
-    k{o::case_file, "request", t::object, "what is asked"}.must().of(o::request),
-    k{o::case_file, "case", t::object, "the state of the case"}.of(o::case_state),
-    k{o::case_file, "shown", t::id, "policies that the customer was shown"}.as(list),
-    k{o::case_file, "events", t::object, "what has happened, oldest first"}.as(list).of(o::event),
-    k{o::case_file, "budgets", t::any, "what is used of budgets"}.not_yet(),
-    k{o::case_file, "history", t::any, "earlier requests and decisions of the customer"}.not_yet(),
-    k{o::case_file, "decisions", t::any, "earlier decisions of this case"}.not_yet(),
-
-    k{o::customer, "id", t::id, "the customer's id"}.must(),
-    k{o::customer, "kind", t::choice, "a colleague is internal"}.from("external internal"),
-    k{o::customer, "name", t::text, "the name that texts use"},
-    k{o::customer, "since", t::timestamp, "customer since"},
-    k{o::customer, "language", t::text, "the customer's language"},
-    k{o::customer, "time_zone", t::time_zone, "the customer's time zone"},
-    k{o::customer, "account", t::id, "the account that the customer belongs to"},
-    k{o::customer, "needs", t::choice, "support"}.as(list).in_any_order().from("slower in_writing third_party"),
-
-    k{o::request, "action", t::id, "one of the desk's actions"}.must(),
-    k{o::request, "amount", t::money, "for actions that take one"},
-    k{o::request, "by", t::text, "who asks"},
-    k{o::request, "channel", t::text, "phone, mail, …"},
-    k{o::request, "agreed_at", t::timestamp, "when the customer bought or signed"},
-    k{o::request, "made_at", t::timestamp, "when the request was made; now, if absent"},
-    k{o::request, "text", t::text, "the request in the customer's words"},
-
-    k{o::case_state, "state", t::text, "the state of the case"}.or_else("open"),
-    k{o::case_state, "opened_at", t::timestamp, "when it was opened"},
-    k{o::case_state, "concern", t::object, "the handler's concern"}.of(o::concern),
-    k{o::case_state, "proposal", t::object, "what the handler would do"}.of(o::proposal).not_yet(),
-
-    k{o::concern, "kind", t::choice, "what it is about"}.must().from("risk hardship"),
-    k{o::concern, "note", t::text, "in words"},
-
-    k{o::proposal, "outcome", t::choice, "the outcome proposed"}.must().from("grant offer decline refer"),
-    k{o::proposal, "amount", t::money, "the amount proposed"},
-    k{o::proposal, "because", t::text, "why"},
-
-    k{o::event, "at", t::timestamp, "when it happened"}.must(),
-    k{o::event, "kind", t::text, "what happened"}.must(),
-    k{o::event, "by", t::text, "who did it"},
-    k{o::event, "to", t::text, "to or for whom"},
-    k{o::event, "ref", t::text, "the host's reference"},
-    k{o::event, "id", t::text, "the id of the promise that is meant"},
-    k{o::event, "text", t::text, "what was said"},
-    k{o::event, "fact", t::text, "the fact that was asked or answered"},
-    k{o::event, "policy", t::id, "the policy that was shown or waived"},
-    k{o::event, "version", t::text, "its version"},
-    k{o::event, "place", t::text, "where it was shown"},
-    k{o::event, "action", t::id, "the action promised"},
-    k{o::event, "amount", t::money, "the amount promised"},
-    k{o::event, "due", t::timestamp, "by when"},
-    k{o::event, "severity", t::text, "how bad"},
-    k{o::event, "outcome", t::text, "what came of it"},
-    k{o::event, "fingerprint", t::text, "of the decision that is meant"},
-    k{o::event, "public", t::boolean, "whether the customer saw it; true for staff_message"},
-    k{o::event, "automated", t::boolean, "whether a machine did it"}.or_else("false"),
-
-    k{o::test_file, "tests", t::object, "the policy tests"}.must().as(list).of(o::policy_test),
-
-    k{o::policy_test, "name", t::text, "what is tested, in a sentence"}.must(),
-    k{o::policy_test, "at", t::timestamp, "now"}.must(),
-    k{o::policy_test, "case", t::object, "the case"}.must().of(o::case_file),
-    k{o::policy_test, "expect", t::any, "what the decision must hold"}.must(),
 });
 
 }}}}  // namespace ombud::policy_detail::key_table

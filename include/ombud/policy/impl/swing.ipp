@@ -60,14 +60,56 @@ inline voices combine(voices const& a, voices const& b)
     return out;
 }
 
-// What a case would be told: the verdict, and for a grant the limit.
-inline voice answer_of(voice const& v, silence when_silent) noexcept
+constexpr std::uint8_t bit_of(verdict one) noexcept
 {
-    constexpr auto bit = [](verdict one) { return static_cast<std::uint8_t>(1u << static_cast<unsigned>(one)); };
+    return static_cast<std::uint8_t>(1u << static_cast<unsigned>(one));
+}
+
+// The question that all voices are heard for.
+struct swing_terms {
+    std::optional<money> amount;
+    bool limits_matter = true;
+    silence when_silent = silence::refer;
+    std::optional<binding_promise> promised;
+
+    bool may_matter(money limit) const noexcept
+    {
+        return limits_matter && !(amount && amount->currency == limit.currency && amount->minor <= limit.minor);
+    }
+};
+
+// In spite of a promise law and safety may decline; else it is a grant of at least what was promised.
+inline voice answer_under(binding_promise const& promised, voice const& v, swing_terms const& terms) noexcept
+{
+    voice out;
+    out.strongest = 0;
+    out.says = bit_of(verdict::grant);
+    if (v.says == bit_of(verdict::decline) && v.strongest <= static_cast<std::uint8_t>(tier::safety)) {
+        out.says = v.says;
+        return out;
+    }
+    bool const granted = v.says == bit_of(verdict::grant);
+    bool const least_matters = promised.up_to && terms.may_matter(*promised.up_to);
+    if (!least_matters || (granted && v.currency == 0 && !v.mixed)) return out;
+    out.currency = promised.up_to->currency.index();
+    out.limit = promised.up_to->minor;
+    if (granted && v.currency == out.currency) out.limit = std::max(out.limit, v.limit);
+    return out;
+}
+
+// What a case would be told: the verdict, and for a grant the limit.
+inline voice answer_of(voice const& v, swing_terms const& terms) noexcept
+{
+    constexpr auto bit = bit_of;
+    if (terms.promised) {
+        auto heard = v;
+        if (v.strongest == voice::silent && terms.when_silent == silence::grant) heard.says = bit(verdict::grant);
+        return answer_under(*terms.promised, heard, terms);
+    }
     voice out;
     out.strongest = 0;
     if (v.strongest == voice::silent)
-        out.says = bit(when_silent == silence::grant ? verdict::grant : verdict::refer);
+        out.says = bit(terms.when_silent == silence::grant ? verdict::grant : verdict::refer);
     else if (v.says == bit(verdict::grant)) {
         out = v;
         out.strongest = 0;
@@ -76,14 +118,13 @@ inline voice answer_of(voice const& v, silence when_silent) noexcept
     return out;
 }
 
-inline voice voice_of(ruleset const& rules, rule_index r, std::optional<money> amount, bool limits_matter) noexcept
+inline voice voice_of(ruleset const& rules, rule_index r, swing_terms const& terms) noexcept
 {
     auto const& one = rules.rules[r];
     voice out;
     out.strongest = static_cast<std::uint8_t>(rules.tier_of(r));
     out.says = static_cast<std::uint8_t>(1u << static_cast<unsigned>(verdict_of(one.then)));
-    bool const matters = limits_matter && one.then == rule_effect::grant && one.limit
-                         && !(amount && amount->currency == one.limit->currency && amount->minor <= one.limit->minor);
+    bool const matters = one.then == rule_effect::grant && one.limit && terms.may_matter(*one.limit);
     if (matters) out.currency = one.limit->currency.index(), out.limit = one.limit->minor;
     return out;
 }
@@ -98,9 +139,8 @@ struct cluster {
 
 class swing_search {
 public:
-    swing_search(ruleset const& rules, std::span<live_rule const> live, std::optional<money> amount, bool limits_matter,
-                 silence when_silent)
-        : rules_(rules), live_(live), amount_(amount), limits_matter_(limits_matter), when_silent_(when_silent)
+    swing_search(ruleset const& rules, std::span<live_rule const> live, swing_terms const& terms)
+        : rules_(rules), live_(live), terms_(terms)
     {
         gather();
         for (auto& one : clusters_) try_truths(one);
@@ -125,7 +165,8 @@ private:
     }
     bool takes_part(std::size_t at) const noexcept
     {
-        return live_[at].holds != truth::no && rules_.rules[live_[at].rule].then != rule_effect::none;
+        auto const& one = live_[at];
+        return one.holds != truth::no && !one.set_aside && rules_.rules[one.rule].then != rule_effect::none;
     }
     std::size_t position(rule_index r) const noexcept
     {
@@ -185,7 +226,7 @@ private:
                 beaten = effective[k] && std::binary_search(above.begin(), above.end(), live_[one.members[k]].rule);
             if (beaten) continue;
             effective[m] = true;
-            out = combine(out, voice_of(rules_, live_[at].rule, amount_, limits_matter_));
+            out = combine(out, voice_of(rules_, live_[at].rule, terms_));
         }
         return out;
     }
@@ -206,7 +247,7 @@ private:
         one.reachable = {voice{}};
         for (auto const at : one.members)
             one.reachable =
-                combine(one.reachable, voices{voice{}, voice_of(rules_, live_[at].rule, amount_, limits_matter_)});
+                combine(one.reachable, voices{voice{}, voice_of(rules_, live_[at].rule, terms_)});
     }
 
     // Where combining with itself adds nothing, clusters that reach the same voices can stand for each other.
@@ -236,7 +277,7 @@ private:
     {
         if (a == b) return false;
         return std::any_of(others.begin(), others.end(), [&](voice const& rest) {
-            return answer_of(combine(rest, a), when_silent_) != answer_of(combine(rest, b), when_silent_);
+            return answer_of(combine(rest, a), terms_) != answer_of(combine(rest, b), terms_);
         });
     }
 
@@ -245,7 +286,7 @@ private:
         if (one.by_truth.empty()) {
             auto const all = combine(others, one.reachable);
             bool const moves = std::any_of(all.begin(), all.end(), [&](voice const& v) {
-                return answer_of(v, when_silent_) != answer_of(all.front(), when_silent_);
+                return answer_of(v, terms_) != answer_of(all.front(), terms_);
             });
             if (moves) out.insert(out.end(), one.open.begin(), one.open.end());
             return;
@@ -261,9 +302,7 @@ private:
 
     ruleset const& rules_;
     std::span<live_rule const> live_;
-    std::optional<money> amount_;
-    bool limits_matter_;
-    silence when_silent_;
+    swing_terms terms_;
     std::vector<cluster> clusters_;
     std::vector<std::vector<std::size_t>> groups_;  // numbers of clusters with equal `reachable`
 };
@@ -272,15 +311,16 @@ private:
 
 OMBUD_INLINE std::vector<std::size_t> swing_rules(ruleset const& rules, std::span<live_rule const> live,
                                                   std::optional<money> amount, bool limits_matter,
-                                                  std::optional<silence> when_silent)
+                                                  std::optional<silence> when_silent,
+                                                  std::optional<binding_promise> const& promised)
 {
     bool const any_open = std::any_of(live.begin(), live.end(), [&](live_rule const& one) {
         bool const open = one.holds == truth::unknown || one.holds == truth::undetermined;
-        return open && rules.rules[one.rule].then != rule_effect::none;
+        return open && !one.set_aside && rules.rules[one.rule].then != rule_effect::none;
     });
     if (!any_open) return {};
     auto const silent = when_silent.value_or(rules.when_silent);
-    return policy_detail::swing_search(rules, live, amount, limits_matter, silent).find();
+    return policy_detail::swing_search(rules, live, {amount, limits_matter, silent, promised}).find();
 }
 
 }}  // namespace ombud

@@ -27,7 +27,7 @@ inline verdict verdict_of(rule_effect effect) noexcept
 // Whether the rule is true and its verdict still counts after what was labelled so far.
 inline bool speaks(ruleset const& rules, live_rule const& one) noexcept
 {
-    return one.holds == truth::yes && rules.rules[one.rule].then != rule_effect::none
+    return one.holds == truth::yes && !one.set_aside && rules.rules[one.rule].then != rule_effect::none
            && one.state != rule_state::overridden;
 }
 
@@ -79,6 +79,7 @@ OMBUD_INLINE settlement settle(ruleset const& rules, std::span<live_rule> live)
         one.with.clear();
         one.state = one.holds == truth::unknown        ? rule_state::unknown
                     : one.holds == truth::undetermined ? rule_state::undetermined
+                    : one.set_aside                    ? rule_state::waived
                                                        : rule_state::duty;
     }
     policy_detail::resolve_overrides(rules, live);
@@ -98,6 +99,17 @@ OMBUD_INLINE settlement settle(ruleset const& rules, std::span<live_rule> live)
     if (out.says == verdict::grant) policy_detail::settle_limit(rules, out);
     policy_detail::label_speaking(rules, live, out);
     return out;
+}
+
+OMBUD_INLINE bool apply_promise(settlement& settled, binding_promise const& promised) noexcept
+{
+    if (settled.says == verdict::decline && *settled.strongest <= tier::safety) return false;
+    auto& limit = settled.limit;
+    auto const& least = promised.up_to;
+    if (settled.says != verdict::grant || (limit && !least)) limit = least;
+    else if (limit && limit->currency == least->currency && limit->minor < least->minor) limit = least;
+    settled.says = verdict::grant;
+    return true;
 }
 
 }}  // namespace ombud

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_IMPL_DECIDE_ANSWERS_IPP
+#define OMBUD_DECISION_IMPL_DECIDE_ANSWERS_IPP
+
+// Answers come back: what somebody who could decide has decided, here or earlier, is not decided again.
+
+#include <ombud/decision/detail/deciding.hpp>
+
+#include <ombud/decision/impl/decide_path.ipp>
+#include <ombud/decision/impl/decide_record.ipp>
+#include <ombud/decision/text.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
+
+inline std::optional<outcome> final_outcome(std::string_view word) noexcept
+{
+    for (auto const one : {outcome::grant, outcome::offer, outcome::decline})
+        if (to_string(one) == word) return one;
+    return std::nullopt;
+}
+
+inline std::optional<money> amount_in(event const& said)
+{
+    auto const* const held = said.find("amount");
+    return held != nullptr && held->is(value_kind::money) ? std::optional(held->as_money()) : std::nullopt;
+}
+
+// Position of the last event for which `f` holds, counted from 1; 0: none.
+template <class Function>
+std::size_t last_event(std::vector<event const*> const& events, Function f)
+{
+    auto const found = std::find_if(events.rbegin(), events.rend(), [&](event const* one) { return f(*one); });
+    return static_cast<std::size_t>(events.rend() - found);
+}
+
+// What the rules and the desk say by themselves, with the path, as another decision in the making.
+inline void deciding::decide_plainly(event const* without)
+{
+    plain_ = true;
+    left_out_ = without;
+    find_outcome();
+    gather_alternatives();
+    find_paths();
+    record_reasons();
+    out_.fingerprint = fingerprint_of_facts();
+}
+
+// Whether somebody could have given the answer to this, here the plain decision, instead of the handler.
+// @param given  the amount of their answer, where it has one
+inline bool deciding::could_answer(staff_index who, std::optional<money> given) const
+{
+    auto const covers = [&](std::optional<money> amount) {
+        return org().authority_of(who, asking(amount)).how == authority_match::kind::covers;
+    };
+    auto const asked = payable_ ? payable_ : case_.amount();
+    if (out_.outcome == outcome::refer) {
+        if (who == out_.handler) return false;
+        if (who != out_.decider && !meets_requirements(who)) return false;
+    } else {
+        bool const theirs = out_.outcome != outcome::ask && who == out_.handler;
+        if (!theirs && (in_conflict(who) || !covers(given ? given : asked))) return false;
+    }
+    bool const within = !given || !takes_amount_ || (asked && asked->currency == given->currency
+                                                     && given->minor <= asked->minor);
+    return within || covers(given);
+}
+
+inline bool deciding::meets_requirements(staff_index who) const
+{
+    auto query = question();
+    require(query);
+    bool const refused = std::any_of(out_.notices.begin(), out_.notices.end(),
+                                     [](notice const& one) { return one.code == "refer_to_refused"; });
+    if (refused) query.refer_to.clear();  // as if the rule named nobody
+    return could_decide(org(), query, who);
+}
+
+// The facts that the decision was bound to and that are others now, as far as its record tells them.
+inline std::string deciding::what_changed(event const& said) const
+{
+    std::map<std::string, std::string> before, now;
+    for (auto const& why : out_.because)
+        if (why.state != rule_state::shadow)
+            for (auto const& seen : why.facts)
+                if (is_fingerprinted(seen.name)) now[seen.name] = to_json(seen.what, desk_.model->zone);
+    auto const* const told = said.find("because");
+    bool const listed = told != nullptr && told->is(value_kind::list);
+    for (auto const& why : listed ? told->as_list() : std::span<value const>{}) {
+        auto const* const facts = why.is(value_kind::map) ? why.find("facts") : nullptr;
+        if (facts == nullptr || !facts->is(value_kind::map)) continue;
+        for (auto const& [name, seen] : facts->as_map()) {
+            auto const* const held = seen.is(value_kind::map) ? seen.find("value") : nullptr;
+            if (held == nullptr || !name.is(value_kind::string) || !is_fingerprinted(name.as_string())) continue;
+            before[std::string(name.as_string())] = to_json(*held, desk_.model->zone);
+        }
+    }
+    std::vector<std::string> names;
+    for (auto const& [name, held] : before)
+        if (auto const found = now.find(name); found == now.end() || found->second != held) names.push_back(name);
+    for (auto const& [name, held] : now)
+        if (!before.empty() && !before.contains(name)) names.push_back(name);
+    std::sort(names.begin(), names.end());
+    return names.empty() ? std::string("the facts or the amount") : joined(names, "and");
+}
+
+// Why a decision on record does not bind any more, given the plain one; empty: it is the answer.
+inline std::string deciding::objection_to(event const& said, deciding const& plain) const
+{
+    auto const by = std::string(said.text("by"));
+    auto const who = org().find_staff(by);
+    if (!who) return by.empty() ? "nobody is named" : "`" + by + "` is no member of staff";
+    if (!plain.could_answer(*who, amount_in(said))) return by + " could not decide this";
+    auto const fingerprint = said.text("fingerprint");
+    if (fingerprint.empty()) return "it has no fingerprint, so nobody can tell what it was bound to";
+    if (fingerprint != plain.out_.fingerprint) return plain.what_changed(said) + " changed since";
+    auto const place = last_event(events_, [&](event const& one) { return &one == &said; });
+    auto const reopened = last_event(events_, [](event const& one) {
+        return one.kind() == event_kind::returned || one.kind() == event_kind::referred
+               || one.kind() == event_kind::reopened;
+    });
+    return reopened > place ? "the matter was opened again" : "";
+}
+
+inline void deciding::answer(outcome what, staff_index by, std::optional<money> amount)
+{
+    out_.outcome = what;
+    out_.decider = by;
+    if (takes_amount_ && what != outcome::decline) out_.amount = amount;
+    answered_by_ = by;
+}
+
+// A `decided` event by somebody who could decide is the outcome.   @source spec 11, Answers come back
+inline bool deciding::take_decided()
+{
+    auto const place = last_event(events_, [](event const& one) {
+        return one.kind() == event_kind::decided && final_outcome(one.text("outcome"));
+    });
+    if (plain_ || place == 0) return false;
+    auto const& said = *events_[place - 1];
+    deciding plain(desk_, case_, now_, spare_memory(), quiet);
+    plain.seen_until_ = seen_until_;
+    plain.decide_plainly(&said);
+    // one of several who have to approve does not decide alone
+    if (plain.approvals_.needs > 0 && said.text("outcome") == "grant") return false;
+    auto const when = human_time(said.at(), desk_.model->zone);
+    if (auto const why = objection_to(said, plain); !why.empty()) {
+        notice_once("decided_void", "The decision of " + when + " does not count: " + why + ".");
+        return false;
+    }
+    auto const what = *final_outcome(said.text("outcome"));
+    auto amount = amount_in(said);
+    if (!amount) amount = plain.payable_ ? plain.payable_ : case_.amount();
+    answer(what, *org().find_staff(said.text("by")), amount);
+    decided_here_ = true;
+    notice_once("decided_by", std::string(said.text("by")) + " decided this on " + when + ": "
+                                  + std::string(to_string(what)) + ".");
+    return true;
+}
+
+// Whether a fact, or what is used of a budget, could still be told.
+inline bool deciding::is_missing(std::string_view name) const
+{
+    if (was_answered(name)) return false;
+    if (auto const which = desk_.model->facts.find(name))
+        return memory_.facts[which->slot].is_unknown() || is_assumed(*which);
+    constexpr std::string_view root = "budgets.";
+    if (!name.starts_with(root)) return false;
+    auto const which = find_budget(desk_.model->budgets, name.substr(root.size()));
+    return which && case_.use_of(*which) == budget_use{};
+}
+
+// The decider needs more: the handler asks for it, in the decider's order.   @source spec 11, `returned`
+inline bool deciding::ask_returned()
+{
+    auto const of_kind = [&](auto... kinds) {
+        return last_event(events_, [=](event const& one) { return ((one.kind() == kinds) || ...); });
+    };
+    auto const place = of_kind(event_kind::returned);
+    if (place == 0 || place < of_kind(event_kind::decided, event_kind::referred)) return false;
+    auto const& said = *events_[place - 1];
+    auto const* const needs = said.find("needs");
+    if (needs == nullptr || !needs->is(value_kind::list)) return false;
+    for (auto const& one : needs->as_list()) {
+        if (!one.is(value_kind::string) || !is_missing(one.as_string())) continue;
+        bool const twice = std::any_of(out_.needs.begin(), out_.needs.end(),
+                                       [&](need const& n) { return n.fact == one.as_string(); });
+        if (!twice) out_.needs.push_back(need_for(one.as_string()));
+    }
+    if (out_.needs.empty()) return false;
+    ask_first();
+    auto const by = std::string(said.text("by"));
+    notice_once("returned", (by.empty() ? std::string("The decider") : by) + " needs more before deciding.");
+    return true;
+}
+
+// The way to another answer than the one that somebody gave, who is not asked again.
+inline void deciding::find_other_answer()
+{
+    if (out_.outcome == outcome::grant) return;
+    auto query = question();
+    bar(query, *answered_by_, "has decided this already");
+    bool const offered = out_.outcome == outcome::offer;
+    std::vector<rule_index> declining;
+    for (auto const r : settled_.deciding)
+        if (!offered && desk_.rules.rules[r].then == rule_effect::decline) declining.push_back(r);
+    if (!std::all_of(declining.begin(), declining.end(), [&](rule_index r) { return desk_.rules.rules[r].waivable; }))
+        return;
+    require_waivers(query, declining, false);
+    auto found = find_path(org(), desk_.graph, query, memory_.paths);
+    if (!found.decider) return;
+    out_.appeal.emplace(appeal_path{*found.decider, std::move(found.path), {}});
+    auto const amount = case_.amount() ? " of " + to_string(*case_.amount()) : std::string();
+    auto& what = out_.appeal->for_what;
+    what = offered ? "the whole amount" + amount : declining.empty() ? "grant" + amount : "waiver of";
+    if (!declining.empty())
+        for (auto const policy : query.needs.waives) what += " " + org().policies[policy];
+}
+
+}}}  // namespace ombud::decision_detail
+#endif

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_IMPL_DECIDE_OFFERS_IPP
+#define OMBUD_DECISION_IMPL_DECIDE_OFFERS_IPP
+
+// What can be done instead: words of the desk, and actions, which are decided once.
+
+#include <ombud/decision/detail/deciding.hpp>
+
+#include <algorithm>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
+
+// An action is offered where it would not be declined; whether it has to be referred is seen when it is asked for.
+// @source spec 11, options
+inline std::optional<alternative> deciding::offered_action(std::string const& id)
+{
+    auto const which = org().find_action(id);
+    if (!which) return std::nullopt;
+    auto const other = case_.for_action(*which);
+    deciding once(desk_, other, now_, spare_memory(), quiet);
+    once.seen_until_ = seen_until_;
+    once.offers_nothing_ = true;
+    once.find_outcome();
+    auto const& asked = org().actions[*which];
+    auto const words = asked.words.empty() ? asked.id : asked.words;
+    if (once.out_.outcome != outcome::decline) return alternative{id, words};
+    notice_once("offer_dropped", "The offer of " + words + " was left out: it would be declined.");
+    return std::nullopt;
+}
+
+inline std::optional<alternative> deciding::offered(std::string const& id)
+{
+    auto const& all = desk_.alternatives;
+    auto const found =
+        std::lower_bound(all.begin(), all.end(), id, [](auto const& a, auto const& wanted) { return a.id < wanted; });
+    if (found != all.end() && found->id == id) return *found;
+    return offered_action(id);
+}
+
+inline void deciding::gather_alternatives()
+{
+    if (offers_nothing_) return;
+    std::vector<std::string> seen;
+    for (auto const r : settled_.deciding)
+        for (auto const& id : desk_.rules.rules[r].offer) {
+            if (std::find(seen.begin(), seen.end(), id) != seen.end()) continue;
+            seen.push_back(id);
+            if (auto one = offered(id)) out_.alternatives.push_back(std::move(*one));
+        }
+    if (is_of_right() && out_.verdict == verdict::grant && out_.alternatives.size() > 1)
+        out_.alternatives.resize(1);  // no retention talk: at most one offer goes with it
+}
+
+}}}  // namespace ombud::decision_detail
+#endif
