@@ -18,12 +18,12 @@ namespace ombud { inline namespace OMBUD_ABI {
 class path_graph {
 public:
     path_graph() = default;
-    /// O(staff + people named by functional edges).
+    /// O(staff + people named by edges).
     OMBUD_DECL explicit path_graph(organisation const& people);
 
-    /// The people at the far end of the functional edge at that place in `organisation::edges`, by id: those of its
-    /// party who have all its skills.
-    std::span<staff_index const> asked_by(std::size_t edge) const noexcept
+    /// The people whom the edge at that place in `organisation::edges` may ever lead to, by id: those of its party, or of
+    /// its team's rotation, who have all its skills.
+    std::span<staff_index const> asked_by(edge_index edge) const noexcept
     {
         return std::span(targets_).subspan(begin_[edge], begin_[edge + 1] - begin_[edge]);
     }
@@ -36,7 +36,8 @@ private:
     std::vector<bool> delegates_;
 };
 
-/// Call `sink(target, kind)` for everybody whom `who` may ask: the manager first, then by functional edges.
+/// Call `sink(target, kind)` for everybody whom `who` may ever ask: the manager first, then by edges, whatever their
+/// conditions, whoever is on duty and whoever the customer is.
 template <class Sink>
 void for_each_asked(organisation const& people, path_graph const& graph, staff_index who, Sink&& sink);
 

@@ -27,7 +27,7 @@ inline std::vector<std::vector<staff_index>> members_of_roles(organisation const
 OMBUD_INLINE path_graph::path_graph(organisation const& people) : delegates_(people.staff.size(), false)
 {
     std::vector<std::vector<staff_index>> role_members;
-    auto const add = [&](staff_index who, functional_edge const& edge) {
+    auto const add = [&](staff_index who, staff_edge const& edge) {
         if (people.has_skills(who, edge.skills)) targets_.push_back(who);
     };
     begin_.reserve(people.edges.size() + 1);
@@ -35,9 +35,11 @@ OMBUD_INLINE path_graph::path_graph(organisation const& people) : delegates_(peo
         if (edge.to.what == party::kind::role && role_members.empty())
             role_members = escalation_detail::members_of_roles(people);
         if (edge.to.what == party::kind::staff) add(edge.to.index, edge);
-        else if (edge.to.what == party::kind::team)
-            for (auto const who : people.teams[edge.to.index].members) add(who, edge);
-        else
+        else if (edge.to.what == party::kind::team) {
+            auto const& group = people.teams[edge.to.index];
+            for (auto const who : escalation_detail::takes_turns(edge) ? group.on_rotation : group.members)
+                add(who, edge);
+        } else
             for (auto const who : role_members[edge.to.index]) add(who, edge);
         begin_.push_back(targets_.size());
     }
