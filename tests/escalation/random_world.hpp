@@ -85,14 +85,15 @@ inline ombud::organisation calendars()
 
 class generator {
 public:
-    explicit generator(std::uint32_t seed) : random_(seed), seed_(seed) {}
+    /// @param on_duty  organisations in which most edges lead to whoever is on duty, and each one asked takes time
+    explicit generator(std::uint32_t seed, bool on_duty = false) : random_(seed), seed_(seed), on_duty_(on_duty) {}
 
     world make()
     {
         world w{calendars(), {}, {}, seed_};
         auto& p = w.people;
         auto const count = static_cast<staff_index>(2 + below(8));
-        p.mode = below(2) ? ombud::routing_mode::chain : ombud::routing_mode::direct;
+        p.mode = on_duty_ || below(2) ? ombud::routing_mode::chain : ombud::routing_mode::direct;
         p.prefer = below(2) ? ombud::routing_preference::earliest : ombud::routing_preference::handovers;
         p.actions = {{"cancel", false, ""}, {"refund", true, ""}};
         p.skills = {"returns", "warranty"};
@@ -103,7 +104,7 @@ public:
         for (staff_index i = 0; i < count; ++i)
             if (p.staff[i].team) p.teams[*p.staff[i].team].members.push_back(i);
         for (auto& team : p.teams) w.duty.push_back(rotation(team, count));
-        for (int i = below(4); i > 0; --i) {
+        for (int i = on_duty_ ? 5 : below(4); i > 0; --i) {
             auto const from = group(count, p.roles.size());
             // groups at both ends of every edge would make more ways than can be tried
             auto const to = below(3) ? party{party::kind::staff, index(count)} : group(count, p.roles.size());
@@ -172,6 +173,7 @@ private:
     }
     edge_kind kind()
     {
+        if (on_duty_) return edge_kind::duty;
         switch (below(4)) {
         case 0: return edge_kind::sponsor;
         case 1: return edge_kind::duty;
@@ -235,6 +237,7 @@ private:
 
     std::mt19937 random_;
     std::uint32_t seed_;
+    bool on_duty_;
 };
 
 }  // namespace random_world
