@@ -69,8 +69,7 @@ private:
             named_ = true;
             std::vector<ombud::path_hop> route;
             for (auto const target : q_.refer_to)
-                if (target == q_.handler) refused_.push_back(target);
-                else step(route, q_.now, target,
+                step(route, q_.now, target,
                      p_.staff[q_.handler].reports_to == target ? edge_kind::reports_to : edge_kind::functional, 0);
             named_ = false;
             if ((a.best = best_)) return a;

@@ -63,7 +63,8 @@ struct world {
         for (auto const& table : duty) {
             out << "\nduty at " << table.hour << (table.on ? " weekly" : " daily") << ":";
             for (auto const who : table.members) out << " " << who;
-            for (auto const& o : table.overrides) out << " [" << when(o.from) << ".." << when(o.until) << " " << o.member;
+            for (auto const& o : table.overrides)
+                out << " [" << when(o.from) << ".." << when(o.until) << " " << o.member << "]";
         }
         for (auto const edge : query.closed_edges) out << "\nclosed " << edge;
         if (query.sponsor_asked) out << "\nsponsor " << *query.sponsor_asked << query.sponsor_asked_by_all;
@@ -109,10 +110,13 @@ public:
             // groups at both ends of every edge would make more ways than can be tried
             auto const to = below(3) ? party{party::kind::staff, index(count)} : group(count, p.roles.size());
             p.edges.push_back({from, to, below(3) ? std::vector<ombud::skill_index>{} : skills(), kind()});
-            if (p.edges.back().kind == edge_kind::duty && below(4)) p.edges.back().to = {party::kind::team, index(2)};
+            auto& edge = p.edges.back();
+            if (edge.kind == edge_kind::duty && below(4)) edge.to = {party::kind::team, index(2)};
         }
         std::sort(p.edges.begin(), p.edges.end(),
-                  [](auto const& a, auto const& b) { return std::tie(a.from, a.to, a.kind) < std::tie(b.from, b.to, b.kind); });
+                  [](auto const& a, auto const& b) {
+                      return std::tie(a.from, a.to, a.kind) < std::tie(b.from, b.to, b.kind);
+                  });
         ask(w, count);
         return w;
     }

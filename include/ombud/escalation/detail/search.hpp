@@ -5,10 +5,10 @@
 /// @file search.hpp
 /// The search for the best path: labels, hop by hop, with ways that cannot win cut off.   @layer 5 escalation
 ///
-/// Absences, and who is on duty, are looked at on arrival, so arriving later can be better than arriving earlier, and who has been asked
-/// bears on who is asked instead of somebody absent. A way is therefore dropped for another one to the same person only
-/// if they go on alike: either nothing within reach changes with time or through delegates, or the other way has asked
-/// nobody else and is as early.
+/// Absences, and who is on duty, are looked at on arrival, so arriving later can be better than arriving earlier, and
+/// who has been asked bears on who is asked instead of somebody absent. A way is therefore dropped for another one to
+/// the same person only if they go on alike: either nothing within reach changes with time or through delegates, or the
+/// other way has asked nobody else and is as early.
 
 #include <ombud/escalation/detail/open_edges.hpp>
 #include <ombud/escalation/detail/refusal.hpp>

@@ -77,7 +77,6 @@ public:
     void write_named(search const& found, std::optional<staff_index> decider)
     {
         for (auto const target : query_.refer_to) {
-            if (target == query_.handler) consider(target, "is the handler");
             if (target == decider || target == query_.handler) continue;
             found.follow(
                 0, target, edge_kind::functional, [&](staff_index who) { absent(who, query_.now); },
