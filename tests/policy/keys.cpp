@@ -79,7 +79,9 @@ TEST_CASE("what later versions act on is marked", "[policy][keys]")
     CHECK(supported(o::rule, "protects"));
     CHECK(supported(o::authority, "offer_partial"));
     CHECK_FALSE(supported(o::case_file, "history"));
-    CHECK(find_key(o::edge, "kind")->later == "sponsor duty");
+    CHECK(find_key(o::edge, "kind")->later.empty());
+    CHECK(supported(o::edge, "when"));
+    for (auto const* name : {"rotation", "handover", "starts", "overrides"}) CHECK(supported(o::team, name));
 }
 
 TEST_CASE("the host's own keys begin with x-", "[policy][keys]")

@@ -92,7 +92,10 @@ struct organisation {
     OMBUD_DECL bool has_skills(staff_index who, std::span<skill_index const> needed) const noexcept;
     /// Who is on duty for a team at `t`; nobody where the team has no rotation, or before its first turn. A member of
     /// staff who is away then is on duty all the same. O(log n) in changes of the zone and overrides.
-    std::optional<staff_index> on_duty(team_index group, instant t) const noexcept { return teams[group].turns.on_duty(t); }
+    std::optional<staff_index> on_duty(team_index group, instant t) const noexcept
+    {
+        return teams[group].turns.on_duty(t);
+    }
     /// Whether the person is the party or belongs to it.
     OMBUD_DECL bool belongs_to(staff_index who, party const& group) const noexcept;
 };
