@@ -103,6 +103,7 @@
 #include <ombud/audit/finding.hpp>
 #include <ombud/audit/example.hpp>
 #include <ombud/audit/check.hpp>
+#include <ombud/audit/check_people.hpp>
 #include <ombud/audit/consistency.hpp>
 #include <ombud/audit/coverage.hpp>
 #include <ombud/audit/replay.hpp>

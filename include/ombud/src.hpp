@@ -105,6 +105,7 @@
 
 // 7 audit
 #include <ombud/audit/impl/check.ipp>
+#include <ombud/audit/impl/check_people.ipp>
 #include <ombud/audit/impl/consistency.ipp>
 #include <ombud/audit/impl/coverage.ipp>
 #include <ombud/audit/impl/example.ipp>

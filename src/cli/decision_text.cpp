@@ -167,7 +167,8 @@ std::string page::duty_words(ombud::duty const& duty) const
     static std::map<std::string_view, std::string_view> const known{
         {"acknowledge", "say that you heard it"}, {"do", "do it"}, {"confirm", "confirm it"},
         {"explain", "explain why"}, {"offer_alternatives", "offer what can be done instead"},
-        {"brief", "tell % all that is known"}, {"holding_reply", "tell % where it stands"}, {"answer", "answer %"},
+        {"brief", "tell % all that is known"}, {"holding_reply", "tell % where it stands"},
+        {"renegotiate", "agree a new time with %"}, {"answer", "answer %"},
         {"ask", "ask % what is not known"}, {"investigate", "look into the complaint"},
         {"follow_up", "follow up with %"}, {"consult", "consult %"}, {"decide_in_person", "decide in person"}};
     if (duty.what == "ask" && duty.to == "system") return "look up what is not known";

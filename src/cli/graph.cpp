@@ -98,6 +98,17 @@ std::vector<std::size_t> members(ombud::organisation const& org, ombud::party co
     return out;
 }
 
+// Everybody whom an edge may lead to: of a rotation whoever takes turns.
+std::vector<std::size_t> asked_by(ombud::organisation const& org, ombud::staff_edge const& edge)
+{
+    if (edge.kind != ombud::edge_kind::duty || edge.to.what != ombud::party::kind::team)
+        return members(org, edge.to, edge.skills);
+    std::vector<std::size_t> out;
+    for (auto const who : org.teams[edge.to.index].on_rotation)
+        if (org.has_skills(who, edge.skills)) out.push_back(who);
+    return out;
+}
+
 void add_lines(picture& out, ombud::organisation const& org)
 {
     for (std::size_t i = 0; i < org.staff.size(); ++i) {
@@ -110,10 +121,12 @@ void add_lines(picture& out, ombud::organisation const& org)
     }
     std::set<std::pair<std::size_t, std::size_t>> drawn;
     for (auto const& edge : org.edges) {
-        std::string label = "asks";
+        std::string label = edge.kind == ombud::edge_kind::duty      ? "asks on duty"
+                            : edge.kind == ombud::edge_kind::sponsor ? "asks as sponsor"
+                                                                     : "asks";
         for (auto const skill : edge.skills) label += ' ' + org.skills[skill];
         for (auto const from : members(org, edge.from, {}))
-            for (auto const to : members(org, edge.to, edge.skills))
+            for (auto const to : asked_by(org, edge))
                 if (from != to && drawn.insert({from, to}).second)
                     out.arrows.push_back({from, to, picture::line::dotted, label});
     }

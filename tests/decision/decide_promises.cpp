@@ -3,153 +3,114 @@
 
 #include "support/desks.hpp"
 
-// Spec 3, step 4: promises bind the organisation, if whoever gave them had the authority.
+// Spec 5, "Which path", and spec 4: what was promised to the customer is the deadline of the path.
 
 using desks::decide;
-using desks::outcome;
 using desks::policy;
-using desks::reasons;
-using desks::rule;
 
 namespace {
 
-std::string promised(std::string const& by, std::string const& more = {})
+using lines = std::vector<std::string>;
+
+std::string event(std::string const& kind, std::string const& more)
 {
-    return R"({"at": "2026-03-01T09:00:00Z", "kind": "promised", "by": ")" + by + "\"" + more + "}";
+    return R"({"at": "2026-03-01T10:00:00Z", "kind": ")" + kind + "\"" + more + "}";
 }
 
-std::string happened(std::string const& kind, std::string const& id)
+std::string promised(std::string const& due, std::string const& more = R"(, "id": "p1")")
 {
-    return R"({"at": "2026-03-01T12:00:00Z", "kind": ")" + kind + R"(", "id": ")" + id + "\"}";
+    return event("promised", R"(, "due": ")" + due + "\"" + more);
 }
 
-std::string events(std::string const& all) { return R"(, "events": [)" + all + "]"; }
+// A refund of 300 euros, asked for at 10:00: omar, who takes an hour, decides at 11:00 and is quoted at 11:30.
+ombud::decision after(std::string const& events, std::string const& amount = "300.00")
+{
+    static auto const desk = desks::with({policy("care", "company", ""), R"({"when_silent": "grant"})"});
+    return decide(desk, {.request = R"("action": "refund", "amount": ")" + amount + "\"",
+                         .more = R"(, "events": [)" + events + "]"});
+}
 
-std::string asks(std::string const& amount) { return R"("action": "refund", "amount": ")" + amount + "\""; }
-
-auto const no = rule("no", "true", "decline", R"(, "offer": ["credit"])");
-
-ombud::desk declining(std::string const& tier = "company") { return desks::with({policy("hard", tier, no)}); }
-
-std::string amount(ombud::decision const& d) { return d.amount() ? to_string(*d.amount()) : ""; }
+// `11:30 holding 11:30`, and ` renegotiate 10:45` where that is due.
+std::string times(ombud::decision const& d)
+{
+    auto const clock = [](ombud::instant t) { return ombud::to_string(t, std::chrono::seconds{0}).substr(11, 5); };
+    auto out = d.has_quote() ? clock(d.quote().quoted) : std::string("never");
+    for (auto const& one : d.duties()) {
+        if (one.what == "holding_reply") out += " holding " + clock(*one.by);
+        if (one.what == "renegotiate") out += " renegotiate " + clock(*one.by);
+    }
+    return out;
+}
 
 }  // namespace
 
-TEST_CASE("a promise within authority turns a decline into a grant, and stands behind the rules",
-          "[decision][promise]")
+TEST_CASE("a promise that leaves time changes nothing", "[decision][promises][D21]")
 {
-    auto const d = decide(declining(), {.more = events(promised("omar", R"(, "id": "p-1", "amount": "80.00")"))});
-    CHECK(outcome(d) == "grant");
-    CHECK(d.verdict() == ombud::verdict::grant);
-    CHECK(d.decider() == "lena");
-    REQUIRE(d.because().size() == 2);
-    CHECK(reasons(d) == "hard/no:decided :promised(p-1, omar)");
-    auto const json = to_json(d);
-    CHECK(json.find(R"({"rule":null,"version":null,"tier":null,"state":"promised","with":["p-1","omar"],"facts":{}}])")
-          != std::string::npos);
-    CHECK(d.texts()->customer.find("Because of no") == std::string::npos);
-    CHECK(d.texts()->customer.find("omar") == std::string::npos);
-    CHECK(d.texts()->staff.find("omar promised it, and the promise binds") != std::string::npos);
+    CHECK(times(after("")) == "11:30 holding 11:30");
+    CHECK(times(after(promised("2026-03-02T14:00:00Z"))) == "11:30 holding 11:30");
+    CHECK(times(after(promised("2026-03-02T11:30:00Z"))) == "11:30 holding 11:30");
 }
 
-TEST_CASE("neither law nor safety is promised away", "[decision][promise]")
+TEST_CASE("the quote is never later than what was promised, if that is possible", "[decision][promises][D21]")
 {
-    auto const more = events(promised("ines"));
-    CHECK(outcome(decide(declining("law"), {.more = more})) == "decline");
-    CHECK(outcome(decide(declining("safety"), {.more = more})) == "decline");
-    CHECK(outcome(decide(declining("contract"), {.more = more})) == "grant");
-    CHECK(reasons(decide(declining("law"), {.more = more})) == "hard/no:decided");
+    CHECK(times(after(promised("2026-03-02T11:10:00Z"))) == "11:10 holding 11:10");
+    CHECK(times(after(promised("2026-03-02T11:00:01Z"))) == "11:00 holding 11:00");
+    // the answer comes at 11:00, and a quote is later than what is expected
+    CHECK(times(after(promised("2026-03-02T11:00:00Z"))) == "11:30 holding 11:00 renegotiate 11:00");
 }
 
-TEST_CASE("the promised amount is the limit, with the promiser's authority", "[decision][promise]")
+TEST_CASE("where no path is in time a new time is agreed before the old one passes", "[decision][promises][D7][D21]")
 {
-    auto const more = events(promised("omar", R"(, "amount": "300.00")"));
-    auto const whole = decide(declining(), {.request = asks("300.00"), .more = more});
-    CHECK(outcome(whole) == "grant");  // lena alone may give 100
-    auto const part = decide(declining(), {.request = asks("300.01"), .more = more});
-    CHECK(outcome(part) == "offer");
-    CHECK(amount(part) == "300.00 EUR");
-    // the policy grants without a limit, so all of it is payable; beyond the promise nobody at the desk may give it
-    auto const kind = desks::with({policy("kind", "company", rule("yes", "true", "grant"))});
-    auto const more_than_promised = decide(kind, {.request = asks("400.00"), .more = more});
-    CHECK(outcome(more_than_promised) == "offer");
-    CHECK(amount(more_than_promised) == "300.00 EUR");
-    auto const small = desks::with({policy("kind", "company", rule("yes", "true", "grant", R"(, "limit": "50.00")"))});
-    CHECK(amount(decide(small, {.request = asks("400.00"), .more = more})) == "300.00 EUR");
-    CHECK(amount(decide(small, {.request = asks("400.00")})) == "50.00 EUR");
+    auto const late = after(promised("2026-03-02T10:45:00Z"));
+    CHECK(times(late) == "11:30 holding 10:45 renegotiate 10:45");
+    CHECK(late.backed_if()
+          == "refer to omar; holding reply by 2026-03-02T10:45:00+00:00; agree a new time before "
+             "2026-03-02T10:45:00+00:00");
 }
 
-TEST_CASE("of several promises the largest counts, then the earliest", "[decision][promise]")
+TEST_CASE("of those in time the path prefers the lowest level, and of those too late the earliest",
+          "[decision][promises]")
 {
-    auto const d = decide(declining(), {.request = asks("200.00"),
-                                        .more = events(promised("omar", R"(, "amount": "50.00")") + ","
-                                                       + promised("vera", R"(, "amount": "200.00")") + ","
-                                                       + promised("ines", R"(, "amount": "200.00")"))});
-    CHECK(amount(d) == "200.00 EUR");
-    CHECK(reasons(d) == "hard/no:decided :promised(vera)");
-}
-
-TEST_CASE("a promise beyond authority changes only a would-be decline: management decides", "[decision][promise]")
-{
-    auto const more = events(promised("lena", R"(, "amount": "300.00")"));
-    auto const d = decide(declining(), {.request = asks("300.00"), .more = more});
-    CHECK(outcome(d) == "refer promise");
-    CHECK(d.verdict() == ombud::verdict::decline);
-    CHECK(d.decider() == "vera");
-    auto const kind = desks::with({policy("kind", "company", rule("yes", "true", "grant"))});
-    CHECK(outcome(decide(kind, {.request = asks("300.00"), .more = more})) == "refer authority");
-    CHECK(outcome(decide(declining(), {.request = asks("300.00"), .customer = "c-special", .more = more}))
-          == "refer promise");
-    for (std::string const by : {"otto", "c-1", ""})
-        CHECK(outcome(decide(declining(), {.more = events(promised(by))})) == "refer promise");
-}
-
-TEST_CASE("who has a conflict of interest promises nothing", "[decision][promise]")
-{
-    CHECK(outcome(decide(declining(), {.customer = "c-cousin", .more = events(promised("lena"))})) == "refer promise");
-    CHECK(outcome(decide(declining(), {.customer = "vera", .more = events(promised("vera"))})) == "refer promise");
-}
-
-TEST_CASE("a promise to others, of another action, withdrawn or kept, neither binds nor counts", "[decision][promise]")
-{
-    auto const with = [&](std::string const& all) { return outcome(decide(declining(), {.more = events(all)})); };
-    CHECK(with(promised("omar", R"(, "to": "c-2")")) == "decline");
-    CHECK(with(promised("omar", R"(, "to": "c-1")")) == "grant");
-    CHECK(with(promised("omar", R"(, "to": "customer")")) == "grant");
-    CHECK(with(promised("omar", R"(, "action": "repair")")) == "decline");
-    CHECK(with(promised("omar", R"(, "action": "refund")")) == "grant");
-    auto const one = promised("omar", R"(, "id": "p-1")");
-    CHECK(with(one + "," + happened("withdrawn", "p-1")) == "decline");
-    CHECK(with(one + "," + happened("kept", "p-1")) == "decline");
-    CHECK(with(one + "," + happened("kept", "p-2")) == "grant");
-    CHECK(with(promised("omar", R"(, "amount": "80.00 USD")")) == "refer promise");
-}
-
-TEST_CASE("with a promise only what can break it is asked for", "[decision][promise][ask]")
-{
-    auto const open = [](std::string const& tier) {
-        return desks::with({policy("hard", tier, rule("no", "request.opened", "decline", R"(, "offer": ["credit"])")),
-                            policy("kind", "team", rule("yes", "true", "grant"))});
+    // zoe stands high above omar, and decides within a minute
+    static auto const desk = desks::with({policy("care", "company", ""), R"({"when_silent": "grant", "roles": {
+        "chief": {"rank": 9, "decide": "1m", "authority": [{"action": "*"}]}},
+        "staff": [{"id": "zoe", "role": "chief"}], "edges": [{"from": "lena", "to": "zoe"}]})"});
+    auto const who = [&](std::string const& due) {
+        return std::string(decide(desk, {.request = R"("action": "refund", "amount": "300.00")",
+                                         .more = R"(, "events": [)" + promised(due) + "]"})
+                               .decider());
     };
-    auto const more = events(promised("omar"));
-    CHECK(outcome(decide(open("company"), {})) == "ask");
-    CHECK(outcome(decide(open("company"), {.more = more})) == "grant");
-    CHECK(outcome(decide(open("law"), {.more = more})) == "ask");
-    auto const limited = desks::with(
-        {policy("kind", "company",
-                rule("a", "true", "grant") + "," + rule("b", "request.opened", "grant", R"(, "limit": "50.00")"))});
-    CHECK(outcome(decide(limited, {})) == "ask");
-    CHECK(outcome(decide(limited, {.more = more})) == "grant");
-    CHECK(outcome(decide(limited, {.more = events(promised("omar", R"(, "amount": "60.00")"))})) == "ask");
+    CHECK(who("2026-03-02T11:00:00Z") == "omar");
+    CHECK(who("2026-03-02T10:59:59Z") == "zoe");
+    CHECK(who("2026-03-02T10:00:30Z") == "zoe");
 }
 
-TEST_CASE("a promise of whatever is asked covers an amount that is not known", "[decision][promise][ask]")
+TEST_CASE("what was kept, withdrawn, broken, promised anew or promised to a colleague sets no deadline",
+          "[decision][promises]")
 {
-    auto const unknown = std::string(R"("action": "refund")");
-    CHECK(desks::needs(decide(declining(), {.request = unknown, .more = events(promised("ines"))})).empty());
-    CHECK(outcome(decide(declining(), {.request = unknown, .more = events(promised("ines"))})) == "grant");
-    CHECK(outcome(decide(declining(), {.request = unknown, .more = events(promised("omar"))})) == "ask");
-    CHECK(desks::needs(decide(declining(), {.request = unknown,
-                                            .more = events(promised("omar", R"(, "amount": "60.00")"))}))
-          == "request.amount");
+    auto const soon = promised("2026-03-02T10:45:00Z");
+    auto const comma = std::string(", ");
+    CHECK(times(after(soon + comma + event("kept", R"(, "id": "p1")"))) == "11:30 holding 11:30");
+    CHECK(times(after(soon + comma + event("withdrawn", R"(, "id": "p1")"))) == "11:30 holding 11:30");
+    CHECK(times(after(soon + comma + promised("2026-03-02T13:00:00Z"))) == "11:30 holding 11:30");
+    CHECK(times(after(promised("2026-03-02T09:59:59Z"))) == "11:30 holding 11:30");
+    CHECK(times(after(promised("2026-03-02T10:45:00Z", R"(, "to": "omar")"))) == "11:30 holding 11:30");
+    CHECK(times(after(event("promised", R"(, "id": "p1")"))) == "11:30 holding 11:30");  // without a due: no clock
+    // but these do
+    CHECK(times(after(soon + comma + event("kept", R"(, "id": "p2")"))) == "11:30 holding 10:45 renegotiate 10:45");
+    CHECK(times(after(promised("2026-03-02T10:45:00Z", ""))) == "11:30 holding 10:45 renegotiate 10:45");
+    CHECK(times(after(promised("2026-03-02T10:45:00Z", R"(, "to": "c-1")")))
+          == "11:30 holding 10:45 renegotiate 10:45");
+    CHECK(times(after(promised("2026-03-02T10:50:00Z", R"(, "id": "p0")") + comma + soon))
+          == "11:30 holding 10:45 renegotiate 10:45");
+}
+
+TEST_CASE("a promise is renegotiated even where nobody can decide", "[decision][promises]")
+{
+    auto const desk = desks::with({policy("care", "company", ""), R"({"when_silent": "grant", "roles": {
+        "guest": {"rank": 1}}, "staff": [{"id": "guy", "role": "guest"}]})"});
+    auto const d =
+        decide(desk, {.handler = "guy", .more = R"(, "events": [)" + promised("2026-03-02T10:45:00Z") + "]"});
+    CHECK(desks::notices(d, "no_decider"));
+    CHECK(times(d) == "never renegotiate 10:45");
 }

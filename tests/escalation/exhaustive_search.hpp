@@ -3,8 +3,8 @@
 #define OMBUD_TESTS_ESCALATION_EXHAUSTIVE_SEARCH_HPP
 
 /// @file exhaustive_search.hpp
-/// Every way on which nobody is asked twice, and the best of them. Own calendars, absences, authority and order: no
-/// function is shared with the library.
+/// Every way on which nobody is asked twice, and the best of them. Own calendars, rotations, absences, authority and
+/// order: no function is shared with the library.
 
 #include "random_world.hpp"
 
@@ -32,19 +32,37 @@ inline instant after(int calendar, instant t, ombud::duration length)
 
 struct solution {
     std::vector<ombud::path_hop> hops;
+    std::vector<staff_index> considered;
     bool in_time = true;
     int handovers = 0, rank = 0, waits = 0;
 };
 
 class exhaustive {
 public:
-    explicit exhaustive(world const& w) : p_(w.people), q_(w.query) {}
+    explicit exhaustive(world const& w) : w_(w), p_(w.people), q_(w.query) {}
 
     struct answer {
         std::optional<solution> best;
         bool sponsor = false, refused = false;
+        /// Who does not decide, in order; everybody reached, by id, where nobody decides.
+        std::vector<staff_index> considered;
     };
     answer solve()
+    {
+        auto a = search();
+        auto all = refused_;
+        if (a.best) all.insert(all.end(), a.best->considered.begin(), a.best->considered.end());
+        else all.insert(all.end(), reached_.begin(), reached_.end());
+        for (auto const who : all) {
+            bool const decides = a.best && a.best->hops.back().to == who;
+            if (!decides && std::count(a.considered.begin(), a.considered.end(), who) == 0) a.considered.push_back(who);
+        }
+        if (!a.best) std::sort(a.considered.begin(), a.considered.end());
+        return a;
+    }
+
+private:
+    answer search()
     {
         answer a;
         if (!q_.refer_to.empty()) {
@@ -68,13 +86,25 @@ public:
         return a;
     }
 
-private:
     static ombud::absence const* away(ombud::staff_member const& s, instant t)
     {
         ombud::absence const* any = nullptr;
         for (auto const& a : s.away)
             if (a.from <= t && t < a.until && (!any || (!any->delegate && a.delegate))) any = &a;
         return any;
+    }
+    // Turn by turn from the first one on; overrides on top, the last one that holds.
+    static std::optional<staff_index> duty_at(duty_table const& table, instant t)
+    {
+        if (table.members.empty()) return std::nullopt;
+        for (auto o = table.overrides.rbegin(); o != table.overrides.rend(); ++o)
+            if (o->from <= t && t < o->until) return o->member;
+        std::optional<staff_index> found;
+        std::size_t turn = 0;
+        for (auto day = table.starts; day + hours{table.hour} <= t; day += days{1})
+            if (day == table.starts || !table.on || weekday{day} == *table.on)
+                found = table.members[turn++ % table.members.size()];
+        return found;
     }
     static bool on(std::vector<ombud::path_hop> const& route, staff_index who)
     {
@@ -89,7 +119,9 @@ private:
     {
         auto const& s = p_.staff[who];
         if (s.reports_to) step(route, t, *s.reports_to, edge_kind::reports_to, waits);
-        for (auto const& e : p_.edges) {
+        for (std::size_t n = 0; n < p_.edges.size(); ++n) {
+            auto const& e = p_.edges[n];
+            if (std::count(q_.closed_edges.begin(), q_.closed_edges.end(), n) > 0) continue;
             auto const in = [&](party const& group, staff_index i) {
                 auto const& m = p_.staff[i];
                 return group.what == party::kind::staff ? group.index == i
@@ -97,39 +129,47 @@ private:
                                                          : m.team == group.index;
             };
             if (!in(e.from, who)) continue;
+            bool const turns = e.kind == edge_kind::duty && e.to.what == party::kind::team;
+            auto const on_duty = turns ? duty_at(w_.duty[e.to.index], t) : std::nullopt;
             for (staff_index i = 0; i < p_.staff.size(); ++i) {
                 auto const& skills = p_.staff[i].skills;
                 bool const has = std::all_of(e.skills.begin(), e.skills.end(), [&](auto skill) {
                     return std::find(skills.begin(), skills.end(), skill) != skills.end();
                 });
-                if (has && in(e.to, i)) step(route, t, i, edge_kind::functional, waits);
+                if (!has || !(turns ? on_duty == i : in(e.to, i))) continue;
+                if (e.kind != edge_kind::sponsor || q_.sponsor_asked == i) step(route, t, i, e.kind, waits);
             }
         }
+        if (q_.sponsor_asked && q_.sponsor_asked_by_all) step(route, t, *q_.sponsor_asked, edge_kind::sponsor, waits);
     }
 
     void step(std::vector<ombud::path_hop>& route, instant t, staff_index to, edge_kind via, int waits)
     {
-        while (true) {
+        for (std::vector<staff_index> in_vain;;) {
             if (asked(route, to)) return;
             auto const* a = away(p_.staff[to], t);
-            if (!a) return arrive(route, t, t, to, via, {}, waits);
+            if (!a) return arrive(route, t, t, to, via, {}, waits, in_vain);
             if (waiting_) {
                 auto back = t;
                 while (auto const* more = away(p_.staff[to], back)) back = more->until;
-                arrive(route, t, back, to, via, {}, waits + 1);
+                arrive(route, t, back, to, via, {}, waits + 1, in_vain);
             }
+            in_vain.push_back(to);
             std::vector<staff_index> principals{to};
             std::optional<staff_index> deputy;
             for (auto const* next = a; next && next->delegate && principals.size() <= 8;) {
                 auto const d = *next->delegate;
                 next = away(p_.staff[d], t);
                 if (!next) {
-                    if (!asked(route, d) && !complained_about(d)) deputy = d;
+                    if (complained_about(d) && d != q_.handler) in_vain.push_back(d);
+                    else if (!asked(route, d)) deputy = d;
                     break;
                 }
+                in_vain.push_back(d);
                 principals.push_back(d);
             }
-            if (deputy) return arrive(route, t, t, *deputy, edge_kind::delegate, principals, waits);
+            see(in_vain);
+            if (deputy) return arrive(route, t, t, *deputy, edge_kind::delegate, principals, waits, in_vain);
             if (named_ || !p_.staff[to].reports_to) return;
             to = *p_.staff[to].reports_to;
             via = edge_kind::reports_to;
@@ -137,7 +177,7 @@ private:
     }
 
     void arrive(std::vector<ombud::path_hop>& route, instant t, instant present, staff_index to, edge_kind via,
-                std::vector<staff_index> const& principals, int waits)
+                std::vector<staff_index> const& principals, int waits, std::vector<staff_index> const& in_vain)
     {
         auto const& role = p_.roles[p_.staff[to].role];
         auto const calendar = static_cast<int>(p_.staff[to].calendar);
@@ -145,16 +185,27 @@ private:
         ombud::path_hop hop{to, via, {}, ombud::hop_part::decides, t, free, after(calendar, free, role.decide)};
         if (!principals.empty()) hop.for_whom = principals.front();
         route.push_back(hop);
+        auto const before = considered_.size();
+        considered_.insert(considered_.end(), in_vain.begin(), in_vain.end());
+        if (!named_ || !may_decide(to, principals) || q_.sponsor == to) see({to});
         if (may_decide(to, principals)) offer(route, waits, q_.sponsor == to);
         bool const chain = p_.mode == ombud::routing_mode::chain;
         auto& last = route.back();
         last.part = chain ? ombud::hop_part::handles : ombud::hop_part::informed;
         last.free = chain ? free : present;
         last.leaves = chain ? after(calendar, free, role.triage) : present;
+        considered_.push_back(to);
         if (!named_) go(route, to, last.leaves, waits);
+        considered_.resize(before);
         route.pop_back();
     }
 
+    void see(std::vector<staff_index> const& people)
+    {
+        if (waiting_) return;
+        auto& seen = named_ ? refused_ : reached_;
+        seen.insert(seen.end(), people.begin(), people.end());
+    }
     bool complained_about(staff_index who) const
     {
         return std::find(q_.never_act.begin(), q_.never_act.end(), who) != q_.never_act.end();
@@ -215,16 +266,20 @@ private:
 
     void offer(std::vector<ombud::path_hop> const& route, int waits, bool sponsor)
     {
-        solution s{route, true, 1, p_.roles[p_.staff[route.back().to].role].rank, waits};
+        solution s{route, considered_, true, 1, p_.roles[p_.staff[route.back().to].role].rank, waits};
         s.in_time = !q_.deadline || route.back().leaves <= *q_.deadline;
         if (p_.mode == ombud::routing_mode::chain) s.handovers = static_cast<int>(route.size());
         auto& best = sponsor ? sponsors_ : best_;
         if (!best || key(s) < key(*best)) best = s;
     }
 
+    world const& w_;
     ombud::organisation const& p_;
     path_query const& q_;
     bool waiting_ = false, named_ = false;
+    std::vector<staff_index> considered_;  // on the way to where the search is
+    std::vector<staff_index> reached_;     // by any way, or asked in vain
+    std::vector<staff_index> refused_;     // the same of those whom a rule names
     std::optional<solution> best_, sponsors_;
 };
 

@@ -112,3 +112,29 @@ TEST_CASE("a line of many people is no problem", "[escalation][graph]")
     REQUIRE(all.size() == 1);
     CHECK(all[0].size() == many);
 }
+
+TEST_CASE("people who stand in for each other at the same time form a circle", "[escalation][graph]")
+{
+    using namespace std::chrono_literals;
+    auto people = line_of(5, {});
+    auto const hour = [](int n) { return ombud::instant{} + std::chrono::hours{n}; };
+    people.staff[3].away = {{hour(0), hour(10), 1}};
+    people.staff[1].away = {{hour(9), hour(12), 4}, {hour(20), hour(30), {}}};
+    people.staff[4].away = {{hour(5), hour(10), 3}};
+    people.staff[0].away = {{hour(0), hour(99), 1}};  // leads into the circle, and is not of it
+    auto const all = delegation_circles(people);
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].people == std::vector<staff_index>{1, 4, 3});
+    CHECK(all[0].since == hour(9));
+    people.staff[1].away[0].from = hour(10);  // by then the others are back
+    CHECK(delegation_circles(people).empty());
+}
+
+TEST_CASE("everybody of a role is known", "[escalation][graph]")
+{
+    auto people = line_of(4, {});
+    people.staff[1].role = people.staff[3].role = 1;
+    ombud::path_graph const graph(people);
+    CHECK(std::ranges::equal(graph.members_of(0), std::vector<staff_index>{0, 2}));
+    CHECK(std::ranges::equal(graph.members_of(1), std::vector<staff_index>{1, 3}));
+}

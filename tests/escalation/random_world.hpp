@@ -24,9 +24,19 @@ using ombud::staff_index;
 inline constexpr instant start = sys_days{year{2026} / 3 / 2};
 inline ombud::currency const eur = *ombud::currency::parse("EUR"), usd = *ombud::currency::parse("USD");
 
+/// A rotation as the search of tests reads it: turns pass daily, or weekly on one day, at an hour of UTC.
+struct duty_table {
+    std::vector<staff_index> members;
+    int hour = 0;
+    std::optional<weekday> on;
+    sys_days starts;  ///< the day of the first turn
+    std::vector<ombud::duty_override> overrides;
+};
+
 struct world {
     ombud::organisation people;
     path_query query;
+    std::vector<duty_table> duty;  ///< one a team; without members: no rotation
     std::uint32_t seed = 0;
 
     std::string text() const
@@ -48,7 +58,16 @@ struct world {
         }
         for (auto const& e : people.edges)
             out << "\nedge " << static_cast<int>(e.from.what) << ":" << e.from.index << " -> "
-                << static_cast<int>(e.to.what) << ":" << e.to.index << " skills " << e.skills.size();
+                << static_cast<int>(e.to.what) << ":" << e.to.index << " skills " << e.skills.size() << " "
+                << to_string(e.kind);
+        for (auto const& table : duty) {
+            out << "\nduty at " << table.hour << (table.on ? " weekly" : " daily") << ":";
+            for (auto const who : table.members) out << " " << who;
+            for (auto const& o : table.overrides)
+                out << " [" << when(o.from) << ".." << when(o.until) << " " << o.member << "]";
+        }
+        for (auto const edge : query.closed_edges) out << "\nclosed " << edge;
+        if (query.sponsor_asked) out << "\nsponsor " << *query.sponsor_asked << query.sponsor_asked_by_all;
         for (auto const who : query.refer_to) out << "\nrefer to " << who;
         return out.str();
     }
@@ -67,14 +86,15 @@ inline ombud::organisation calendars()
 
 class generator {
 public:
-    explicit generator(std::uint32_t seed) : random_(seed), seed_(seed) {}
+    /// @param on_duty  organisations in which most edges lead to whoever is on duty, and each one asked takes time
+    explicit generator(std::uint32_t seed, bool on_duty = false) : random_(seed), seed_(seed), on_duty_(on_duty) {}
 
     world make()
     {
-        world w{calendars(), {}, seed_};
+        world w{calendars(), {}, {}, seed_};
         auto& p = w.people;
         auto const count = static_cast<staff_index>(2 + below(8));
-        p.mode = below(2) ? ombud::routing_mode::chain : ombud::routing_mode::direct;
+        p.mode = on_duty_ || below(2) ? ombud::routing_mode::chain : ombud::routing_mode::direct;
         p.prefer = below(2) ? ombud::routing_preference::earliest : ombud::routing_preference::handovers;
         p.actions = {{"cancel", false, ""}, {"refund", true, ""}};
         p.skills = {"returns", "warranty"};
@@ -84,14 +104,19 @@ public:
         for (staff_index i = 0; i < count; ++i) p.staff.push_back(person(i, count, p.roles.size()));
         for (staff_index i = 0; i < count; ++i)
             if (p.staff[i].team) p.teams[*p.staff[i].team].members.push_back(i);
-        for (int i = below(4); i > 0; --i) {
+        for (auto& team : p.teams) w.duty.push_back(rotation(team, count));
+        for (int i = on_duty_ ? 5 : below(4); i > 0; --i) {
             auto const from = group(count, p.roles.size());
             // groups at both ends of every edge would make more ways than can be tried
             auto const to = below(3) ? party{party::kind::staff, index(count)} : group(count, p.roles.size());
-            p.edges.push_back({from, to, below(3) ? std::vector<ombud::skill_index>{} : skills()});
+            p.edges.push_back({from, to, below(3) ? std::vector<ombud::skill_index>{} : skills(), kind()});
+            auto& edge = p.edges.back();
+            if (edge.kind == edge_kind::duty && below(4)) edge.to = {party::kind::team, index(2)};
         }
         std::sort(p.edges.begin(), p.edges.end(),
-                  [](auto const& a, auto const& b) { return std::tie(a.from, a.to) < std::tie(b.from, b.to); });
+                  [](auto const& a, auto const& b) {
+                      return std::tie(a.from, a.to, a.kind) < std::tie(b.from, b.to, b.kind);
+                  });
         ask(w, count);
         return w;
     }
@@ -150,6 +175,37 @@ private:
                   [](auto const& a, auto const& b) { return std::tie(a.from, a.until) < std::tie(b.from, b.until); });
         return s;
     }
+    edge_kind kind()
+    {
+        if (on_duty_) return edge_kind::duty;
+        switch (below(4)) {
+        case 0: return edge_kind::sponsor;
+        case 1: return edge_kind::duty;
+        default: return edge_kind::functional;
+        }
+    }
+    duty_table rotation(ombud::team& team, staff_index count)
+    {
+        duty_table table;
+        if (below(3) == 0) return table;
+        for (int i = 1 + below(3); i > 0; --i) table.members.push_back(index(count));
+        table.hour = below(24);
+        if (below(3) == 0) table.on = weekday{static_cast<unsigned>(below(7))};
+        table.starts = sys_days{year{2026} / 2 / 25} + days{below(9)};
+        for (int i = below(2) * below(3); i > 0; --i) {
+            auto const from = near();
+            table.overrides.push_back({from, from + hours{1 + below(40)}, index(count)});
+        }
+        ombud::handover const when{hours{table.hour}, table.on};
+        ombud::local_days const first{table.starts.time_since_epoch()};
+        team.turns = ombud::rotation::make(ombud::zone{}, table.members, when, first, table.overrides).value();
+        team.on_rotation = table.members;
+        for (auto const& o : table.overrides) team.on_rotation.push_back(o.member);
+        auto& all = team.on_rotation;
+        std::sort(all.begin(), all.end());
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+        return table;
+    }
     party group(staff_index count, std::size_t roles)
     {
         switch (below(3)) {
@@ -173,6 +229,10 @@ private:
         if (below(3) == 0) q.barred.push_back({index(count), "conflict of interest"});
         if (below(5) == 0) q.never_act.push_back(index(count));
         if (below(4) == 0) q.sponsor = index(count);
+        if (below(2)) q.sponsor_asked = q.sponsor ? *q.sponsor : index(count);
+        q.sponsor_asked_by_all = below(3) == 0;
+        for (ombud::edge_index edge = 0; edge < w.people.edges.size(); ++edge)
+            if (below(4) == 0) q.closed_edges.push_back(edge);
         if (below(5) == 0)
             for (staff_index i = 0; i < count; ++i)
                 if (below(3) == 0) q.refer_to.push_back(i);
@@ -181,6 +241,7 @@ private:
 
     std::mt19937 random_;
     std::uint32_t seed_;
+    bool on_duty_;
 };
 
 }  // namespace random_world

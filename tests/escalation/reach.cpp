@@ -10,40 +10,56 @@ namespace {
 using ombud::party;
 using ombud::staff_index;
 
-// 0 reports to 1, 1 to 2; 3 is a specialist; 4 stands in for 3; 5 is asked by nobody.
+// 0 reports to 1, 1 to 2; 1 may ask the specialists of role 2, who are 3 and 4; 5 asks nobody.
 ombud::organisation example()
 {
     ombud::organisation people;
     people.calendars.resize(1);
     people.roles.resize(3);
-    for (int rank = 0; rank < 3; ++rank) people.roles[static_cast<std::size_t>(rank)].rank = rank;
     people.staff.resize(6);
     for (staff_index i = 0; i < 6; ++i) people.staff[i].id = std::to_string(i);
     people.staff[0].reports_to = 1;
     people.staff[1].reports_to = 2;
-    people.staff[1].role = people.staff[4].role = 2;
-    people.staff[2].role = 1;
-    people.staff[3].away = {{ombud::instant{}, ombud::instant{} + std::chrono::hours{1}, 4}};
-    people.edges = {{{party::kind::staff, 1}, {party::kind::staff, 3}, {}}};
+    people.staff[3].role = people.staff[4].role = 2;
+    people.edges = {{{party::kind::staff, 1}, {party::kind::role, 2}, {}}};
     return people;
+}
+
+// Who gets to one of `targets`, one letter a person.
+std::string reaching(ombud::organisation const& people, std::vector<staff_index> const& targets,
+                     std::optional<staff_index> away = {})
+{
+    std::string out;
+    for (bool const one : ombud::reach_graph(people, ombud::path_graph(people)).reaching(targets, away))
+        out += one ? 'x' : '.';
+    return out;
 }
 
 }  // namespace
 
-TEST_CASE("managers, specialists and delegates can be reached", "[escalation][reach]")
+TEST_CASE("lines and edges are followed back from whom they lead to", "[escalation][reach]")
 {
-    auto const people = example();
-    ombud::path_graph const graph(people);
-    CHECK(reachable_from(people, graph, 0) == std::vector<staff_index>{1, 2, 3, 4});
-    CHECK(reachable_from(people, graph, 3) == std::vector<staff_index>{4});
-    CHECK(reachable_from(people, graph, 5).empty());
+    CHECK(reaching(example(), {}) == "......");
+    CHECK(reaching(example(), {2}) == "xxx...");
+    CHECK(reaching(example(), {4}) == "xx..x.");
+    CHECK(reaching(example(), {3, 2, 3}) == "xxxx..");
 }
 
-TEST_CASE("the highest rank is found, the least id first", "[escalation][reach]")
+TEST_CASE("who is away is passed by, and asks nobody but their manager", "[escalation][reach]")
 {
-    auto const people = example();
-    ombud::path_graph const graph(people);
-    CHECK(highest_reachable(people, graph, 0) == 1u);
-    CHECK(highest_reachable(people, graph, 1) == 4u);
-    CHECK_FALSE(highest_reachable(people, graph, 5));
+    CHECK(reaching(example(), {2}, 1) == "xxx...");
+    CHECK(reaching(example(), {4}, 1) == "....x.");
+    CHECK(reaching(example(), {2}, 2) == "......");
+    CHECK(reaching(example(), {3, 4}, 3) == "xx..x.");
+}
+
+TEST_CASE("sponsors are no way for everybody, and whoever takes turns is one", "[escalation][reach]")
+{
+    auto people = example();
+    people.edges[0].kind = ombud::edge_kind::sponsor;
+    CHECK(reaching(people, {4}) == "....x.");
+    people.teams.resize(1);
+    people.teams[0].on_rotation = {5};
+    people.edges[0] = {{party::kind::staff, 1}, {party::kind::team, 0}, {}, ombud::edge_kind::duty};
+    CHECK(reaching(people, {5}) == "xx...x");
 }

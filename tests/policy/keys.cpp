@@ -80,7 +80,9 @@ TEST_CASE("what later versions act on is marked", "[policy][keys]")
     CHECK(supported(o::authority, "offer_partial"));
     CHECK(supported(o::case_file, "history"));
     CHECK_FALSE(supported(o::case_file, "decisions"));
-    CHECK(find_key(o::edge, "kind")->later == "sponsor duty");
+    CHECK(find_key(o::edge, "kind")->later.empty());
+    CHECK(supported(o::edge, "when"));
+    for (auto const* name : {"rotation", "handover", "starts", "overrides"}) CHECK(supported(o::team, name));
 }
 
 TEST_CASE("the host's own keys begin with x-", "[policy][keys]")

@@ -7,7 +7,7 @@
 /// @layer 5 escalation (uses: value, model)
 
 #include <ombud/base/config.hpp>
-#include <ombud/model/staff.hpp>
+#include <ombud/model/organisation.hpp>
 #include <ombud/value/instant.hpp>
 
 #include <optional>
@@ -15,11 +15,6 @@
 #include <string_view>
 
 namespace ombud { inline namespace OMBUD_ABI {
-
-/// By which edge a hop was made, in the order that breaks ties between routes.   @source spec 5, Which path
-enum class edge_kind : std::uint8_t { reports_to, delegate, functional, sponsor, duty };
-/// `"reports_to"`, `"delegate"`, …
-OMBUD_DECL std::string_view to_string(edge_kind kind) noexcept;
 
 /// What the person does with the referral.
 enum class hop_part : std::uint8_t {

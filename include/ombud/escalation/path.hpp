@@ -53,6 +53,10 @@ struct path_query {
     std::optional<staff_index> sponsor;   ///< decides only if nobody else can; leave it out if they may decide, and put
                                           ///< them into `barred` if they may not
     std::vector<staff_index> refer_to;    ///< sorted, unique; if any: only they, asked by the handler, at any rank
+    std::vector<edge_index> closed_edges; ///< sorted, unique; edges whose condition does not hold in this case
+    std::optional<staff_index> sponsor_asked;  ///< whom edges of kind `sponsor` lead to: the sponsor of a registered
+                                               ///< special client; none: nobody
+    bool sponsor_asked_by_all = false;    ///< anybody may ask them, without an edge: the desk lets them decide
     std::optional<instant> deadline;      ///< the answer should come until then
     ombud::zone zone;                     ///< in which `considered` writes instants
 };
@@ -62,8 +66,9 @@ struct path_result {
     std::optional<staff_index> decider;            ///< none: nobody can decide
     std::vector<path_hop> path;                    ///< from the first person asked to the decider; empty without one
     std::vector<considered_person> considered;     ///< who does not decide, in route order, each once: targets of
-                                                   ///< `refer_to` who were refused, those on the route, absentees;
-                                                   ///< without a decider everybody who was reached
+                                                   ///< `refer_to` who were refused, those on the route, absentees, and
+                                                   ///< delegates who must not act for them; without a decider
+                                                   ///< everybody who was reached
     bool in_time = true;                           ///< it keeps the deadline
     bool sponsor_decides = false;                  ///< nobody else can
     bool refer_to_refused = false;                 ///< none of `refer_to` can decide: as if nobody had been named

@@ -24,14 +24,28 @@ struct party {
     friend auto operator<=>(party const&, party const&) = default;
 };
 
+/// By which edge somebody is asked, in the order that breaks ties between routes.   @source spec 5, Which path
+enum class edge_kind : std::uint8_t { reports_to, delegate, functional, sponsor, duty };
+/// `"reports_to"`, `"delegate"`, …
+OMBUD_DECL std::string_view to_string(edge_kind kind) noexcept;
+
 /// Beside reporting lines and delegates: whom a party may ask.   @source spec 12, edges[]; spec 5
 ///
-/// Of the people at `to`, those who have every skill of `skills` are asked: "by skill" chooses among them.
-struct functional_edge {
+/// Of the people at `to`, those who have every skill of `skills` are asked: "by skill" chooses among them. By kind:
+/// - `functional`: all of these;
+/// - `duty`: of a team only whoever is on duty by its rotation when they are asked; nobody while nobody is. Of a role
+///   or a person all of these, as they stand;
+/// - `sponsor`: only the sponsor of a registered special client, in that client's cases, unless `sponsor_part` is
+///   `excluded`. Where it is `decides`, everybody may ask the sponsor without such an edge.
+struct staff_edge {
     party from;
     party to;
     std::vector<skill_index> skills;  // INVARIANT: sorted, unique
+    edge_kind kind = edge_kind::functional;  // INVARIANT: functional, sponsor or duty
 };
+
+/// Position of an edge in the organisation's table.
+using edge_index = std::uint32_t;
 
 /// Whether those between handler and decider handle the case or are only informed.   @source spec 12, routing
 enum class routing_mode : std::uint8_t { direct, chain };
@@ -51,7 +65,7 @@ struct organisation {
     std::vector<std::string> risks;
     std::vector<action> actions;
     std::vector<std::string> policies;      ///< ids of all policies, sorted
-    std::vector<functional_edge> edges;     // INVARIANT: sorted by from, then to
+    std::vector<staff_edge> edges;          // INVARIANT: sorted by from, then to
     routing_mode mode = routing_mode::direct;
     routing_preference prefer = routing_preference::handovers;
 
@@ -76,6 +90,12 @@ struct organisation {
     OMBUD_DECL bool may_waive(staff_index who, policy_index policy) const noexcept;
     /// Whether the person has every skill of a sorted list.
     OMBUD_DECL bool has_skills(staff_index who, std::span<skill_index const> needed) const noexcept;
+    /// Who is on duty for a team at `t`; nobody where the team has no rotation, or before its first turn. A member of
+    /// staff who is away then is on duty all the same. O(log n) in changes of the zone and overrides.
+    std::optional<staff_index> on_duty(team_index group, instant t) const noexcept
+    {
+        return teams[group].turns.on_duty(t);
+    }
     /// Whether the person is the party or belongs to it.
     OMBUD_DECL bool belongs_to(staff_index who, party const& group) const noexcept;
 };

@@ -3,9 +3,10 @@
 #define OMBUD_MODEL_STAFF_HPP
 
 /// @file staff.hpp
-/// Roles, the people who play them, and when they are away.   @layer 3 model (uses: value, model/authority)
+/// Roles, the people who play them, and when they are away.   @layer 3 model (uses: value, calendar, model/authority)
 
 #include <ombud/base/config.hpp>
+#include <ombud/calendar/rotation.hpp>
 #include <ombud/model/authority.hpp>
 #include <ombud/value/instant.hpp>
 
@@ -58,12 +59,16 @@ struct staff_member {
     bool automated = false;                  ///< a machine: declines nothing finally, ends no contact
 };
 
-/// A group of people with a head.   @source spec 12, teams.T
+/// A group of people with a head, and perhaps with a rotation of duty.   @source spec 12, teams.T; spec 4
 struct team {
     std::string id;
     std::optional<staff_index> head;
     std::optional<calendar_index> calendar;
     std::vector<staff_index> members;  // INVARIANT: sorted
+    rotation turns{};                  ///< who is on duty; members are numbered as staff
+    std::vector<staff_index> on_rotation{};  // INVARIANT: sorted, unique; whoever is ever on duty, overrides included
+
+    bool has_rotation() const noexcept { return !on_rotation.empty(); }
 };
 
 }}  // namespace ombud

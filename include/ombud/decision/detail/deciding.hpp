@@ -63,11 +63,19 @@ inline void bar(path_query& query, staff_index who, std::string_view why)
         query.barred.insert(place, barred_person{who, std::string(why)});
 }
 
+/// A promise to the customer that is neither kept nor broken yet.
+struct running_promise {
+    std::string id;  ///< empty: none was given
+    instant due;
+};
+
 class deciding {
 public:
     deciding(desk_data const& desk, case_file const& about, instant now, workspace::state& memory,
              decide_options const& options);
     decision_data run();
+    /// @param any_customer  the case names nobody in particular
+    path_answer answer_path(bool any_customer);
 
 private:
     void find_outcome();
@@ -192,7 +200,7 @@ private:
 
     // decide_path.ipp: step 10 and the quote of step 11
     void find_paths();
-    path_query question() const;
+    path_query question();
     void require(path_query& query) const;
     void require_for(cause why, path_query& query) const;
     void require_waivers(path_query& query, std::vector<rule_index> const& rules, bool spare_law) const;
@@ -203,6 +211,22 @@ private:
     void refuse_empty_hands();
     void find_appeal();
     void quote_answer(staff_index who, instant expected);
+
+    // decide_edges.ipp: which edges a case may use
+    void close_edges();
+    void note_doubtful_edges(path_result const& found);
+    std::string name_of(party const& group) const;
+    std::string doubt_about(value const& came_to) const;
+    /// `find_path`, and what is to be said of the edges that were closed.
+    path_result search(path_query const& query);
+
+    // decide_promises.ipp: what runs for the customer
+    std::vector<running_promise> running_promises() const;
+    bool is_to_customer(event const& one) const;
+    std::optional<instant> promised_by() const;
+    void keep_quote_within_promise(calendar const& hours);
+    bool breaks_promise() const;
+    void add_promise_duties();
 
     // decide_duties.ipp: step 11
     void add_duties();
@@ -288,6 +312,9 @@ private:
     std::vector<staff_index> approvers_;  // those who have approved, in that order
     std::vector<rule_index> undisclosed_;  // deciding declines that may not be used
     bool takes_amount_ = false;
+    bool edges_seen_ = false;
+    std::vector<edge_index> closed_edges_;                         // sorted
+    std::vector<std::pair<edge_index, value>> doubtful_edges_;     // those of them that may be open, and why
     std::optional<staff_index> in_person_;  // who has to decide where no path leads to a decider
     decision_data out_;
 };

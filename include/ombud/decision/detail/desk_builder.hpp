@@ -57,8 +57,13 @@ private:
     staff_member read_member(reader const& from);
     std::vector<absence> read_absences(reader const& member, std::string_view id);
     void check_reporting_lines();
+    void count_powers();
     void read_teams();
+    void read_rotation(reader const& from, team& group);
+    std::vector<duty_override> read_overrides(reader const& from);
     void read_edges();
+    std::optional<staff_edge> read_edge(reader const& from);
+    void read_edge_conditions();
     std::optional<special_client> read_special_client(reader const& from);
     void read_special_clients();
     void read_conflicts();
@@ -130,7 +135,9 @@ private:
     limits const& bounds_;
     std::shared_ptr<desk_model> model_ = std::make_shared<desk_model>();
     std::shared_ptr<desk_data> data_ = std::make_shared<desk_data>();
+    std::vector<bool> waived_by_someone_;  // by policy_index
     std::unique_ptr<condition_compiler> conditions_;
+    std::vector<node> edge_nodes_;    // parallel to the organisation's edges
     std::vector<node> policy_nodes_;  // parallel to data_->rules.policies
     std::vector<node> rule_nodes_;    // parallel to data_->rules.rules
     std::vector<decision_table> tables_;

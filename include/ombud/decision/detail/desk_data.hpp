@@ -27,7 +27,11 @@ struct desk_data {
     ruleset rules;
     std::shared_ptr<policy_detail::compiled_names const> names;
     path_graph graph;
+    /// What has to hold in a case for an edge to be open; edges without a condition are not listed.
+    std::vector<std::pair<edge_index, predicate>> edge_conditions;  // INVARIANT: sorted by edge
     std::vector<rule_index> timed_rules;  // INVARIANT: sorted; those whose part may change by time alone
+
+    std::vector<std::uint32_t> limited_people;  ///< by action: for how many it depends on the amount whether they may
 
     std::vector<alternative> alternatives;                    // INVARIANT: sorted by id
     std::vector<std::pair<std::string, duration>> duty_times; // INVARIANT: sorted by name; others are due at once

@@ -11,11 +11,13 @@
 #include <ombud/decision/impl/decide_binding.ipp>
 #include <ombud/decision/impl/decide_budgets.ipp>
 #include <ombud/decision/impl/decide_duties.ipp>
+#include <ombud/decision/impl/decide_edges.ipp>
 #include <ombud/decision/impl/decide_history.ipp>
 #include <ombud/decision/impl/decide_holds.ipp>
 #include <ombud/decision/impl/decide_offers.ipp>
 #include <ombud/decision/impl/decide_outcome.ipp>
 #include <ombud/decision/impl/decide_path.ipp>
+#include <ombud/decision/impl/decide_promises.ipp>
 #include <ombud/decision/impl/decide_record.ipp>
 #include <ombud/decision/impl/decide_rules.ipp>
 #include <ombud/decision/impl/decide_shown.ipp>
@@ -80,30 +82,17 @@ OMBUD_INLINE decision decide(desk const& d, case_file const& c, instant now, dec
 OMBUD_INLINE path_answer find_path(desk const& d, staff_index from, action_index action, std::optional<money> amount,
                                    std::string_view customer, instant now)
 {
-    auto const& data = d.data();
-    auto const& org = data.model->organisation;
-    authority_question const asked{action, org.actions[action].takes_amount, amount};
-    path_query query;
-    query.handler = from;
-    query.now = now;
-    query.zone = data.model->zone;
-    query.needs.asked = asked;
-    auto const* const special = data.model->relations.find_special(customer);
-    auto const status = special != nullptr ? special->status_at(now) : special_status::none;
-    decision_detail::bar_conflicts(query, *data.model, customer, special, status);
-    auto found = find_path(org, data.graph, query);
-    path_answer out;
-    out.may_decide = org.authority_of(from, asked).how == authority_match::kind::covers;
-    out.decider = found.decider;
-    out.path = std::move(found.path);
-    out.considered = std::move(found.considered);
-    if (found.sponsor_decides)
-        out.notices.push_back({"sponsor_decides", "Nobody else can decide, so the customer's sponsor does."});
-    if (found.waits_for_absence)
-        out.notices.push_back(
-            {"waits_for_absence", "Nobody who is present can decide; the path waits for the end of an absence."});
-    if (!found.decider) out.notices.push_back({"no_decider", "Nobody can be reached who may decide this."});
-    return out;
+    auto const& org = d.model().organisation;
+    auto const make = [&](std::string_view whose) {
+        return d.make_case("-", whose, org.staff[from].id, org.actions[action].id);
+    };
+    auto about = make(customer);
+    bool const any_customer = !about;  // none, or what can be no customer's id
+    if (any_customer) about = make("-");
+    if (amount) about->set(fact_schema::builtin(builtin_fact::request_amount), value::money(*amount));
+    workspace fresh;
+    decide_options const options;
+    return decision_detail::deciding(d.data(), *about, now, fresh.get(), options).answer_path(any_customer);
 }
 
 }}  // namespace ombud

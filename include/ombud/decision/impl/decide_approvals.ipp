@@ -90,7 +90,7 @@ inline path_result deciding::find_approvers(path_query query)
     path_result all;
     instant last;
     for (auto n = approvers_.size(); n < static_cast<std::size_t>(approvals_.needs); ++n) {
-        auto found = find_path(org(), desk_.graph, query, memory_.paths);
+        auto found = search(query);
         if (!found.decider) return found;
         if (!all.decider || found.path.back().leaves > last) {
             last = found.path.back().leaves;

@@ -91,7 +91,7 @@ inline void deciding::add_referral_duties()
     add_duty("acknowledge", me, "customer", due("acknowledge"), "D25");
     if (!out_.decider) {
         add_duty("decide_in_person", id_of(*in_person_), me, now_, "D27");
-        return;
+        return add_promise_duties();
     }
     bool const only_acknowledges = applies(cause::at_once);
     auto const quoted = out_.quote ? std::optional(out_.quote->quoted) : std::nullopt;
@@ -101,9 +101,7 @@ inline void deciding::add_referral_duties()
         add_duty("answer", id_of(hop.to), me, hop.leaves, "D7");
         out_.duties.back().quoted = quoted;
     }
-    if (only_acknowledges) return;
-    add_duty("holding_reply", me, "customer", quoted, "D7");
-    out_.duties.back().quoted = quoted;
+    if (!only_acknowledges) add_promise_duties();
 }
 
 // A proposal is adopted, or its author is owed a reason.   @source spec 11, `case.proposal`
@@ -170,7 +168,10 @@ inline void deciding::say_backed_if()
         break;
     case outcome::refer:
         say = out_.decider ? "refer to " + id_of(*out_.decider) : "hand it to " + id_of(*in_person_) + " in person";
-        if (out_.quote && !applies(cause::at_once)) say += "; holding reply by " + in_zone(out_.quote->quoted);
+        for (auto const& one : out_.duties) {
+            if (one.what == "holding_reply" && one.by) say += "; holding reply by " + in_zone(*one.by);
+            if (one.what == "renegotiate" && one.by) say += "; agree a new time before " + in_zone(*one.by);
+        }
         break;
     case outcome::ask:
         say = "ask for";

@@ -18,9 +18,8 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 inline bool deciding::path_depends_on_amount() const
 {
     authority_question const asked{case_.action(), true, std::nullopt};
-    for (staff_index who = 0; who < org().staff.size(); ++who)
-        if (who != out_.handler && org().authority_of(who, asked).how == authority_match::kind::limited) return true;
-    return false;
+    bool const handlers = org().authority_of(out_.handler, asked).how == authority_match::kind::limited;
+    return desk_.limited_people[case_.action()] > (handlers ? 1u : 0u);
 }
 
 // Who decides may depend on an amount that is not known, and then that is asked first.   @source spec 3, step 5

@@ -26,7 +26,19 @@ inline void bar_conflicts(path_query& query, desk_model const& desk, std::string
     else if (!named) query.sponsor = special->sponsor;
 }
 
-inline path_query deciding::question() const
+// Whom edges of kind `sponsor` lead to: the sponsor of a registered special client, for advice, or for the decision
+// where the desk says so; then everybody may ask them.   @source spec 5
+inline void open_sponsor_edges(path_query& query, desk_model const& desk, std::string_view customer,
+                               special_client const* special, special_status status)
+{
+    if (special == nullptr || status != special_status::registered) return;
+    bool const named = desk.relations.find_conflict(special->sponsor, customer) != nullptr;
+    if (special->part == sponsor_part::excluded || named) return;
+    query.sponsor_asked = special->sponsor;
+    query.sponsor_asked_by_all = special->part == sponsor_part::decides;
+}
+
+inline path_query deciding::question()
 {
     path_query query;
     query.handler = out_.handler;
@@ -39,6 +51,10 @@ inline path_query deciding::question() const
         if (auto const who = org().find_staff(one->text("to")); who && one->kind() == event_kind::complaint)
             query.never_act.push_back(*who);
     if (named_in_claim_) bar(query, *named_in_claim_, "named in the claim");
+    open_sponsor_edges(query, *desk_.model, case_.customer(), special_, status_);
+    query.deadline = promised_by();
+    close_edges();
+    query.closed_edges = closed_edges_;
     return query;
 }
 
@@ -60,8 +76,7 @@ inline void deciding::name_targets(path_query& query) const
     for (auto const r : settled_.deciding)
         for (auto const& target : desk_.rules.rules[r].refer_to) {
             names_somebody = true;
-            for (staff_index who = 0; who < org().staff.size(); ++who)
-                if (org().belongs_to(who, target)) query.refer_to.push_back(who);
+            for (auto const who : desk_.graph.members_of(org(), target)) query.refer_to.push_back(who);
         }
     // a party of nobody can decide as little as the handler can
     if (query.refer_to.empty() && names_somebody) query.refer_to.push_back(out_.handler);
@@ -114,8 +129,9 @@ inline void deciding::require(path_query& query) const
 
 inline void deciding::quote_answer(staff_index who, instant expected)
 {
-    auto const hours = desk_.quote_calendar.value_or(org().staff[who].calendar);
-    out_.quote = make_quote(org().calendars[hours], desk_.quoting, now_, expected);
+    auto const& hours = org().calendars[desk_.quote_calendar.value_or(org().staff[who].calendar)];
+    out_.quote = make_quote(hours, desk_.quoting, now_, expected);
+    keep_quote_within_promise(hours);
     if (!out_.quote)
         notice_once("no_quote",
                     "The calendar does not open again in time for a quote; agree a time with the customer in person.");
@@ -179,7 +195,7 @@ inline void deciding::find_appeal()
             std::all_of(waives.begin(), waives.end(), [&](policy_index p) { return org().may_waive(out_.handler, p); });
         if (in_person) notice_once("may_waive", "The handler may waive this in person.");
     }
-    auto found = find_path(org(), desk_.graph, query, memory_.paths);
+    auto found = search(query);
     bool const dead_end = out_.outcome == outcome::decline && !in_person && out_.alternatives.empty();
     if (!found.decider && dead_end) return refuse_dead_end(std::move(found));
     if (!found.decider) return;
@@ -205,11 +221,11 @@ inline void deciding::find_paths()
         require(query);
         bool const several = approvers_.size() < static_cast<std::size_t>(approvals_.needs);
         auto found = several ? find_approvers(std::move(query))
-                             : find_path(org(), desk_.graph, query, memory_.paths);
+                             : search(query);
         if (!found.decider && query.needs.present) {
             notice_once("nobody_present", "Nobody who is there now can take it; it goes to who is back first.");
             query.needs.present = false;
-            found = find_path(org(), desk_.graph, query, memory_.paths);
+            found = search(query);
         }
         take_path(std::move(found));
     } else if (out_.outcome == outcome::offer || out_.outcome == outcome::decline) {

@@ -59,6 +59,7 @@ inline std::shared_ptr<desk_data const> desk_builder::build()
     read_roles();
     read_staff();
     check_reporting_lines();
+    count_powers();
     read_teams();
     read_edges();
     read_special_clients();
@@ -67,6 +68,7 @@ inline std::shared_ptr<desk_data const> desk_builder::build()
     read_customers();
     conditions_ = std::make_unique<condition_compiler>(*model_, read_parameters(), bounds_);
     conditions_->define(read_definitions(), findings);
+    read_edge_conditions();
     read_settings();
     read_policies();
     data_->names = conditions_->names();

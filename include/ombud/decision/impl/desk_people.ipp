@@ -349,6 +349,30 @@ inline void desk_builder::check_reporting_lines()
     }
 }
 
+// What rules and decisions ask of all people, asked once.
+inline void desk_builder::count_powers()
+{
+    auto const& org = model_->organisation;
+    waived_by_someone_.assign(org.policies.size(), false);
+    std::vector<bool> played(org.roles.size(), false);
+    auto const note = [&](waiver_set const& set) {
+        if (set.all) waived_by_someone_.assign(org.policies.size(), true);
+        for (auto const policy : set.policies) waived_by_someone_[policy] = true;
+    };
+    for (auto const& person : org.staff) {
+        if (org.roles.empty()) break;
+        note(person.waives);
+        if (!played[person.role]) note(org.roles[person.role].waives);
+        played[person.role] = true;
+    }
+    data_->limited_people.assign(org.actions.size(), 0);
+    for (action_index action = 0; action < org.actions.size(); ++action) {
+        authority_question const asked{action, true, std::nullopt};
+        for (staff_index who = 0; who < org.staff.size() && !org.roles.empty(); ++who)
+            if (org.authority_of(who, asked).how == authority_match::kind::limited) ++data_->limited_people[action];
+    }
+}
+
 inline void desk_builder::read_teams()
 {
     auto& org = model_->organisation;
@@ -359,24 +383,102 @@ inline void desk_builder::read_teams()
         auto& group = org.teams[*org.find_team(at.key())];
         group.head = read_staff_name(from.find("head"));
         group.calendar = read_calendar_name(from, "calendar");
+        read_rotation(from, group);
     }
+}
+
+inline std::vector<duty_override> desk_builder::read_overrides(reader const& from)
+{
+    std::vector<duty_override> out;
+    for (auto const& at : from.each("overrides")) {
+        reader const written(at);
+        auto const who = read_staff_name(written.find("staff"));
+        auto const [begin, end] = read_interval(written);
+        if (who && begin && end && *begin < *end) out.push_back({*begin, *end, *who});
+    }
+    return out;
+}
+
+// Handovers are by the wall clock of the team's calendar, or else of the desk.   @source spec 4, Escalation steps
+inline void desk_builder::read_rotation(reader const& from, team& group)
+{
+    if (!from.has("rotation")) {
+        for (auto const* const key : {"handover", "starts", "overrides"})
+            if (from.has(key))
+                add(error_at_key(from.find(key), errc::out_of_range,
+                                 "`" + std::string(key) + "` means nothing on a team without a rotation",
+                                 "list in `rotation` who takes turns, or remove it"));
+        return;
+    }
+    std::vector<staff_index> turns;
+    for (auto const& at : from.each("rotation"))
+        if (auto const who = read_staff_name(at)) turns.push_back(*who);
+    auto const overrides = read_overrides(from);
+    handover when;
+    if (auto const text = from.text("handover")) {
+        auto const read = parse_handover(*text);
+        if (read) when = *read;
+        else adopt(from.find("handover"), read.diagnostics());
+    } else if (turns.size() > 1) {
+        add(error_at_key(from.find("rotation"), errc::missing_key,
+                         "the rotation of `" + group.id + "` does not say when the turn passes to the next",
+                         "add `handover`, such as `daily 09:00` or `weekly mon 09:00`"));
+    }
+    bool const unknown_people = turns.empty() && !from.each("rotation").empty();
+    if (unknown_people) return;
+    auto const& where = group.calendar ? model_->organisation.calendars[*group.calendar].time_zone() : model_->zone;
+    auto made = rotation::make(where, turns, when, from.date("starts"), overrides);
+    if (!made) return adopt(from.find("rotation"), made.diagnostics());
+    group.turns = *made;
+    for (auto const& one : overrides) turns.push_back(one.member);
+    std::sort(turns.begin(), turns.end());
+    turns.erase(std::unique(turns.begin(), turns.end()), turns.end());
+    group.on_rotation = std::move(turns);
+}
+
+inline std::optional<staff_edge> desk_builder::read_edge(reader const& from)
+{
+    auto const begin = read_party(from.find("from"));
+    auto const end = read_party(from.find("to"));
+    if (!begin || !end) return std::nullopt;
+    auto const kind = from.text("kind").value_or("functional");
+    staff_edge edge{*begin, *end, read_skills(from), edge_kind::functional};
+    if (kind == "sponsor") edge.kind = edge_kind::sponsor;
+    if (kind == "duty") edge.kind = edge_kind::duty;
+    if (edge.kind != edge_kind::duty || end->what != party::kind::team) return edge;
+    auto const& group = model_->organisation.teams[end->index].id;
+    if (!root_.object("teams").object(group).has("rotation"))
+        add(error_at(from.find("to"), errc::missing_key,
+                     "the team `" + group + "` has no rotation, so nobody of it is ever on duty",
+                     "give the team a `rotation`, or leave out `kind` to ask all of it"));
+    return edge;
 }
 
 inline void desk_builder::read_edges()
 {
     auto& org = model_->organisation;
-    for (auto const& at : root_.each("edges")) {
-        reader const from(at);
-        auto const begin = read_party(from.find("from"));
-        auto const end = read_party(from.find("to"));
-        if (begin && end) org.edges.push_back({*begin, *end, read_skills(from)});
-    }
-    std::sort(org.edges.begin(), org.edges.end(), [](auto const& a, auto const& b) {
-        return std::tie(a.from, a.to, a.skills) < std::tie(b.from, b.to, b.skills);
+    std::vector<std::pair<staff_edge, node>> all;
+    for (auto const& at : root_.each("edges"))
+        if (auto edge = read_edge(reader(at))) all.emplace_back(std::move(*edge), at);
+    std::stable_sort(all.begin(), all.end(), [](auto const& a, auto const& b) {
+        auto const key = [](staff_edge const& e) { return std::tie(e.from, e.to, e.kind, e.skills); };
+        return key(a.first) < key(b.first);
     });
+    for (auto& [edge, at] : all) {
+        org.edges.push_back(std::move(edge));
+        edge_nodes_.push_back(at);
+    }
     auto const routing = root_.object("routing");
     if (routing.text("mode") == "chain") org.mode = routing_mode::chain;
     if (routing.text("prefer") == "earliest") org.prefer = routing_preference::earliest;
+}
+
+// Once facts, parameters and definitions are known.
+inline void desk_builder::read_edge_conditions()
+{
+    for (edge_index edge = 0; edge < edge_nodes_.size(); ++edge)
+        if (auto const when = edge_nodes_[edge].find("when"))
+            data_->edge_conditions.emplace_back(edge, conditions_->compile(when, findings));
 }
 
 inline std::optional<special_client> desk_builder::read_special_client(reader const& from)

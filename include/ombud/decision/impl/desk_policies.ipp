@@ -276,10 +276,8 @@ inline void desk_builder::check_doctrine(rule const& one, policy const& owner, r
         late.level = severity::warning;
         add(std::move(late));
     }
-    auto const& org = model_->organisation;
-    bool waived_by_someone = false;
-    for (staff_index who = 0; who < org.staff.size() && one.waivable && !org.roles.empty() && !waived_by_someone; ++who)
-        waived_by_someone = org.may_waive(who, owner.number);
+    bool const waived_by_someone = one.waivable && owner.number < waived_by_someone_.size()
+                                   && waived_by_someone_[owner.number];
     if (from.each("offer").empty() && !waived_by_someone)
         add(error_at(then, errc::decline_is_dead_end,
                      "the decline of " + name + " is a dead end: no alternative, and nobody may waive it",

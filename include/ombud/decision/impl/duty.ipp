@@ -14,9 +14,9 @@ namespace ombud { inline namespace OMBUD_ABI {
 namespace decision_detail {
 
 // Acknowledging comes first whatever else is due at the same time (D25); the rest stands as spec 3 lists it.
-inline constexpr std::array<std::string_view, 14> duty_order{
-    "acknowledge", "do",     "confirm", "explain", "offer_alternatives", "brief",           "holding_reply",
-    "investigate", "answer", "consult", "ask",     "follow_up",          "decide_in_person",
+inline constexpr std::array<std::string_view, 15> duty_order{
+    "acknowledge", "do",          "confirm", "explain", "offer_alternatives", "brief",     "holding_reply",
+    "renegotiate", "investigate", "answer",  "consult", "ask",                "follow_up", "decide_in_person",
     "tell_handler"};
 
 inline std::size_t duty_rank(std::string_view what) noexcept

@@ -5,11 +5,12 @@
 /// @file search.hpp
 /// The search for the best path: labels, hop by hop, with ways that cannot win cut off.   @layer 5 escalation
 ///
-/// Absences are looked at on arrival, so arriving later can be better than arriving earlier, and who has been asked
-/// bears on who is asked instead of somebody absent. A way is therefore dropped for another one to the same person only
-/// if they go on alike: either nothing within reach changes with time or through delegates, or the other way has asked
-/// nobody else and is as early.
+/// Absences, and who is on duty, are looked at on arrival, so arriving later can be better than arriving earlier, and
+/// who has been asked bears on who is asked instead of somebody absent. A way is therefore dropped for another one to
+/// the same person only if they go on alike: either nothing within reach changes with time or through delegates, or the
+/// other way has asked nobody else and is as early.
 
+#include <ombud/escalation/detail/open_edges.hpp>
 #include <ombud/escalation/detail/refusal.hpp>
 #include <ombud/escalation/detail/way.hpp>
 #include <ombud/escalation/path.hpp>
@@ -60,8 +61,7 @@ public:
         }
         for (label_index way = 0; way < all_.size(); ++way)
             if (all_[way].goes_on && !hopeless(all_[way]))
-                for_each_asked(people_, graph_, all_[way].who,
-                               [&](staff_index target, edge_kind kind) { ask(way, target, kind); });
+                for_each_asked(way, [&](staff_index target, edge_kind kind) { ask(way, target, kind); });
     }
 
     std::optional<contender> const& best() const noexcept { return best_; }
@@ -69,6 +69,13 @@ public:
     bool met_absence() const noexcept { return met_absence_; }
     labels const& ways() const noexcept { return all_; }
     rank_rule rank() const noexcept { return mode_.named_only ? rank_rule::any : query_.needs.rank; }
+
+    /// Call `sink(target, kind)` for everybody who may be asked next on a way.
+    template <class Sink>
+    void for_each_asked(label_index way, Sink&& sink) const
+    {
+        for_each_asked_at(people_, graph_, query_, all_[way].who, all_[way].leaves, sink);
+    }
 
     /// Follow an edge to those who are there: `absent(who)` for everybody away, `arrive(who, kind, principal, waits)`.
     template <class Absent, class Arrive>
@@ -222,7 +229,8 @@ private:
     }
 
     /// Whether neither time nor who was asked bears on how ways go on: nobody within reach is away at a time that
-    /// matters, or, where no time passes on the way, those away have no delegates. Looked at once, if ways meet at all.
+    /// matters, or, where no time passes on the way, those away have no delegates; and nobody takes turns while time
+    /// passes. Looked at once, if ways meet at all.
     bool go_on_alike()
     {
         if (alike_ == answer::unknown) alike_ = look_around() ? answer::yes : answer::no;
@@ -243,9 +251,21 @@ private:
                 bool const matters = away.until > query_.now && (time_passes || away.from <= query_.now);
                 if (matters && (time_passes || away.delegate)) return false;
             }
-            for_each_asked(people_, graph_, who, [&](staff_index target, edge_kind) { add(target); });
+            if (time_passes && asks_in_turn(who)) return false;
+            for_each_asked_at(people_, graph_, query_, who, query_.now,
+                              [&](staff_index target, edge_kind) { add(target); });
         }
         return true;
+    }
+
+    /// Whether it changes with time whom somebody may ask.
+    bool asks_in_turn(staff_index who) const
+    {
+        bool found = false;
+        for_each_edge_of(people_, who, [&](edge_index edge) {
+            found = found || (takes_turns(people_.edges[edge]) && !is_closed(query_, edge));
+        });
+        return found;
     }
 
     organisation const& people_;

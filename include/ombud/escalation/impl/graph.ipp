@@ -4,46 +4,62 @@
 
 #include <ombud/escalation/graph.hpp>
 
+#include <ombud/escalation/detail/absence.hpp>
+
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/strong_components.hpp>
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 #include <utility>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
-namespace escalation_detail {
-
-/// Members of every role, by id: what a `role:` at the far end of an edge names.
-inline std::vector<std::vector<staff_index>> members_of_roles(organisation const& people)
+OMBUD_INLINE path_graph::path_graph(organisation const& people)
+    : role_begin_(people.roles.size() + 1, 0), by_role_(people.staff.size()), delegates_(people.staff.size(), false)
 {
-    std::vector<std::vector<staff_index>> members(people.roles.size());
-    for (staff_index who = 0; who < people.staff.size(); ++who) members[people.staff[who].role].push_back(who);
-    return members;
-}
-
-}  // namespace escalation_detail
-
-OMBUD_INLINE path_graph::path_graph(organisation const& people) : delegates_(people.staff.size(), false)
-{
-    std::vector<std::vector<staff_index>> role_members;
-    auto const add = [&](staff_index who, functional_edge const& edge) {
-        if (people.has_skills(who, edge.skills)) targets_.push_back(who);
-    };
-    begin_.reserve(people.edges.size() + 1);
-    for (auto const& edge : people.edges) {
-        if (edge.to.what == party::kind::role && role_members.empty())
-            role_members = escalation_detail::members_of_roles(people);
-        if (edge.to.what == party::kind::staff) add(edge.to.index, edge);
-        else if (edge.to.what == party::kind::team)
-            for (auto const who : people.teams[edge.to.index].members) add(who, edge);
-        else
-            for (auto const who : role_members[edge.to.index]) add(who, edge);
-        begin_.push_back(targets_.size());
-    }
-    for (auto const& person : people.staff)
+    for (auto const& person : people.staff) {
+        ++role_begin_[person.role + 1];
         for (auto const& absence : person.away)
             if (absence.delegate) delegates_[*absence.delegate] = true;
+    }
+    std::partial_sum(role_begin_.begin(), role_begin_.end(), role_begin_.begin());
+    auto next = role_begin_;
+    for (staff_index who = 0; who < people.staff.size(); ++who) by_role_[next[people.staff[who].role]++] = who;
+
+    begin_.reserve(people.edges.size() + 1);
+    for (auto const& edge : people.edges) {
+        auto asked = members_of(people, edge.to);
+        if (escalation_detail::takes_turns(edge)) asked = people.teams[edge.to.index].on_rotation;
+        std::copy_if(asked.begin(), asked.end(), std::back_inserter(targets_),
+                     [&](staff_index who) { return people.has_skills(who, edge.skills); });
+        begin_.push_back(targets_.size());
+    }
+}
+
+// A circle is closed when the last of its absences begins, so it is enough to look at each beginning.
+OMBUD_INLINE std::vector<delegation_circle> delegation_circles(organisation const& people)
+{
+    std::vector<delegation_circle> circles;
+    for (staff_index first = 0; first < people.staff.size(); ++first)
+        for (auto const& begins : people.staff[first].away) {
+            if (!begins.delegate) continue;
+            std::vector<staff_index> chain{first};
+            auto const* away = escalation_detail::absence_at(people.staff[first], begins.from);
+            while (away && away->delegate && *away->delegate != first && chain.size() < people.staff.size()) {
+                chain.push_back(*away->delegate);
+                away = escalation_detail::absence_at(people.staff[chain.back()], begins.from);
+                if (std::count(chain.begin(), chain.end() - 1, chain.back()) > 0) away = nullptr;  // a circle of others
+            }
+            if (!away || away->delegate != first) continue;
+            std::rotate(chain.begin(), std::min_element(chain.begin(), chain.end()), chain.end());
+            auto const known = std::any_of(circles.begin(), circles.end(),
+                                           [&](auto const& one) { return one.people == chain; });
+            if (!known) circles.push_back({std::move(chain), begins.from});
+        }
+    std::sort(circles.begin(), circles.end(), [](auto const& a, auto const& b) { return a.people < b.people; });
+    return circles;
 }
 
 OMBUD_INLINE std::vector<std::vector<staff_index>> reporting_cycles(organisation const& people)

@@ -6,18 +6,6 @@
 
 namespace ombud { inline namespace OMBUD_ABI {
 
-OMBUD_INLINE std::string_view to_string(edge_kind kind) noexcept
-{
-    switch (kind) {
-    case edge_kind::reports_to: return "reports_to";
-    case edge_kind::delegate: return "delegate";
-    case edge_kind::functional: return "functional";
-    case edge_kind::sponsor: return "sponsor";
-    case edge_kind::duty: return "duty";
-    }
-    return "";
-}
-
 OMBUD_INLINE std::string_view to_string(hop_part part) noexcept
 {
     switch (part) {

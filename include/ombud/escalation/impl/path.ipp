@@ -54,7 +54,7 @@ public:
     }
 
     /// Everybody who was reached, for a referral that nobody can decide; and the highest of them.
-    void write_reached(search const& found, path_graph const& graph)
+    void write_reached(search const& found)
     {
         auto const& ways = found.ways();
         for (label_index way = 0; way < ways.size(); ++way) {
@@ -65,7 +65,7 @@ public:
                 if (!highest || people_.rank_of(l.who) > people_.rank_of(*highest)) highest = l.who;
             }
             if (ways[way].goes_on)
-                for_each_asked(people_, graph, ways[way].who, [&](staff_index target, edge_kind kind) {
+                found.for_each_asked(way, [&](staff_index target, edge_kind kind) {
                     found.follow(
                         way, target, kind, [&](staff_index who) { absent(who, ways[way].leaves); },
                         [](staff_index, edge_kind, std::optional<staff_index>, bool) {});
@@ -99,10 +99,14 @@ private:
         if (!why.empty()) result_.considered.push_back({who, std::move(why)});
     }
 
+    // somebody away, with those of their delegates who are, or who must not act for them
     void absent(staff_index who, instant t)
     {
         for (int step = 0; step <= longest_delegation; ++step) {
             auto const* away = absence_at(people_.staff[who], t);
+            auto const* const barred = find_barred(query_, who);
+            if (!away && step > 0 && who != query_.handler && barred && barred->never_delegate)
+                consider(who, barred->why);
             if (!away) return;
             consider(who, absence_text(people_, query_, who, t));
             if (!away->delegate) return;
@@ -196,7 +200,7 @@ OMBUD_INLINE path_result find_path(organisation const& people, path_graph const&
     }
     auto again = start({});  // the labels may be those of another search by now
     again.run();
-    writer.write_reached(again, graph);
+    writer.write_reached(again);
     return result;
 }
 

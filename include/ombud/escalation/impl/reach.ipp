@@ -6,50 +6,76 @@
 
 #include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/compressed_sparse_row_graph.hpp>
+#include <boost/graph/filtered_graph.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
 namespace escalation_detail {
 
-using staff_lines = boost::compressed_sparse_row_graph<boost::directedS>;
+using back_lines = boost::compressed_sparse_row_graph<boost::directedS>;
+using back_line = boost::graph_traits<back_lines>::edge_descriptor;
 
-/// All edges that may ever carry a referral.
-inline staff_lines lines_of(organisation const& people, path_graph const& graph)
-{
-    std::vector<std::pair<std::size_t, std::size_t>> lines;
-    for (staff_index who = 0; who < people.staff.size(); ++who) {
-        for_each_asked(people, graph, who, [&](staff_index target, edge_kind) { lines.emplace_back(who, target); });
-        for (auto const& away : people.staff[who].away)
-            if (away.delegate) lines.emplace_back(who, *away.delegate);
+/// Of somebody who is away only the line to their manager counts.
+struct passes_by {
+    back_lines const* lines = nullptr;
+    std::size_t away = 0;
+    std::size_t manager = 0;  ///< or any other number, if they have none
+
+    bool operator()(back_line const& line) const
+    {
+        return boost::target(line, *lines) != away || boost::source(line, *lines) == manager;
     }
-    return staff_lines(boost::edges_are_unsorted, lines.begin(), lines.end(), people.staff.size());
-}
+};
 
 }  // namespace escalation_detail
 
-OMBUD_INLINE std::vector<staff_index> reachable_from(organisation const& people, path_graph const& graph,
-                                                     staff_index who)
+struct reach_graph::state {
+    organisation const* people;
+    escalation_detail::back_lines lines;  // staff first, then edges: from whom may be asked to who asks
+};
+
+OMBUD_INLINE reach_graph::reach_graph(organisation const& people, path_graph const& graph)
+    : state_(std::make_unique<state>())
 {
-    auto const lines = escalation_detail::lines_of(people, graph);
-    std::vector<boost::default_color_type> colours(people.staff.size());
-    auto const colour = boost::make_iterator_property_map(colours.begin(), boost::get(boost::vertex_index, lines));
-    boost::breadth_first_search(lines, boost::vertex(who, lines), boost::color_map(colour));
-    std::vector<staff_index> reached;
-    for (staff_index other = 0; other < people.staff.size(); ++other)
-        if (other != who && colours[other] != boost::white_color) reached.push_back(other);
-    return reached;
+    auto const count = people.staff.size();
+    std::vector<std::pair<std::size_t, std::size_t>> lines;
+    for (staff_index who = 0; who < count; ++who) {
+        if (auto const manager = people.staff[who].reports_to) lines.emplace_back(*manager, who);
+        escalation_detail::for_each_edge_of(people, who, [&](edge_index edge) {
+            if (people.edges[edge].kind != edge_kind::sponsor) lines.emplace_back(count + edge, who);
+        });
+    }
+    for (edge_index edge = 0; edge < people.edges.size(); ++edge)
+        for (auto const target : graph.asked_by(edge)) lines.emplace_back(target, count + edge);
+    state_->people = &people;
+    state_->lines = escalation_detail::back_lines(boost::edges_are_unsorted, lines.begin(), lines.end(),
+                                                  count + people.edges.size());
 }
 
-OMBUD_INLINE std::optional<staff_index> highest_reachable(organisation const& people, path_graph const& graph,
-                                                          staff_index who)
+OMBUD_INLINE reach_graph::~reach_graph() = default;
+OMBUD_INLINE reach_graph::reach_graph(reach_graph&&) noexcept = default;
+OMBUD_INLINE reach_graph& reach_graph::operator=(reach_graph&&) noexcept = default;
+
+OMBUD_INLINE std::vector<bool> reach_graph::reaching(std::span<staff_index const> targets,
+                                                     std::optional<staff_index> away) const
 {
-    std::optional<staff_index> highest;
-    for (auto const other : reachable_from(people, graph, who))
-        if (!highest || people.rank_of(other) > people.rank_of(*highest)) highest = other;
-    return highest;
+    auto const& lines = state_->lines;
+    auto const count = state_->people->staff.size();
+    constexpr auto nobody = static_cast<std::size_t>(-1);
+    escalation_detail::passes_by open{&lines, nobody, nobody};
+    if (away) open.away = *away, open.manager = state_->people->staff[*away].reports_to.value_or(*away);
+    boost::filtered_graph const there(lines, open);
+    std::vector<boost::default_color_type> colours(boost::num_vertices(lines));
+    auto const colour = boost::make_iterator_property_map(colours.begin(), boost::get(boost::vertex_index, lines));
+    boost::queue<std::size_t> waiting;
+    for (auto const target : targets)
+        if (target != away && colours[target] == boost::white_color)
+            boost::breadth_first_visit(there, std::size_t{target}, waiting, boost::bfs_visitor<>(), colour);
+    std::vector<bool> reached(count);
+    for (std::size_t who = 0; who < count; ++who) reached[who] = colours[who] != boost::white_color;
+    return reached;
 }
 
 }}  // namespace ombud

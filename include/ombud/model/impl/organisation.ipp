@@ -10,6 +10,18 @@
 
 namespace ombud { inline namespace OMBUD_ABI {
 
+OMBUD_INLINE std::string_view to_string(edge_kind kind) noexcept
+{
+    switch (kind) {
+    case edge_kind::reports_to: return "reports_to";
+    case edge_kind::delegate: return "delegate";
+    case edge_kind::functional: return "functional";
+    case edge_kind::sponsor: return "sponsor";
+    case edge_kind::duty: return "duty";
+    }
+    return "";
+}
+
 OMBUD_INLINE std::optional<role_index> organisation::find_role(std::string_view id) const noexcept
 {
     return model_detail::find_sorted(roles, id);

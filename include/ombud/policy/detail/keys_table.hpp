@@ -111,10 +111,11 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
 
     k{o::team, "head", t::id, "who leads it"},
     k{o::team, "calendar", t::id, "when the team works"},
-    k{o::team, "rotation", t::id, "who is on duty in turn"}.as(list).not_yet(),
-    k{o::team, "handover", t::text, "`daily HH:MM` or `weekly DAY HH:MM`"}.not_yet(),
-    k{o::team, "starts", t::date, "the first day of the rotation"}.not_yet(),
-    k{o::team, "overrides", t::object, "exceptions from the rotation"}.as(list).of(o::team_override).not_yet(),
+    k{o::team, "rotation", t::id, "who is on duty in turn"}.as(list),
+    k{o::team, "handover", t::text, "when the turn passes: `daily HH:MM` or `weekly DAY HH:MM`"},
+    k{o::team, "starts", t::date, "the first day of the rotation; none: it has always been going on"},
+    k{o::team, "overrides", t::object, "exceptions from the rotation; the last one holds"}
+        .as(list).of(o::team_override),
 
     k{o::team_override, "from", t::timestamp, "from when"}.must(),
     k{o::team_override, "until", t::timestamp, "until when"}.must(),
@@ -122,10 +123,9 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
 
     k{o::edge, "from", t::party, "who may ask"}.must().from("staff: role: team: id"),
     k{o::edge, "to", t::party, "who may be asked"}.must().from("staff: role: team: id"),
-    k{o::edge, "kind", t::choice, "what the edge is for"}
-        .from("functional sponsor duty", "sponsor duty").or_else("functional"),
+    k{o::edge, "kind", t::choice, "what the edge is for"}.from("functional sponsor duty").or_else("functional"),
     k{o::edge, "skills", t::id, "the skills it is for; none: any"}.as(list).in_any_order(),
-    k{o::edge, "when", t::condition, "the cases it is for"}.of(o::condition).not_yet(),
+    k{o::edge, "when", t::condition, "the cases it is for; all, if absent"}.of(o::condition),
 
     k{o::routing, "mode", t::choice, "whether those in between are informed or handle it"}
         .from("direct chain").or_else("direct"),

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_IMPL_DECIDE_PROMISES_IPP
+#define OMBUD_DECISION_IMPL_DECIDE_PROMISES_IPP
+
+// What was promised to the customer, and what it means for the path and the quote (D21).
+
+#include <ombud/decision/detail/deciding.hpp>
+
+#include <algorithm>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
+
+inline bool deciding::is_to_customer(event const& one) const
+{
+    auto const to = one.text("to");
+    return to.empty() || to == "customer" || to == case_.customer();
+}
+
+// The explicit promises to the customer that run at `now`, earliest first: neither kept nor withdrawn, nor promised
+// anew under the same id, nor broken already: a breach is final, and no path can be in time for it.   @source spec 4
+inline std::vector<running_promise> deciding::running_promises() const
+{
+    std::vector<running_promise> out;
+    for (auto const* const one : events_) {
+        auto const id = one->text("id");
+        auto const kind = one->kind();
+        bool const ends = kind == event_kind::kept || kind == event_kind::withdrawn || kind == event_kind::promised;
+        if (ends && !id.empty()) std::erase_if(out, [&](running_promise const& known) { return known.id == id; });
+        auto const* const due = kind == event_kind::promised ? one->find("due") : nullptr;
+        if (due && due->is(value_kind::timestamp) && is_to_customer(*one))
+            out.push_back({std::string(id), due->as_timestamp().whole});
+    }
+    std::erase_if(out, [&](running_promise const& one) { return one.due < now_; });
+    std::stable_sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.due < b.due; });
+    return out;
+}
+
+// When the customer should have the answer; none if nothing was promised.
+inline std::optional<instant> deciding::promised_by() const
+{
+    auto const running = running_promises();
+    return running.empty() ? std::nullopt : std::optional(running.front().due);
+}
+
+// A quote is never later than what was promised, unless nothing else is possible.
+inline void deciding::keep_quote_within_promise(calendar const& hours)
+{
+    auto const limit = promised_by();
+    if (!limit || !out_.quote || out_.quote->quoted <= *limit) return;
+    auto latest = std::optional(*limit);
+    if (!hours.is_open(*limit)) {
+        auto const closed = hours.prev_close(*limit);
+        latest = closed ? std::optional(*closed) : std::nullopt;
+    }
+    if (latest && *latest > out_.quote->expected) out_.quote->quoted = *latest;
+}
+
+// Whether the customer can have the answer only after it was promised.
+inline bool deciding::breaks_promise() const
+{
+    auto const limit = promised_by();
+    return limit && !(out_.quote && out_.quote->quoted <= *limit);
+}
+
+// "Holding reply with a new honest time before the old one passes" (D7): by the promise or by the quote, whichever is
+// sooner; and a new agreement where the answer comes too late.
+inline void deciding::add_promise_duties()
+{
+    auto const limit = promised_by();
+    if (out_.decider) {
+        auto const quoted = out_.quote ? std::optional(out_.quote->quoted) : std::nullopt;
+        auto const by = limit && quoted ? std::min(*limit, *quoted) : limit ? limit : quoted;
+        add_duty("holding_reply", id_of(out_.handler), "customer", by, "D7");
+        out_.duties.back().quoted = quoted;
+    }
+    if (breaks_promise()) add_duty("renegotiate", id_of(out_.handler), "customer", limit, "D21");
+}
+
+}}}  // namespace ombud::decision_detail
+#endif
