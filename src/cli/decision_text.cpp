@@ -170,7 +170,8 @@ std::string page::duty_words(ombud::duty const& duty) const
         {"brief", "tell % all that is known"}, {"holding_reply", "tell % where it stands"},
         {"renegotiate", "agree a new time with %"}, {"answer", "answer %"},
         {"ask", "ask % what is not known"}, {"investigate", "look into the complaint"},
-        {"follow_up", "follow up with %"}, {"consult", "consult %"}, {"decide_in_person", "decide in person"}};
+        {"follow_up", "follow up with %"}, {"consult", "consult %"}, {"decide_in_person", "decide in person"},
+        {"tell_handler", "tell % what became of the proposal, and why"}};
     if (duty.what == "ask" && duty.to == "system") return "look up what is not known";
     if (duty.what == "ask" && duty.to == "staff") return "find out what is not known";
     auto const found = known.find(duty.what);
