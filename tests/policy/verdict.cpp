@@ -288,7 +288,8 @@ TEST_CASE("with a promise, verdict and swinging rules agree with all subsets tri
         for (auto const t : tiers) {
             auto const then = static_cast<rule_effect>(1 + pick(3));
             bool const limited = then == rule_effect::grant && pick(2) == 0;
-            d.add(static_cast<tier>(t), then, {}, limited ? std::optional(money{100 * (1 + pick(3)), eur}) : std::nullopt);
+            d.add(static_cast<tier>(t), then, {},
+                  limited ? std::optional(money{100 * (1 + pick(3)), eur}) : std::nullopt);
             truths.push_back(static_cast<truth>(pick(4)));
         }
         d.finish();
