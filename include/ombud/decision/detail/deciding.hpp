@@ -146,18 +146,18 @@ private:
 
     // decide_answers.ipp, decide_history.ipp: what was decided is not decided again
     void decide_plainly(event const* without);
-    bool could_answer(staff_index who, std::optional<money> given) const;
-    bool meets_requirements(staff_index who) const;
+    bool could_answer(staff_index who, std::optional<money> given);
+    bool meets_requirements(staff_index who);
     std::string what_changed(event const& said) const;
-    std::string objection_to(event const& said, deciding const& plain) const;
+    std::string objection_to(event const& said, deciding& plain) const;
     void answer(outcome what, staff_index by, std::optional<money> amount);
     bool take_decided();
     bool take_history();
-    bool repeats(history_row const& row, deciding const& plain);
+    bool repeats(history_row const& row, deciding& plain);
     std::optional<history_row> standing_row(event const& said) const;
     void add_history_times(std::vector<instant>& moments) const;
     bool covers(history_row const& row) const;
-    bool stands_behind(history_row const& row, deciding const& plain);
+    bool stands_behind(history_row const& row, deciding& plain);
     bool ask_returned();
     bool is_missing(std::string_view name) const;
     void find_other_answer();

@@ -50,7 +50,7 @@ inline void deciding::decide_plainly(event const* without)
 
 // Whether somebody could have given the answer to this, here the plain decision, instead of the handler.
 // @param given  the amount of their answer, where it has one
-inline bool deciding::could_answer(staff_index who, std::optional<money> given) const
+inline bool deciding::could_answer(staff_index who, std::optional<money> given)
 {
     auto const covers = [&](std::optional<money> amount) {
         return org().authority_of(who, asking(amount)).how == authority_match::kind::covers;
@@ -68,7 +68,7 @@ inline bool deciding::could_answer(staff_index who, std::optional<money> given) 
     return within || covers(given);
 }
 
-inline bool deciding::meets_requirements(staff_index who) const
+inline bool deciding::meets_requirements(staff_index who)
 {
     auto query = question();
     require(query);
@@ -107,7 +107,7 @@ inline std::string deciding::what_changed(event const& said) const
 }
 
 // Why a decision on record does not bind any more, given the plain one; empty: it is the answer.
-inline std::string deciding::objection_to(event const& said, deciding const& plain) const
+inline std::string deciding::objection_to(event const& said, deciding& plain) const
 {
     auto const by = std::string(said.text("by"));
     auto const who = org().find_staff(by);

@@ -14,7 +14,7 @@
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
 // The same facts under the same desk get the same answer, whoever is asked.   @source spec 11, history; D11
-inline bool deciding::repeats(history_row const& row, deciding const& plain)
+inline bool deciding::repeats(history_row const& row, deciding& plain)
 {
     auto const what = final_outcome(row.outcome);
     bool const holds = row.at <= seen_until_ && !(row.holds_until && *row.holds_until <= now_);
@@ -96,7 +96,7 @@ inline bool deciding::covers(history_row const& row) const
     return most && asked && most->currency == asked->currency && asked->minor <= most->minor;
 }
 
-inline bool deciding::stands_behind(history_row const& row, deciding const& plain)
+inline bool deciding::stands_behind(history_row const& row, deciding& plain)
 {
     auto const& d = plain.out_;
     bool const open = d.outcome == outcome::refer && d.cause
