@@ -104,9 +104,9 @@ private:
     {
         for (int step = 0; step <= longest_delegation; ++step) {
             auto const* away = absence_at(people_.staff[who], t);
-            auto const* const barred = find_barred(query_, who);
-            if (!away && step > 0 && who != query_.handler && barred && barred->never_delegate)
-                consider(who, barred->why);
+            auto const& never = query_.never_act;
+            bool const refused = std::find(never.begin(), never.end(), who) != never.end();
+            if (!away && step > 0 && who != query_.handler && refused) consider(who, "the complaint is about them");
             if (!away) return;
             consider(who, absence_text(people_, query_, who, t));
             if (!away->delegate) return;
