@@ -107,11 +107,13 @@ void add_roles(ombud::organisation& people)
     }
 }
 
-/// Everybody reports to somebody one level up; ten agents make a team, which may ask a specialist among the agents.
+/// Everybody reports to somebody one level up; ten agents make a team, which may ask a specialist; one agent in
+/// twenty is one, and of no team.
 void add_people(ombud::organisation& people, staff_index count)
 {
     std::mt19937 random(42);
     auto const sizes = sizes_of_levels(count);
+    auto const specialists = sizes.back() / 20 + 1;
     staff_index above = 0, first = 0;
     people.staff.reserve(count);
     for (int level = 0; level <= levels; ++level) {
@@ -121,17 +123,18 @@ void add_people(ombud::organisation& people, staff_index count)
             person.id = id_of(first + n);
             person.role = static_cast<ombud::role_index>(level);
             if (level > 0) person.reports_to = above + below(random, first - above);
-            if (level == levels) person.team = n / 10;
+            if (level == levels && n >= specialists) person.team = (n - specialists) / 10;
             people.staff.push_back(std::move(person));
         }
         above = first;
         first += size;
     }
-    people.teams.resize(sizes.back() / 10 + 1);
-    for (staff_index who = above; who < count; ++who) people.teams[*people.staff[who].team].members.push_back(who);
+    people.teams.resize((sizes.back() - specialists) / 10 + 1);
+    for (staff_index who = above + specialists; who < count; ++who)
+        people.teams[*people.staff[who].team].members.push_back(who);
     for (ombud::team_index team = 0; team < people.teams.size(); ++team)
         people.edges.push_back({{ombud::party::kind::team, team},
-                                {ombud::party::kind::staff, above + below(random, count - above)}, {}});
+                                {ombud::party::kind::staff, above + below(random, specialists)}, {}});
 }
 
 world generated(staff_index count)
@@ -146,7 +149,7 @@ world generated(staff_index count)
     w.graph = ombud::path_graph(w.people);
     w.bytes_a_person = (peak_bytes() - before) / count;
     std::mt19937 random(7);
-    auto const agents = sizes_of_levels(count).back();
+    auto const agents = sizes_of_levels(count).back() / 20 * 19 - 1;  // without the specialists
     for (std::size_t n = 0; n < asked; ++n) {
         ombud::path_query query;
         query.handler = count - 1 - below(random, agents);
