@@ -240,7 +240,8 @@ std::string document(world const& w)
     for (int n = 0; n < 100; ++n)
         text += std::string(n == 0 ? "" : ",\n") + R"(  {"id": "r)" + std::to_string(n)
                 + R"(", "when": "request.amount == money(')" + std::to_string(n)
-                + R"x(.00')", "then": "refer", "because": "Care.", "refer_to": "role:level)x" + std::to_string(n % levels)
+                + R"x(.00')", "then": "refer", "because": "Care.", "refer_to": "role:level)x"
+                + std::to_string(n % levels)
                 + "\"}";
     return text + "]}]}";
 }
