@@ -50,6 +50,11 @@ ombud::calendar office()
     return ombud::calendar::make(ombud::zone::load("Europe/Berlin").value(), week).value();
 }
 
+std::uint32_t below(std::mt19937& random, staff_index limit)
+{
+    return static_cast<std::uint32_t>(random() % limit);
+}
+
 /// How many people stand on each level, the top first; agents last.
 std::vector<staff_index> sizes_of_levels(staff_index people)
 {
@@ -102,12 +107,13 @@ void add_roles(ombud::organisation& people)
     }
 }
 
-/// Everybody reports to somebody one level up; ten agents make a team, which may ask a specialist among the agents.
-/// One in fifty is away, without a delegate.
+/// Everybody reports to somebody one level up; ten agents make a team, which may ask a specialist; one agent in
+/// twenty is one, and of no team.
 void add_people(ombud::organisation& people, staff_index count)
 {
     std::mt19937 random(42);
     auto const sizes = sizes_of_levels(count);
+    auto const specialists = sizes.back() / 20 + 1;
     staff_index above = 0, first = 0;
     people.staff.reserve(count);
     for (int level = 0; level <= levels; ++level) {
@@ -116,20 +122,19 @@ void add_people(ombud::organisation& people, staff_index count)
             ombud::staff_member person;
             person.id = id_of(first + n);
             person.role = static_cast<ombud::role_index>(level);
-            if (level > 0) person.reports_to = above + random() % (first - above);
-            if (level > 0 && random() % 50 == 0)
-                person.away = {{monday() - std::chrono::hours{24}, monday() + std::chrono::hours{72}, {}}};
-            if (level == levels) person.team = n / 10;
+            if (level > 0) person.reports_to = above + below(random, first - above);
+            if (level == levels && n >= specialists) person.team = (n - specialists) / 10;
             people.staff.push_back(std::move(person));
         }
         above = first;
         first += size;
     }
-    people.teams.resize(sizes.back() / 10 + 1);
-    for (staff_index who = above; who < count; ++who) people.teams[*people.staff[who].team].members.push_back(who);
+    people.teams.resize((sizes.back() - specialists) / 10 + 1);
+    for (staff_index who = above + specialists; who < count; ++who)
+        people.teams[*people.staff[who].team].members.push_back(who);
     for (ombud::team_index team = 0; team < people.teams.size(); ++team)
         people.edges.push_back({{ombud::party::kind::team, team},
-                                {ombud::party::kind::staff, above + random() % (count - above)}, {}});
+                                {ombud::party::kind::staff, above + below(random, specialists)}, {}});
 }
 
 world generated(staff_index count)
@@ -144,10 +149,10 @@ world generated(staff_index count)
     w.graph = ombud::path_graph(w.people);
     w.bytes_a_person = (peak_bytes() - before) / count;
     std::mt19937 random(7);
-    auto const agents = sizes_of_levels(count).back();
+    auto const agents = sizes_of_levels(count).back() / 20 * 19 - 1;  // without the specialists
     for (std::size_t n = 0; n < asked; ++n) {
         ombud::path_query query;
-        query.handler = count - 1 - random() % agents;
+        query.handler = count - 1 - below(random, agents);
         query.now = monday();
         query.needs.asked = {0, true, euros(9'000)};  // only the top may decide
         w.queries.push_back(query);
@@ -155,12 +160,12 @@ world generated(staff_index count)
     return w;
 }
 
-/// The lines up to the first who may decide, without those who are away.
+/// The lines up to the first who may decide.
 std::vector<staff_index> walk_up(world const& w, ombud::path_query const& query)
 {
     std::vector<staff_index> way;
     for (auto at = w.people.staff[query.handler].reports_to; at; at = w.people.staff[*at].reports_to) {
-        if (w.people.staff[*at].away.empty()) way.push_back(*at);
+        way.push_back(*at);
         auto const& limit = w.people.role_of(*at).authority.front().up_to;
         if (!limit || limit->minor >= query.needs.asked.amount->minor) break;
     }
@@ -224,7 +229,6 @@ std::string document(world const& w)
                 + w.people.roles[person.role].id + "\"";
         if (person.reports_to) text += R"(, "reports_to": ")" + w.people.staff[*person.reports_to].id + "\"";
         if (person.team) text += R"(, "team": "team)" + std::to_string(*person.team) + "\"";
-        if (!person.away.empty()) text += R"(, "away": [{"from": "2026-03-01", "until": "2026-03-05"}])";
         text += '}';
     }
     text += "],\n \"edges\": [";
@@ -236,7 +240,8 @@ std::string document(world const& w)
     for (int n = 0; n < 100; ++n)
         text += std::string(n == 0 ? "" : ",\n") + R"(  {"id": "r)" + std::to_string(n)
                 + R"(", "when": "request.amount == money(')" + std::to_string(n)
-                + R"(.00')", "then": "refer", "because": "Care.", "refer_to": "role:level)" + std::to_string(n % levels)
+                + R"x(.00')", "then": "refer", "because": "Care.", "refer_to": "role:level)x"
+                + std::to_string(n % levels)
                 + "\"}";
     return text + "]}]}";
 }

@@ -99,14 +99,20 @@ private:
         if (!why.empty()) result_.considered.push_back({who, std::move(why)});
     }
 
+    bool must_not_act(staff_index who) const
+    {
+        return std::find(query_.never_act.begin(), query_.never_act.end(), who) != query_.never_act.end();
+    }
+
     // somebody away, with those of their delegates who are, or who must not act for them
     void absent(staff_index who, instant t)
     {
         for (int step = 0; step <= longest_delegation; ++step) {
             auto const* away = absence_at(people_.staff[who], t);
-            auto const& never = query_.never_act;
-            bool const refused = std::find(never.begin(), never.end(), who) != never.end();
-            if (!away && step > 0 && who != query_.handler && refused) consider(who, "the complaint is about them");
+            if (!away && step > 0 && who != query_.handler && must_not_act(who)) {
+                auto const* const barred = find_barred(query_, who);
+                consider(who, barred ? barred->why : "must not act for others");
+            }
             if (!away) return;
             consider(who, absence_text(people_, query_, who, t));
             if (!away->delegate) return;
