@@ -96,6 +96,11 @@ TEST_CASE("deciding agrees with a second implementation that tries everything ou
 {
     comparison all;
     run({}, 1, std::getenv("WORLDS") ? static_cast<unsigned>(std::atoi(std::getenv("WORLDS"))) : 1200, 12, all);
+    auto const from = std::getenv("FROM") ? static_cast<unsigned>(std::atoi(std::getenv("FROM"))) : 1u;
+    if (std::getenv("SITUATIONS")) {
+        all = comparison{};
+        run({.answers = false, .situations = true}, from, static_cast<unsigned>(std::atoi(std::getenv("SITUATIONS"))), 12, all);
+    }
     if (std::getenv("SHOW"))
         for (auto const& [what, times] : all.reached) std::cout << what << ": " << times << "\n";
     for (auto const& [what, times] : all.tally) std::cout << "TALLY " << what << ": " << times << " of " << all.decisions << "\n";

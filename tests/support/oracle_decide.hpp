@@ -519,13 +519,15 @@ inline oracle::question deciding::ask_path() const
 // What the path has to meet: the requirements of all causes (spec 5).
 inline void deciding::require(oracle::question& q)
 {
+    bool const named = has("policy") || has("gap") || has("undetermined") || has("unknowable") || has("requested")
+                       || has("concern");
     auto const raise = [&](rank_needed to) { q.rank = std::max(q.rank, to); };
     for (auto const* const one : {"gap", "undetermined", "unknowable", "policy", "requested", "concern", "conflict",
                                   "undisclosed"})
         if (has(one)) raise(rank_needed::above);
     if (has("conflict_of_interest")) raise(rank_needed::at_least);
     if (has("promise") || has("special_client")) q.management = true;
-    if (has("at_once")) q.present = true;
+    if (has("at_once")) q.present = true, q.authority = false;
     auto const waives = [&](std::vector<std::size_t> const& which, bool declines_only) {
         for (auto const n : which) {
             auto const& one = *rules_.rules[n].rule;
@@ -537,7 +539,7 @@ inline void deciding::require(oracle::question& q)
     if (has("undisclosed")) waives(undisclosed_, false);
     if (has("special_client")) waives(said_.deciding, true);
     for (auto const n : said_.deciding)
-        if (said_.verdict == "refer" && !has("special_client") && !has("conflict"))
+        if (named && said_.verdict == "refer")
             for (auto const& target : rules_.rules[n].rule->refer_to) q.refer_to.push_back(target);
     if (said_.verdict == "grant" && out_.payable) q.amount = out_.payable;
 }
@@ -554,7 +556,7 @@ inline void deciding::refer()
     if (q.present && !found.best) {
         q.present = false;
         found = path_search(s_.desk, q).find();
-        if (found.best) note("nobody_present");
+        note("nobody_present");
     }
     out_.considered = found.considered;
     if (found.sponsor_decides) note("sponsor_decides");
@@ -737,10 +739,13 @@ inline void deciding::arrange()
 inline void deciding::set_alternatives()
 {
     if (out_.outcome == "ask") return;
+    bool const law_speaks = s_.action.of_right && said_.tier == 0;
     for (auto const& one : rules_.rules)
-        if (one.state == "decided" || one.state == "conflicting")
+        if ((one.state == "decided" || one.state == "conflicting") && (!law_speaks || one.rule->of->strength() == 0))
             for (auto const& id : one.rule->offer)
                 if (!holds(out_.alternatives, id)) out_.alternatives.push_back(id);
+    bool const of_right = s_.action.of_right && (out_.outcome == "grant" || out_.outcome == "offer");
+    if (of_right && out_.alternatives.size() > 1) out_.alternatives.resize(1);
 }
 
 inline void deciding::set_stance()
@@ -751,6 +756,17 @@ inline void deciding::set_stance()
         if (one.active() && one.holds == truth::yes)
             most = std::max(most, std::find(order.begin(), order.end(), one.rule->stance) - order.begin());
     out_.stance = order[static_cast<std::size_t>(most)];
+    if (at_once()) out_.stance = "normal";
+    if (out_.stance != "end_contact") return;
+    auto const who = s_.told.find("customer");
+    bool const needs = who.is(ombud::node_kind::object) && !all(who, "needs").empty();
+    bool const leads = std::any_of(s_.desk.staff.begin(), s_.desk.staff.end(),
+                                   [&](auto const& one) { return one.second.reports_to == s_.handler; });
+    if (needs && !leads) {
+        out_.stance = "pause";
+        note("needs_supervisor");
+    }
+    if (s_.desk.staff.at(s_.handler).automated) out_.stance = "pause";
 }
 
 // What counts for the fingerprint: action, amount, and the facts of rules that are not false.
@@ -787,7 +803,6 @@ inline answer deciding::decide()
     bound_ = promise_ && said_.verdict == "grant";
     if (bound_) out_.promise = promise_->id.empty() ? names{promise_->by} : names{promise_->id, promise_->by};
     set_print();
-    set_stance();
     out_.verdict = said_.verdict;
     if (at_once()) {
         out_.causes = {"at_once"};
@@ -805,6 +820,7 @@ inline answer deciding::decide()
         out_.verdict.clear();
         out_.decider.clear();
     }
+    set_stance();
     set_duties();
     for (auto const& one : rules_.rules)
         if (!one.state.empty() && !(one.holds == truth::unknown && one.rule->then.empty())) out_.rules.push_back(one);

@@ -64,6 +64,7 @@ struct question {
     std::optional<money> amount;
     rank_needed rank = rank_needed::any;
     bool management = false;
+    bool authority = true;
     bool present = false;                // there at `now`: not away, and open
     std::set<std::string> waives;
     std::set<std::string> skills;
@@ -122,7 +123,7 @@ public:
     {
         if (who.id == q_.handler || q_.barred.contains(who.id)) return false;
         auto const may = [&](person const& one) {
-            return authority_of(one, q_.action, q_.amount).covers
+            return (!q_.authority || authority_of(one, q_.action, q_.amount).covers)
                    && std::all_of(q_.waives.begin(), q_.waives.end(),
                                   [&](auto const& policy) { return one.waives.contains(policy); });
         };

@@ -162,8 +162,10 @@ public:
     }
 
     /// Of the rules that `yes` says are true.
-    said settle(std::vector<bool> const& yes, bool law_only = false) const
+    said settle(std::vector<bool> yes, bool law_only = false) const
     {
+        for (std::size_t n = 0; n < rules.size(); ++n)
+            if (law_only && rules[n].rule->of->strength() > 0) yes[n] = false;
         said out;
         for (std::size_t n = 0; n < rules.size(); ++n) out.effective.push_back(effective(yes, n));
         for (std::size_t n = 0; n < rules.size(); ++n)

@@ -171,6 +171,9 @@ inline std::string generator::relations()
                           + one_of({"2025-01-01", "2025-01-01", "2026-03-04"}) + R"(", "review_by": ")"
                           + one_of({"2027-01-01", "2026-03-05", "2026-03-01"}) + R"(", "sponsor_part": )"
                           + quoted(one_of({"consulted", "decides", "excluded"})) + "}");
+    if (about_.situations && chance(2))
+        special.push_back(R"({"account": "a1", "sponsor": )" + quoted(someone()) + R"(, "reason": "r", "registered_by": "s0",
+ "registered_on": "2025-01-01", "review_by": ")" + one_of({"2027-01-01", "2026-03-04"}) + R"("})");
     // a registration before the day of registration is refused
     for (auto& one : special)
         if (one.find("2026-03-04") != std::string::npos && one.find("2026-03-01") != std::string::npos)
@@ -327,13 +330,24 @@ inline std::string generator::event()
 {
     words kinds{"abuse", "complaint", "answered", "policy_shown", "acknowledge", "investigate", "explained", "follow_up",
                 "vent", "pressure"};
+    if (about_.situations)
+        kinds.insert(kinds.end(), {"manager_requested", "manager_requested", "relationship_claimed", "claim_answered",
+                                   "referred", "policy_shown"});
     auto const kind = one_of(kinds);
     std::string more;
     if (kind == "answered")
         more = ", \"fact\": " + quoted(one_of({"request.amount", "shown", "request.n", "request.agreed_at",
                                                "request.b" + std::to_string(pick(6)), "case.contacts"}));
     if (kind == "complaint" && chance(2)) more = ", \"to\": " + quoted(someone());
+    if (kind == "complaint" && about_.situations && chance(3)) more = R"(, "about": "conduct")";
+    if (kind == "relationship_claimed" && !chance(3)) more = ", \"to\": " + quoted(someone());
+    if (kind == "claim_answered") more = ", \"answer\": " + quoted(one_of({"no", "no", "yes"}));
+    if (kind == "referred") more = ", \"to\": " + quoted(someone());
     if (kind == "policy_shown") more = ", \"policy\": \"p" + std::to_string(pick(policies_)) + "\"";
+    if (kind == "policy_shown" && about_.situations) {
+        if (chance(3)) more += ", \"version\": " + quoted(one_of({"1", "2"}));
+        if (chance(3)) more += ", \"place\": " + quoted(one_of({"shop", "receipt"}));
+    }
     return "\"kind\": " + quoted(kind) + more + "}";
 }
 
@@ -342,12 +356,17 @@ inline std::string generator::matter()
     now_ = "2026-03-0" + std::to_string(2 + pick(6)) + "T" + clock();
     auto const customer = chance(6) ? someone() : "c" + std::to_string(pick(5));
     auto out = R"({"id": "C-1", "handler": ")" + someone() + R"(", "customer": )";
-    out += chance(3) ? "{\"id\": " + quoted(customer) + ", \"gold\": " + one_of({"true", "false"}) + "}"
-                     : quoted(customer);
+    if (chance(3)) {
+        out += "{\"id\": " + quoted(customer) + ", \"gold\": " + one_of({"true", "false"});
+        if (about_.situations && chance(3)) out += ", \"needs\": [\"slower\"]";
+        if (about_.situations && chance(2)) out += ", \"account\": " + quoted(one_of({"a1", "a2"}));
+        out += "}";
+    } else out += quoted(customer);
     out += ", " + request();
     words facts;
     if (chance(2)) facts.push_back("\"contacts\": " + std::to_string(pick(5)));
     if (chance(2)) facts.push_back("\"urgent\": " + one_of({"true", "false"}));
+    if (about_.situations && chance(8)) facts.push_back(R"("concern": {"kind": "risk"})");
     if (!facts.empty()) out += ", \"case\": {" + join(facts) + "}";
     if (!chance(3)) out += ", \"shown\": " + list(chance(2) ? words{"p0", "p2"} : words{});
     words times, events;
