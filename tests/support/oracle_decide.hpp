@@ -286,7 +286,8 @@ inline deciding::view deciding::seen(std::vector<bool> const& yes) const
     auto const out = say(yes);
     std::string limit;
     bool const matters = out.verdict == "grant" && out.limit && (s_.amount || s_.amount_unknown)
-                         && !(s_.amount && out.limit->minor >= s_.amount->minor);
+                         && !(s_.amount && out.limit->currency == s_.amount->currency
+                             && out.limit->minor >= s_.amount->minor);
     if (matters || (out.mixed && (s_.amount || s_.amount_unknown))) limit = out.mixed ? "mixed" : to_string(*out.limit);
     return {out.verdict, limit};
 }
@@ -744,7 +745,7 @@ inline void deciding::set_alternatives()
         if ((one.state == "decided" || one.state == "conflicting") && (!law_speaks || one.rule->of->strength() == 0))
             for (auto const& id : one.rule->offer)
                 if (!holds(out_.alternatives, id)) out_.alternatives.push_back(id);
-    bool const of_right = s_.action.of_right && (out_.outcome == "grant" || out_.outcome == "offer");
+    bool const of_right = s_.action.of_right && said_.verdict == "grant";
     if (of_right && out_.alternatives.size() > 1) out_.alternatives.resize(1);
 }
 

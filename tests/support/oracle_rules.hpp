@@ -141,7 +141,7 @@ struct live {
 struct said {
     std::string verdict;  // grant, decline, refer
     bool silent = false, conflict = false;
-    bool mixed = false;  // limits of several currencies, or of another one than the amount's: none is the smallest
+    bool mixed = false;  // limits of several currencies: none is the smallest
     int tier = 9;  // that decides
     std::optional<money> limit;
     std::vector<std::size_t> deciding;
@@ -184,8 +184,7 @@ public:
         if (out.verdict == "grant")
             for (auto const n : out.deciding)
                 if (auto const& limit = rules[n].rule->limit; limit && s_.action.takes_amount) {
-                    out.mixed = out.mixed || (s_.amount && limit->currency != s_.amount->currency)
-                                || (out.limit && limit->currency != out.limit->currency);
+                    out.mixed = out.mixed || (out.limit && limit->currency != out.limit->currency);
                     if (!out.limit || limit->minor < out.limit->minor) out.limit = limit;
                 }
         return out;

@@ -128,7 +128,7 @@ inline std::string generator::staff()
         if (chance(3)) {
             words gone;
             for (unsigned k = 0, count = 1 + pick(2); k < count; ++k) {
-                auto const from = 1 + pick(6);
+                auto const from = 1 + 3 * k + pick(3);  // of two that begin together either may count
                 auto away = "{\"from\": \"2026-03-0" + std::to_string(from) + "\", \"until\": \"2026-03-"
                             + std::to_string(10 + pick(4)) + "\"";
                 auto const other = pick(heads_);
@@ -251,7 +251,7 @@ inline std::string generator::policy(unsigned n, words& earlier)
         for (unsigned k = 0, size = 1 + pick(3); k < size; ++k) {
             auto const name = id + version + "x" + std::to_string(k);
             auto others = mine;
-            if (chance(2)) others.insert(others.end(), earlier.begin(), earlier.end());
+            if (chance(2) && !about_.situations) others.insert(others.end(), earlier.begin(), earlier.end());
             out.push_back(rule(name, tier, tier == "law" || tier == "safety" ? mine : others));
             if (out.back().find("\"then\"") != std::string::npos && version.empty()) mine.push_back(id + "/" + name);
         }
