@@ -118,7 +118,17 @@ public:
         return out;
     }
 
-    /// Whether somebody meets all that is asked, in person.
+    /// Whether somebody meets all that is asked, by whatever way they are reached.
+    bool may(person const& who)
+    {
+        auto const in = [&](std::string const& party) { return belongs(who, party); };
+        if (q_.refer_to.empty()) return able(who);
+        if (std::none_of(q_.refer_to.begin(), q_.refer_to.end(), in)) return false;
+        named_ = true;
+        return able(who);
+    }
+
+    /// Whether somebody decides, for themselves and for those whose delegate they are.
     bool able(person const& who, names const& principals = {}) const
     {
         if (who.id == q_.handler || q_.barred.contains(who.id)) return false;

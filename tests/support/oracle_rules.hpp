@@ -53,6 +53,16 @@ struct situation {
         return nullptr;
     }
 
+    /// As it was before that event.
+    void leave_out(std::size_t n)
+    {
+        events.erase(events.begin() + static_cast<std::ptrdiff_t>(n));
+        auto& held = facts[loaded.fact("events")->slot];
+        std::vector<ombud::value> records(held.as_list().begin(), held.as_list().end());
+        records.erase(records.begin() + static_cast<std::ptrdiff_t>(n));
+        held = ombud::value::list(records);
+    }
+
 private:
     void see_events(ombud::case_file const& file);
     void read_row();
@@ -239,7 +249,7 @@ private:
     void label(said const& what, std::size_t n, names const& deciding)
     {
         auto& one = rules[n];
-        if (one.holds == truth::no) return;
+        if (one.holds == truth::no || (one.waived && one.holds != truth::yes)) return;
         if (!one.active()) one.state = "shadow";
         else if (one.holds == truth::unknown) one.state = "unknown";
         else if (one.holds == truth::undetermined) one.state = "undetermined";
