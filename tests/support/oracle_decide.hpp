@@ -6,6 +6,8 @@
 /// Deciding once more, as plainly as possible: spec 3, 5 and the parts of 11 on deciding, one step after the other.
 /// It shares no function with `include/` but parsers, calendars and compiled conditions.
 
+#include <ombud/base/sha256.hpp>
+
 #include "support/oracle_path.hpp"
 #include "support/oracle_rules.hpp"
 
@@ -41,7 +43,7 @@ struct answer {
     std::vector<spending> spend;
     std::vector<live> rules;  // that are not false, in order
     names promise;            // `with` of the entry of a promise that binds; empty: none
-    std::string fingerprint;  // the text that is hashed
+    std::string fingerprint;
 
     std::set<std::string> causes;
     std::optional<money> payable;
@@ -56,11 +58,8 @@ inline names const cause_order{"at_once",   "unknowable", "promise",   "undisclo
 
 class deciding {
 public:
-    deciding(situation const& s, std::map<std::string, std::string> const& prints, std::set<std::size_t> without = {},
-             bool plain = false)
-        : s_(s), prints_(prints), without_(std::move(without)), plain_(plain), rules_(s)
-    {
-    }
+    /// @param plain  what rules and desk say by themselves: no answers of others, no history
+    explicit deciding(situation const& s, bool plain = false) : s_(s), plain_(plain), rules_(s) {}
 
     answer decide();
 
@@ -103,6 +102,7 @@ private:
     bool judge_decline();
     void judge_grant();
     void settle_authority();
+    std::optional<std::vector<spending>> draw(std::optional<money> amount, std::map<std::string, int>& untold) const;
     bool judge_requested();
     std::set<std::string> skills() const;
     bool lacks_skill() const;
@@ -125,12 +125,14 @@ private:
     void set_stance();
     void set_print();
     bool decided_before();
+    bool repeated();
+    bool standing(node const& row, std::string const& action, answer const& plain);
+    bool could_answer(std::string const& who, std::optional<money> given, answer const& plain) const;
+    void find_other_answer();
     bool returned();
 
     situation const& s_;
-    std::map<std::string, std::string> const& prints_;
-    std::set<std::size_t> without_;
-    bool plain_;  // decided again for another question: no answers, no alternatives
+    bool plain_;
     rules_of_case rules_;
     answer out_;
     said said_;
@@ -145,7 +147,9 @@ private:
         std::size_t at;
     };
     std::optional<promise> promise_;  // that binds
+    std::set<std::string> void_waivers_;
     bool void_promise_ = false;
+    bool answered_ = false, decided_here_ = false;  // by somebody else, or before; on this case
     bool bound_ = false;  // the promise is what the verdict rests on
     std::vector<std::size_t> usable_, undisclosed_;
 };
@@ -233,7 +237,8 @@ inline void deciding::waive()
         auto const* const by = s_.desk.find(text(one, "by"));
         auto const policy = text(one, "policy");
         if (!by || !by->waives.contains(policy) || conflicted(by->id)) {
-            note("waiver_void");
+            auto const* const why = !by ? "no staff" : !by->waives.contains(policy) ? "may not waive" : "conflict";
+            if (void_waivers_.insert(policy + text(one, "by") + why).second) note("waiver_void");
             continue;
         }
         for (auto& each : rules_.rules)
@@ -286,7 +291,8 @@ inline deciding::view deciding::seen(std::vector<bool> const& yes) const
     auto const out = say(yes);
     std::string limit;
     bool const matters = out.verdict == "grant" && out.limit && (s_.amount || s_.amount_unknown)
-                         && !(s_.amount && out.limit->minor >= s_.amount->minor);
+                         && !(s_.amount && out.limit->currency == s_.amount->currency
+                             && out.limit->minor >= s_.amount->minor);
     if (matters || (out.mixed && (s_.amount || s_.amount_unknown))) limit = out.mixed ? "mixed" : to_string(*out.limit);
     return {out.verdict, limit};
 }
@@ -442,26 +448,72 @@ inline bool deciding::judge_requested()
 
 inline void deciding::settle_authority()
 {
-    auto const& handler = s_.desk.staff.at(s_.handler);
-    auto const mine = authority_of(handler, s_.action, out_.payable);
-    bool const promised = promise_ && (!promise_->amount || (out_.payable && out_.payable->minor <= promise_->amount->minor));
-    if (mine.covers || promised) return;
-    auto partial = out_.payable && mine.offer_partial && mine.limit && mine.limit->minor > 0 ? mine.limit : std::optional<money>{};
-    if (promise_ && promise_->amount && (!partial || partial->minor < promise_->amount->minor)) partial = promise_->amount;
-    if (mine.currency_differs && !partial) {
-        note("currency_mismatch");
-        add("undetermined");
-    } else if (partial && out_.causes.empty()) {
-        out_.payable = partial;
-    } else if (!partial) {
-        add("authority");
+    auto const mine = authority_of(s_.desk.staff.at(s_.handler), s_.action, out_.payable);
+    bool const binds = bound_ && promise_;
+    bool const promised = binds && (!promise_->amount || !out_.payable
+                                    || (out_.payable->currency == promise_->amount->currency
+                                        && out_.payable->minor <= promise_->amount->minor));
+    std::map<std::string, int> untold;
+    auto const drawn = mine.covers ? draw(out_.payable, untold) : std::nullopt;
+    if (drawn || promised) {
+        if (out_.causes.empty() && drawn) out_.spend = *drawn;
+        return;
     }
+    auto partial = binds ? promise_->amount : std::optional<money>{};
+    bool const part = out_.payable && mine.limit && !mine.covers && mine.offer_partial;
+    if (part && mine.limit->minor > (partial ? partial->minor : 0))
+        if (auto const less = draw(mine.limit, untold)) {
+            partial = mine.limit;
+            if (out_.causes.empty()) out_.spend = *less;
+        }
+    if (partial && partial->minor > 0) {
+        if (out_.causes.empty()) out_.payable = partial;
+    } else if (!untold.empty()) {
+        if (out_.causes.empty() && !ask_for(untold)) add("unknowable");
+    } else {
+        if (mine.currency_differs) note("currency_mismatch");
+        else if (mine.covers) note("budget_spent");
+        add(mine.currency_differs ? "undetermined" : "authority");
+    }
+}
+
+/// What an entry that covers the amount draws on, if it has enough left: one without a budget first, then by name.
+/// Budgets that the case does not tell are put into `untold`.
+inline std::optional<std::vector<spending>> deciding::draw(std::optional<money> amount, std::map<std::string, int>& untold) const
+{
+    std::set<std::string> budgets;
+    for (auto const& one : s_.desk.staff.at(s_.handler).authority) {
+        bool const fits = !s_.action.takes_amount || !one.up_to
+                          || (amount && one.up_to->currency == amount->currency && amount->minor <= one.up_to->minor);
+        if (!names_action(one, s_.action) || !fits) continue;
+        if (one.budget.empty()) return std::vector<spending>{};
+        budgets.insert(one.budget);
+    }
+    auto const told = s_.told.find("budgets");
+    for (auto const& id : budgets) {
+        auto const& budget = s_.desk.budgets.at(id);
+        auto const use = told ? told.find(id) : node{};
+        auto const used = use ? money_of(use, "used") : std::nullopt;
+        auto const times = use ? use.find("times") : node{};
+        auto const room = [&](std::int64_t taken) {
+            return !amount || (amount->currency == budget.limit->currency
+                               && budget.limit->minor - taken >= amount->minor);
+        };
+        bool const never = !room(used ? used->minor : 0) || (times && budget.times && times.integer() + 1 > *budget.times);
+        if (never) continue;  // whatever the case does not tell
+        if ((amount && !used) || (budget.times && !times)) {
+            untold["budgets." + id] = 1;
+            continue;
+        }
+        return std::vector<spending>{{id, amount, budget.per}};
+    }
+    return {};
 }
 
 inline void deciding::judge_grant()
 {
     auto const mine = authority_of(s_.desk.staff.at(s_.handler), s_.action, {});
-    bool const needed = s_.amount_unknown && (said_.limit || (mine.named && !mine.covers));
+    bool const needed = s_.amount_unknown && (said_.limit || (mine.named && !mine.covers && !(bound_ && promise_ && !promise_->amount)));
     if (needed && !s_.action.of_right) {
         if (ask_for({{"request.amount", 1}})) return;
         add("unknowable");
@@ -477,6 +529,7 @@ inline void deciding::judge_grant()
         if (lacks_skill()) add("skill");
         settle_authority();
     }
+    if (out_.outcome == "ask") return;
     if (!out_.causes.empty()) return void(ask_amount());
     bool const less = out_.payable && s_.amount && out_.payable->minor < s_.amount->minor;
     out_.outcome = less ? "offer" : "grant";
@@ -519,13 +572,15 @@ inline oracle::question deciding::ask_path() const
 // What the path has to meet: the requirements of all causes (spec 5).
 inline void deciding::require(oracle::question& q)
 {
+    bool const named = has("policy") || has("gap") || has("undetermined") || has("unknowable") || has("requested")
+                       || has("concern");
     auto const raise = [&](rank_needed to) { q.rank = std::max(q.rank, to); };
     for (auto const* const one : {"gap", "undetermined", "unknowable", "policy", "requested", "concern", "conflict",
                                   "undisclosed"})
         if (has(one)) raise(rank_needed::above);
     if (has("conflict_of_interest")) raise(rank_needed::at_least);
     if (has("promise") || has("special_client")) q.management = true;
-    if (has("at_once")) q.present = true;
+    if (has("at_once")) q.present = true, q.authority = false;
     auto const waives = [&](std::vector<std::size_t> const& which, bool declines_only) {
         for (auto const n : which) {
             auto const& one = *rules_.rules[n].rule;
@@ -537,7 +592,7 @@ inline void deciding::require(oracle::question& q)
     if (has("undisclosed")) waives(undisclosed_, false);
     if (has("special_client")) waives(said_.deciding, true);
     for (auto const n : said_.deciding)
-        if (said_.verdict == "refer" && !has("special_client") && !has("conflict"))
+        if (named && said_.verdict == "refer")
             for (auto const& target : rules_.rules[n].rule->refer_to) q.refer_to.push_back(target);
     if (said_.verdict == "grant" && out_.payable) q.amount = out_.payable;
 }
@@ -554,7 +609,7 @@ inline void deciding::refer()
     if (q.present && !found.best) {
         q.present = false;
         found = path_search(s_.desk, q).find();
-        if (found.best) note("nobody_present");
+        note("nobody_present");
     }
     out_.considered = found.considered;
     if (found.sponsor_decides) note("sponsor_decides");
@@ -589,6 +644,8 @@ inline void deciding::find_appeal()
         else if (!may && out_.alternatives.empty()) {
             if (ask_amount()) return;
             out_.causes = {"policy"};
+            out_.question = ask_path();
+            require(out_.question);
             out_.outcome = "refer";
             out_.cause = "policy";
             out_.considered = found.considered;
@@ -709,6 +766,12 @@ inline void deciding::set_duties()
         if (!registered_) owe("consult", me, decider, "D6");
         else if (part_ != "excluded" && special_->sponsor != decider) owe("consult", decider, special_->sponsor, "D6");
     }
+    auto const own = s_.told.find("case");
+    if (outcome == "refer" && own && own.find("proposal") && !out_.decider.empty())
+        owe_at("tell_handler", out_.decider, me, "D2", out_.path.back().leaves);
+    if (decided_here_ && own && own.find("proposal") && out_.decider != me
+        && text(own.find("proposal"), "outcome") != outcome)
+        owe("tell_handler", out_.decider, me, "D2");
     if (outcome == "refer" && out_.decider.empty()) owe("decide_in_person", out_.highest, me, "D27");
     owe_for_complaint();
     owe_for_rules();
@@ -737,10 +800,13 @@ inline void deciding::arrange()
 inline void deciding::set_alternatives()
 {
     if (out_.outcome == "ask") return;
+    bool const law_speaks = s_.action.of_right && said_.tier == 0;
     for (auto const& one : rules_.rules)
-        if (one.state == "decided" || one.state == "conflicting")
+        if ((one.state == "decided" || one.state == "conflicting") && (!law_speaks || one.rule->of->strength() == 0))
             for (auto const& id : one.rule->offer)
                 if (!holds(out_.alternatives, id)) out_.alternatives.push_back(id);
+    bool const of_right = s_.action.of_right && said_.verdict == "grant";
+    if (of_right && out_.alternatives.size() > 1) out_.alternatives.resize(1);
 }
 
 inline void deciding::set_stance()
@@ -751,6 +817,17 @@ inline void deciding::set_stance()
         if (one.active() && one.holds == truth::yes)
             most = std::max(most, std::find(order.begin(), order.end(), one.rule->stance) - order.begin());
     out_.stance = order[static_cast<std::size_t>(most)];
+    if (at_once()) out_.stance = "normal";
+    if (out_.stance != "end_contact") return;
+    auto const who = s_.told.find("customer");
+    bool const needs = who.is(ombud::node_kind::object) && !all(who, "needs").empty();
+    bool const leads = std::any_of(s_.desk.staff.begin(), s_.desk.staff.end(),
+                                   [&](auto const& one) { return one.second.reports_to == s_.handler; });
+    if (needs && !leads) {
+        out_.stance = "pause";
+        note("needs_supervisor");
+    }
+    if (s_.desk.staff.at(s_.handler).automated) out_.stance = "pause";
 }
 
 // What counts for the fingerprint: action, amount, and the facts of rules that are not false.
@@ -758,7 +835,7 @@ inline void deciding::set_print()
 {
     std::map<std::string, std::string> facts;
     for (auto const& one : rules_.rules) {
-        if (!one.active() || one.holds == truth::no) continue;
+        if (!one.active() || one.state.empty()) continue;
         if (one.rule->then.empty() && one.holds == truth::unknown) continue;
         for (auto const fact : one.rule->when.facts()) {
             auto const& name = s_.loaded.model().facts[fact].name;
@@ -768,18 +845,171 @@ inline void deciding::set_print()
             if (!personal && held.is_known()) facts[name] = ombud::to_json(held);
         }
     }
-    out_.fingerprint = s_.action.id + "|" + (s_.amount ? to_string(*s_.amount) : "-");
-    for (auto const& [name, held] : facts) out_.fingerprint += "|" + name + "=" + held;
+    std::string json = "{\"action\":\"" + s_.action.id + "\",\"amount\":"
+                       + (s_.amount ? "\"" + to_string(*s_.amount) + "\"" : "null") + ",\"facts\":{";
+    for (bool first = true; auto const& [name, held] : facts) {
+        json += (first ? "\"" : ",\"") + name + "\":" + held;
+        first = false;
+    }
+    out_.fingerprint = ombud::sha256_hex(json + "}}");
 }
 
-inline bool deciding::decided_before() { return false; }
-inline bool deciding::returned() { return false; }
+/// Whether somebody could have given an answer instead of the handler, to what rules and desk say by themselves.
+inline bool deciding::could_answer(std::string const& who, std::optional<money> given, answer const& plain) const
+{
+    auto const& one = s_.desk.staff.at(who);
+    auto const covers = [&](std::optional<money> amount) { return authority_of(one, s_.action, amount).covers; };
+    auto const asked = plain.payable ? plain.payable : s_.amount;
+    if (plain.outcome == "refer") {
+        if (who == s_.handler) return false;
+        auto q = plain.question;
+        q.present = false;  // the answer is there, however it came
+        if (holds(plain.notices, "refer_to_refused")) q.refer_to.clear();
+        if (who != plain.decider && (conflicted(who) || !path_search(s_.desk, q).may(one))) return false;
+    } else if (plain.outcome == "ask" || who != s_.handler) {
+        if (conflicted(who) || !covers(given ? given : asked)) return false;
+    }
+    bool const within = !given || !s_.action.takes_amount
+                        || (asked && asked->currency == given->currency && given->minor <= asked->minor);
+    return within || covers(given);
+}
+
+inline bool deciding::decided_before()
+{
+    static names const final{"grant", "offer", "decline"};
+    std::optional<std::size_t> last;
+    bool reopened = false;
+    for (std::size_t n = 0; n < s_.events.size(); ++n) {
+        auto const kind = text(s_.events[n], "kind");
+        if (kind == "decided" && holds(final, text(s_.events[n], "outcome"))) last = n, reopened = false;
+        else if (kind == "returned" || kind == "referred" || kind == "reopened") reopened = true;
+    }
+    if (plain_ || !last) return false;
+    auto const said = s_.events[*last];
+    auto before = s_;
+    before.leave_out(*last);
+    auto const plain = deciding(before, true).decide();
+    auto const by = text(said, "by");
+    auto given = money_of(said, "amount");
+    if (!s_.desk.find(by) || !could_answer(by, given, plain) || text(said, "fingerprint") != plain.fingerprint
+        || reopened) {
+        note("decided_void");
+        return false;
+    }
+    if (!given) given = plain.payable ? plain.payable : s_.amount;
+    out_.outcome = text(said, "outcome");
+    out_.decider = by;
+    if (s_.action.takes_amount && out_.outcome != "decline") out_.amount = given;
+    note("decided_by");
+    answered_ = decided_here_ = true;
+    return true;
+}
+
+/// Whether a row of the history, or a `decided` event, with `standing` covers this request; then it is granted.
+inline bool deciding::standing(node const& row, std::string const& action, answer const& plain)
+{
+    auto const terms = row.find("standing");
+    auto const outcome = text(row, "outcome"), by = text(row, "by");
+    if (!terms || (outcome != "grant" && outcome != "offer") || s_.desk.time(text(row, "at")) > s_.now) return false;
+    if (s_.desk.time(text(terms, "until")) <= s_.now) return false;
+    auto const actions = texts(terms, "actions");
+    if (actions.empty() ? action != s_.action.id : !holds(actions, s_.action.id)) return false;
+    auto most = money_of(terms, "up_to");
+    if (!most) most = money_of(row, "amount");
+    if (s_.action.takes_amount
+        && !(most && s_.amount && most->currency == s_.amount->currency && s_.amount->minor <= most->minor))
+        return false;
+    bool const open = plain.cause == "authority" || plain.cause == "gap" || plain.cause == "policy";
+    if (!open || !s_.desk.find(by) || !could_answer(by, {}, plain)) return false;
+    out_.outcome = "grant";
+    out_.decider = by;
+    if (s_.action.takes_amount) out_.amount = plain.payable ? plain.payable : s_.amount;
+    note("standing");
+    return answered_ = true;
+}
+
+inline bool deciding::repeated()
+{
+    auto rows = all(s_.told, "history");
+    auto const later = [&](node const& a, node const& b) {
+        return s_.desk.time(text(a, "at")) > s_.desk.time(text(b, "at"));
+    };
+    std::stable_sort(rows.begin(), rows.end(), later);
+    if (plain_ || (rows.empty() && events("decided").empty())) return false;
+    auto const plain = deciding(s_, true).decide();
+    for (auto const& row : rows) {
+        auto const outcome = text(row, "outcome"), by = text(row, "by");
+        bool const holds_yet = s_.desk.time(text(row, "at")) <= s_.now
+                               && !(row.find("holds_until") && s_.desk.time(text(row, "holds_until")) <= s_.now);
+        bool const same = text(row, "fingerprint") == plain.fingerprint && text(row, "digest") == s_.loaded.digest();
+        if (!holds_yet || !same || (outcome != "grant" && outcome != "decline") || !s_.desk.find(by)) continue;
+        auto amount = money_of(row, "amount");
+        if (!could_answer(by, amount, plain)) continue;
+        if (!amount) amount = plain.payable ? plain.payable : s_.amount;
+        out_.outcome = outcome;
+        out_.decider = by;
+        if (s_.action.takes_amount && outcome == "grant") out_.amount = amount;
+        note("repeated");
+        return answered_ = true;
+    }
+    for (auto const& e : events("decided")) rows.push_back(e);
+    std::stable_sort(rows.begin(), rows.end(), later);
+    return std::any_of(rows.begin(), rows.end(), [&](node const& row) {
+        return standing(row, text(row, "action", row.find("kind") ? s_.action.id : ""), plain);
+    });
+}
+
+// The decider needs more: what is not known is asked for, in their order.
+inline bool deciding::returned()
+{
+    std::optional<node> last;
+    for (auto const& e : s_.events) {
+        auto const kind = text(e, "kind");
+        if (kind == "returned") last = e;
+        else if (kind == "decided" || kind == "referred") last.reset();
+    }
+    if (!last) return false;
+    for (auto const& name : texts(*last, "needs")) {
+        bool const missing = s_.declared(name)
+                             && (s_.fact_value(name).is_unknown() || s_.assumed.contains(name));
+        if (missing && !s_.answered(name) && !holds(out_.needs, name)) out_.needs.push_back(name);
+    }
+    if (out_.needs.empty()) return false;
+    end_as("ask");
+    note("returned");
+    return true;
+}
+
+// The way to another answer than the one that somebody gave, who is not asked again.
+inline void deciding::find_other_answer()
+{
+    if (out_.outcome == "grant") return;
+    auto q = ask_path();
+    q.barred.insert(out_.decider);
+    bool const offered = out_.outcome == "offer";
+    auto const amount = s_.amount ? " of " + to_string(*s_.amount) : std::string();
+    std::string which;
+    for (auto const n : said_.deciding) {
+        auto const& one = *rules_.rules[n].rule;
+        if (offered || one.then != "decline") continue;
+        if (!one.waivable) return;
+        q.waives.insert(one.of->id);
+    }
+    for (auto const& one : q.waives) which += " " + one;
+    auto const found = path_search(s_.desk, q).find();
+    if (found.best)
+        out_.appeal = appeal{found.best->hops, offered ? "the whole amount" + amount
+                                               : which.empty() ? "grant" + amount : "waiver of" + which};
+}
 
 inline answer deciding::decide()
 {
     if (s_.future) note("future_events");
-    read_status();
+    auto const told = out_.notices;
+    read_status();  // whose conflicts of interest waivers need; its notices come after theirs
+    auto const of_status = std::exchange(out_.notices, told);
     waive();
+    out_.notices.insert(out_.notices.end(), of_status.begin() + static_cast<std::ptrdiff_t>(told.size()), of_status.end());
     read_promises();
     auto const policies = rules_.settle(rules_.certain());
     said_ = say(rules_.certain());
@@ -787,16 +1017,16 @@ inline answer deciding::decide()
     bound_ = promise_ && said_.verdict == "grant";
     if (bound_) out_.promise = promise_->id.empty() ? names{promise_->by} : names{promise_->id, promise_->by};
     set_print();
-    set_stance();
     out_.verdict = said_.verdict;
     if (at_once()) {
         out_.causes = {"at_once"};
-    } else if (decided_before() || returned()) {
+    } else if (decided_before() || repeated() || returned()) {
     } else {
         judge();
     }
     set_alternatives();
     if (!out_.causes.empty()) refer();
+    else if (answered_) find_other_answer();
     else if (out_.outcome != "ask") {
         out_.decider = s_.handler;
         if (out_.outcome != "grant") find_appeal();
@@ -805,6 +1035,7 @@ inline answer deciding::decide()
         out_.verdict.clear();
         out_.decider.clear();
     }
+    set_stance();
     set_duties();
     for (auto const& one : rules_.rules)
         if (!one.state.empty() && !(one.holds == truth::unknown && one.rule->then.empty())) out_.rules.push_back(one);

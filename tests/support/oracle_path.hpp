@@ -64,6 +64,7 @@ struct question {
     std::optional<money> amount;
     rank_needed rank = rank_needed::any;
     bool management = false;
+    bool authority = true;
     bool present = false;                // there at `now`: not away, and open
     std::set<std::string> waives;
     std::set<std::string> skills;
@@ -117,12 +118,22 @@ public:
         return out;
     }
 
-    /// Whether somebody meets all that is asked, in person.
+    /// Whether somebody meets all that is asked, by whatever way they are reached.
+    bool may(person const& who)
+    {
+        auto const in = [&](std::string const& party) { return belongs(who, party); };
+        if (q_.refer_to.empty()) return able(who);
+        if (std::none_of(q_.refer_to.begin(), q_.refer_to.end(), in)) return false;
+        named_ = true;
+        return able(who);
+    }
+
+    /// Whether somebody decides, for themselves and for those whose delegate they are.
     bool able(person const& who, names const& principals = {}) const
     {
         if (who.id == q_.handler || q_.barred.contains(who.id)) return false;
         auto const may = [&](person const& one) {
-            return authority_of(one, q_.action, q_.amount).covers
+            return (!q_.authority || authority_of(one, q_.action, q_.amount).covers)
                    && std::all_of(q_.waives.begin(), q_.waives.end(),
                                   [&](auto const& policy) { return one.waives.contains(policy); });
         };

@@ -53,6 +53,16 @@ struct situation {
         return nullptr;
     }
 
+    /// As it was before that event.
+    void leave_out(std::size_t n)
+    {
+        events.erase(events.begin() + static_cast<std::ptrdiff_t>(n));
+        auto& held = facts[loaded.fact("events")->slot];
+        std::vector<ombud::value> records(held.as_list().begin(), held.as_list().end());
+        records.erase(records.begin() + static_cast<std::ptrdiff_t>(n));
+        held = ombud::value::list(records);
+    }
+
 private:
     void see_events(ombud::case_file const& file);
     void read_row();
@@ -141,7 +151,7 @@ struct live {
 struct said {
     std::string verdict;  // grant, decline, refer
     bool silent = false, conflict = false;
-    bool mixed = false;  // limits of several currencies, or of another one than the amount's: none is the smallest
+    bool mixed = false;  // limits of several currencies: none is the smallest
     int tier = 9;  // that decides
     std::optional<money> limit;
     std::vector<std::size_t> deciding;
@@ -162,8 +172,10 @@ public:
     }
 
     /// Of the rules that `yes` says are true.
-    said settle(std::vector<bool> const& yes, bool law_only = false) const
+    said settle(std::vector<bool> yes, bool law_only = false) const
     {
+        for (std::size_t n = 0; n < rules.size(); ++n)
+            if (law_only && rules[n].rule->of->strength() > 0) yes[n] = false;
         said out;
         for (std::size_t n = 0; n < rules.size(); ++n) out.effective.push_back(effective(yes, n));
         for (std::size_t n = 0; n < rules.size(); ++n)
@@ -182,8 +194,7 @@ public:
         if (out.verdict == "grant")
             for (auto const n : out.deciding)
                 if (auto const& limit = rules[n].rule->limit; limit && s_.action.takes_amount) {
-                    out.mixed = out.mixed || (s_.amount && limit->currency != s_.amount->currency)
-                                || (out.limit && limit->currency != out.limit->currency);
+                    out.mixed = out.mixed || (out.limit && limit->currency != out.limit->currency);
                     if (!out.limit || limit->minor < out.limit->minor) out.limit = limit;
                 }
         return out;
@@ -238,7 +249,7 @@ private:
     void label(said const& what, std::size_t n, names const& deciding)
     {
         auto& one = rules[n];
-        if (one.holds == truth::no) return;
+        if (one.holds == truth::no || (one.waived && one.holds != truth::yes)) return;
         if (!one.active()) one.state = "shadow";
         else if (one.holds == truth::unknown) one.state = "unknown";
         else if (one.holds == truth::undetermined) one.state = "undetermined";

@@ -136,7 +136,11 @@ private:
     std::string time(instant t) const { return ombud::to_string(t, s_.desk.zone.offset_at(t)); }
     std::string time_or_null(std::optional<instant> t) const { return t ? quoted(time(*t)) : "null"; }
     void line(std::string const& key, std::string const& words) { out_ += key + ": " + or_null(words) + "\n"; }
-    std::string own_words(std::string const& fact) const { return s_.loaded.model().facts[*s_.loaded.fact(fact)].ask; }
+    std::string own_words(std::string const& fact) const 
+    {
+        auto const known = s_.loaded.fact(fact);
+        return known ? s_.loaded.model().facts[*known].ask : std::string{};
+    }
     template <class Things, class Write>
     void list(std::string const& key, Things const& things, Write const& write)
     {

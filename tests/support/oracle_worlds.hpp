@@ -27,6 +27,9 @@ public:
     std::string desk();
     std::string matter();
     std::string now() const { return now_; }
+    /// The case after somebody has answered it, or one like it.
+    std::string answered(std::string const& matter, std::string_view print, std::string_view digest,
+                         std::string_view decider);
 
 private:
     unsigned pick(std::size_t n) { return static_cast<unsigned>(random_() % n); }
@@ -86,6 +89,7 @@ inline std::string generator::authority()
         auto one = "{\"action\": " + quoted(one_of({"*", "refund", "refund", "repair"}));
         if (!chance(4)) one += ", \"up_to\": " + quoted(euros(500) + foreign(12));
         if (chance(3)) one += ", \"offer_partial\": true";
+        if (about_.answers && chance(3)) one += ", \"budget\": " + quoted(one_of({"b1", "b2"}));
         if (about_.situations && chance(2)) one += ", \"risks\": [\"precedent\"]";
         entries.push_back(one + "}");
     }
@@ -128,7 +132,7 @@ inline std::string generator::staff()
         if (chance(3)) {
             words gone;
             for (unsigned k = 0, count = 1 + pick(2); k < count; ++k) {
-                auto const from = 1 + pick(6);
+                auto const from = 1 + 3 * k + pick(3);  // of two that begin together either may count
                 auto away = "{\"from\": \"2026-03-0" + std::to_string(from) + "\", \"until\": \"2026-03-"
                             + std::to_string(10 + pick(4)) + "\"";
                 auto const other = pick(heads_);
@@ -171,6 +175,9 @@ inline std::string generator::relations()
                           + one_of({"2025-01-01", "2025-01-01", "2026-03-04"}) + R"(", "review_by": ")"
                           + one_of({"2027-01-01", "2026-03-05", "2026-03-01"}) + R"(", "sponsor_part": )"
                           + quoted(one_of({"consulted", "decides", "excluded"})) + "}");
+    if (about_.situations && chance(2))
+        special.push_back(R"({"account": "a1", "sponsor": )" + quoted(someone()) + R"(, "reason": "r", "registered_by": "s0",
+ "registered_on": "2025-01-01", "review_by": ")" + one_of({"2027-01-01", "2026-03-04"}) + R"("})");
     // a registration before the day of registration is refused
     for (auto& one : special)
         if (one.find("2026-03-04") != std::string::npos && one.find("2026-03-01") != std::string::npos)
@@ -248,7 +255,7 @@ inline std::string generator::policy(unsigned n, words& earlier)
         for (unsigned k = 0, size = 1 + pick(3); k < size; ++k) {
             auto const name = id + version + "x" + std::to_string(k);
             auto others = mine;
-            if (chance(2)) others.insert(others.end(), earlier.begin(), earlier.end());
+            if (chance(2) && !about_.situations) others.insert(others.end(), earlier.begin(), earlier.end());
             out.push_back(rule(name, tier, tier == "law" || tier == "safety" ? mine : others));
             if (out.back().find("\"then\"") != std::string::npos && version.empty()) mine.push_back(id + "/" + name);
         }
@@ -293,6 +300,16 @@ inline std::string generator::desk()
  "parameters": {"window": {"type": "int", "values": [{"from": ")"
            + one_of({"2026-03-03", "2020-01-01"}) + R"(", "value": 2}, {"from": "2026-03-05", "value": 4}]}})";
     for (auto const& part : {calendars(), roles(), staff(), edges(), relations(), policies()}) out += ",\n " + part;
+    if (about_.answers) {
+        out += R"(, "budgets": {"b1": {"limit": "300.00", "per": ["handler", "month"]}, "b2": {"limit": "500.00", "times": 3,
+ "per": ["customer"]}})";
+        words rows;
+        for (unsigned n = 0; n < 3; ++n)
+            if (chance(2))
+                rows.push_back("{\"id\": \"c" + std::to_string(n) + "\", \"gold\": " + one_of({"true", "false"})
+                               + (about_.situations && chance(2) ? ", \"account\": \"a1\"" : "") + "}");
+        out += ", \"customers\": [" + join(rows) + "]";
+    }
     out += R"(, "routing": {"mode": ")" + one_of({"chain", "direct"}) + R"(", "prefer": ")"
            + one_of({"handovers", "handovers", "earliest"}) + R"("}, "when_silent": ")"
            + one_of({"refer", "refer", "grant"}) + "\"";
@@ -300,9 +317,6 @@ inline std::string generator::desk()
     if (chance(2))
         out += R"(, "quote": {"ratio": )" + one_of({"0", "0.25", "1"}) + R"(, "at_least": ")" + one_of({"0m", "10m", "2h"})
                + R"(", "round_to": ")" + one_of({"15m", "1h"}) + "\"" + (chance(2) ? R"(, "calendar": "odd")" : "") + "}";
-    if (chance(2)) out += R"(, "customers": [])";
-    auto const empty = out.find(R"(, "customers": [])");
-    if (empty != std::string::npos) out.erase(empty, std::string(R"(, "customers": [])").size());
     return out + "}";
 }
 
@@ -327,13 +341,35 @@ inline std::string generator::event()
 {
     words kinds{"abuse", "complaint", "answered", "policy_shown", "acknowledge", "investigate", "explained", "follow_up",
                 "vent", "pressure"};
+    if (about_.answers)
+        kinds.insert(kinds.end(), {"waived", "waived", "waived", "promised", "promised", "promised", "withdrawn", "kept"});
+    if (about_.situations)
+        kinds.insert(kinds.end(), {"manager_requested", "manager_requested", "relationship_claimed", "claim_answered",
+                                   "referred", "policy_shown"});
     auto const kind = one_of(kinds);
     std::string more;
     if (kind == "answered")
         more = ", \"fact\": " + quoted(one_of({"request.amount", "shown", "request.n", "request.agreed_at",
                                                "request.b" + std::to_string(pick(6)), "case.contacts"}));
     if (kind == "complaint" && chance(2)) more = ", \"to\": " + quoted(someone());
+    if (kind == "complaint" && about_.situations && chance(3)) more = R"(, "about": "conduct")";
+    if (kind == "relationship_claimed" && !chance(3)) more = ", \"to\": " + quoted(someone());
+    if (kind == "waived") more = ", \"by\": " + quoted(someone()) + ", \"policy\": \"p" + std::to_string(pick(policies_)) + "\"";
+    if (kind == "withdrawn" || kind == "kept") more = ", \"id\": " + quoted(one_of({"q1", "q2"}));
+    if (kind == "promised") {
+        more = ", \"by\": " + quoted(someone());
+        if (!chance(3)) more += ", \"id\": " + quoted(one_of({"q1", "q2"}));
+        if (!chance(3)) more += ", \"amount\": " + quoted(euros(600) + foreign(15));
+        if (chance(3)) more += ", \"action\": " + quoted(one_of({"refund", "repair"}));
+        if (chance(3)) more += ", \"to\": " + quoted(one_of({"customer", "c1", "c2"}));
+    }
+    if (kind == "claim_answered") more = ", \"answer\": " + quoted(one_of({"no", "no", "yes"}));
+    if (kind == "referred") more = ", \"to\": " + quoted(someone());
     if (kind == "policy_shown") more = ", \"policy\": \"p" + std::to_string(pick(policies_)) + "\"";
+    if (kind == "policy_shown" && about_.situations) {
+        if (chance(3)) more += ", \"version\": " + quoted(one_of({"1", "2"}));
+        if (chance(3)) more += ", \"place\": " + quoted(one_of({"shop", "receipt"}));
+    }
     return "\"kind\": " + quoted(kind) + more + "}";
 }
 
@@ -342,12 +378,19 @@ inline std::string generator::matter()
     now_ = "2026-03-0" + std::to_string(2 + pick(6)) + "T" + clock();
     auto const customer = chance(6) ? someone() : "c" + std::to_string(pick(5));
     auto out = R"({"id": "C-1", "handler": ")" + someone() + R"(", "customer": )";
-    out += chance(3) ? "{\"id\": " + quoted(customer) + ", \"gold\": " + one_of({"true", "false"}) + "}"
-                     : quoted(customer);
+    if (chance(3)) {
+        out += "{\"id\": " + quoted(customer) + ", \"gold\": " + one_of({"true", "false"});
+        if (about_.situations && chance(3)) out += ", \"needs\": [\"slower\"]";
+        if (about_.situations && chance(2)) out += ", \"account\": " + quoted(one_of({"a1", "a2"}));
+        out += "}";
+    } else out += quoted(customer);
     out += ", " + request();
     words facts;
     if (chance(2)) facts.push_back("\"contacts\": " + std::to_string(pick(5)));
     if (chance(2)) facts.push_back("\"urgent\": " + one_of({"true", "false"}));
+    if (about_.situations && chance(8)) facts.push_back(R"("concern": {"kind": "risk"})");
+    if (about_.answers && chance(4))
+        facts.push_back("\"proposal\": {\"outcome\": " + quoted(one_of({"grant", "offer", "decline", "refer"})) + "}");
     if (!facts.empty()) out += ", \"case\": {" + join(facts) + "}";
     if (!chance(3)) out += ", \"shown\": " + list(chance(2) ? words{"p0", "p2"} : words{});
     words times, events;
@@ -355,8 +398,56 @@ inline std::string generator::matter()
         times.push_back("2026-03-0" + std::to_string(1 + pick(5)) + "T" + clock());
     std::sort(times.begin(), times.end());
     for (auto const& time : times) events.push_back("{\"at\": " + quoted(time) + ", " + event());
+    if (about_.answers && !chance(3))
+        out += R"(, "budgets": {"b1": {"used": ")" + euros(300) + "\"}"
+               + (chance(2) ? R"(, "b2": {"used": ")" + euros(500) + "\", \"times\": " + std::to_string(pick(4)) + "}" : "") + "}";
     if (!events.empty() || chance(2)) out += ", \"events\": [" + join(events) + "]";
     return out + "}";
+}
+
+inline std::string generator::answered(std::string const& matter, std::string_view print, std::string_view digest,
+                                       std::string_view decider)
+{
+    auto row = R"("by": ")" + (decider.empty() || chance(4) ? someone() : std::string(decider)) + R"(", "outcome": ")"
+               + one_of({"grant", "grant", "offer", "decline", "decline"}) + R"(", "fingerprint": ")"
+               + (chance(6) ? "0" : std::string(print)) + "\"";
+    if (chance(3)) row += R"(, "amount": ")" + euros(600) + "\"";
+    if (chance(4))
+        row += R"(, "standing": {"until": ")" + one_of({"2026-03-04", "2026-04-01"}) + "\""
+               + (chance(2) ? R"(, "up_to": ")" + euros(600) + "\"" : "")
+               + (chance(3) ? R"(, "actions": ["refund"])" : "") + "}";
+    if (chance(2)) {
+        auto history = matter;
+        history.insert(history.rfind('}'), R"(, "history": [{"at": ")" + one_of({"2026-03-01", "2026-02-01", "2026-03-12"})
+                                               + R"(", "action": ")" + one_of({"refund", "repair"}) + R"(", "digest": ")"
+                                               + (chance(6) ? "0" : std::string(digest)) + "\", " + row
+                                               + (chance(3) ? R"(, "holds_until": ")" + date() + "\"" : "") + "}]");
+        return history;
+    }
+    auto out = matter;
+    auto const last = std::string(R"({"at": "2026-03-01T00:00:00Z", "kind": "note"})");
+    (void)last;
+    auto const added = R"({"at": ")" + now_ + R"(", "kind": "decided", )" + row + "}";
+    auto const more = chance(6) ? R"(, {"at": ")" + now_ + R"(", "kind": ")" + one_of({"returned", "referred", "reopened"})
+                                      + R"(", "needs": ["request.n", "request.b4", "case.contacts", "request.b0", "none"]})"
+                                : std::string();
+    auto const before = chance(8) ? R"({"at": ")" + now_ + R"(", "kind": "returned", "needs": ["request.b5", "request.n"]}, )"
+                                  : std::string();
+    auto const place = out.find("\"events\": [");
+    if (place == std::string::npos) {
+        out.insert(out.rfind('}'), ", \"events\": [" + before + added + more + "]");
+        return out;
+    }
+    // before events that are still to come
+    auto at = place + 11;
+    for (auto next = out.find("{\"at\": \"", at); next != std::string::npos; next = out.find("{\"at\": \"", next + 1)) {
+        if (out.substr(next + 8, 20) > now_) break;
+        at = out.find('}', next) + 1;
+    }
+    bool const first = at == place + 11;
+    bool const follows = out[at] != ']' && first;
+    out.insert(at, (first ? "" : ", ") + before + added + more + (follows ? ", " : ""));
+    return out;
 }
 
 }  // namespace oracle
