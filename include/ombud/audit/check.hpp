@@ -25,7 +25,7 @@ struct check_report {
     /// Rules whose conditions are partly outside of the decidable part (`policy/region`), by name: about what those
     /// parts say nothing was claimed. Sorted.
     std::vector<std::string> undecided;
-    /// Suspicions that no case confirmed, and that were therefore not reported.
+    /// Suspicions that no case confirmed, or that were too many to look for one: they were not reported.
     std::size_t unconfirmed = 0;
 };
 
@@ -38,8 +38,7 @@ struct check_report {
 /// @param merged  the document that the desk was compiled from: where findings stand
 /// @param now     the present, for what is about to end or has ended
 /// @errors warnings `rule_never_true`, `rule_never_decides`, `rules_conflict`, `no_rule_speaks`,
-/// `decline_finds_no_yes`,
-///         `nobody_may_grant`, `policy_ended`, `review_overdue`, `parameter_without_value`
+///         `decline_finds_no_yes`, `nobody_may_grant`, `policy_ended`, `review_overdue`, `parameter_without_value`
 /// @source spec 2 on `when_silent`; spec 5, load checks; D3, D27
 OMBUD_DECL check_report check(desk const& d, document const& merged, instant now, limits const& bounds = {});
 

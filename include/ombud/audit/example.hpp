@@ -13,6 +13,8 @@
 #include <ombud/policy/region.hpp>
 #include <ombud/value/instant.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <optional>
@@ -57,6 +59,9 @@ public:
     /// A case that `parse_case` takes and whose decision shows what is wanted. Nothing if none of the few that are
     /// tried does, which proves nothing.
     OMBUD_DECL std::optional<example_case> find(example_wish const& wish);
+    /// Looking is bounded: so many rules may be silenced or decided before `find` gives up.
+    void allow(std::size_t rules) noexcept { left_ = rules; }
+    bool spent() const noexcept { return left_ == 0; }
     /// Where a rule's condition holds and fails at a moment at which the case is made and agreed.
     OMBUD_DECL condition_regions const& regions_at(rule_index r, instant at);
 
@@ -67,7 +72,10 @@ private:
                                   std::size_t variant) const;
     std::vector<fact> read_by_rules(action_index action) const;
 
+    void spend(std::size_t rules) noexcept { left_ -= std::min(rules, left_); }
+
     desk const& desk_;
+    std::size_t left_ = 1'000'000;
     workspace memory_;
     std::map<instant, std::map<rule_index, condition_regions>> regions_;
 };

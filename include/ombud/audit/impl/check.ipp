@@ -17,6 +17,9 @@ namespace ombud { inline namespace OMBUD_ABI {
 
 namespace audit_detail {
 
+// For each question: enough for every pair of a hundred rules, and a bound for ten thousand.
+inline constexpr std::size_t most_rules_tried = 1'000'000;
+
 inline desk_check::desk_check(desk const& d, document const& merged, instant now, limits const& bounds)
     : desk_(d), root_(merged.root(), d.model().currency), now_(now), bounds_(bounds), examples_(d)
 {
@@ -174,14 +177,13 @@ inline example_wish desk_check::wish(action_index action, instant at) const
 
 inline check_report desk_check::run()
 {
-    find_never_true();
-    find_never_deciding();
-    find_conflicts();
-    find_silences();
-    find_dead_ends();
-    find_amounts();
-    find_dates();
-    find_missing_values();
+    using question = void (desk_check::*)();
+    for (question const ask : {&desk_check::find_never_true, &desk_check::find_never_deciding,
+                               &desk_check::find_conflicts, &desk_check::find_silences, &desk_check::find_dead_ends,
+                               &desk_check::find_amounts, &desk_check::find_dates, &desk_check::find_missing_values}) {
+        examples_.allow(most_rules_tried);
+        (this->*ask)();
+    }
     // the organisation's checks of spec 5 are called here, with the same kind of finding
     for (rule_index r = 0; r < rules().rules.size(); ++r)
         if (!at_any_time(r).exact()) out_.undecided.push_back(rules().name_of(r));

@@ -47,22 +47,31 @@ inline void desk_check::find_never_deciding()
         if (decides(r) && at_any_time(r).empty() != known_truth::yes) find_never_deciding(r);
 }
 
+inline constexpr std::size_t most_boxes_left = 64;
+
+// Whether a region was given up: it says nothing any more.
+inline bool without_bounds(region const& where)
+{
+    return where.boxes().size() == 1 && !where.boxes().front().exact && where.boxes().front().sets.empty();
+}
+
 // A rule above counts if nothing can set it aside in turn.
 inline void desk_check::find_never_deciding(rule_index r)
 {
     auto const& facts = desk_.model().facts;
     auto rest = at_any_time(r);
     std::vector<rule_index> above;
-    for (rule_index o = 0; o < rules().rules.size() && rest.empty() != known_truth::yes; ++o) {
+    for (rule_index o = 0; o < rules().rules.size() && !rest.boxes().empty() && !without_bounds(rest); ++o) {
         auto const& over = rule_at(r).overridden_by;
         bool const overrides = std::binary_search(over.begin(), over.end(), o);
         bool const outranks = rules().tier_of(o) < rules().tier_of(r) && rule_at(o).then != rule_at(r).then;
         if (!decides(o) || (!overrides && !outranks) || !rule_at(o).overridden_by.empty()) continue;
         if (!always_beside(rules().policy_of(o), rules().policy_of(r))) continue;
+        if (at_any_time(o).touches(rest) == known_truth::no) continue;
         above.push_back(o);
         bool const same = !rule_at(r).when.always() && rule_at(o).when.source() == rule_at(r).when.source();
         rest = same || rule_at(o).when.always() ? region()
-                                                : rest.without(at_any_time(o), facts, desk_.model().currency, 1024);
+                                                : rest.without(at_any_time(o), facts, desk_.model().currency, most_boxes_left);
     }
     if (rest.empty() != known_truth::yes) return;
     auto const at = moment_for({r});
@@ -122,6 +131,10 @@ inline void desk_check::find_conflict(rule_index a, rule_index b)
     auto const &first = examples_.regions_at(a, *at).holds, &second = examples_.regions_at(b, *at).holds;
     auto const touch = first.touches(second);
     if (touch == known_truth::no) return;
+    if (examples_.spent()) {
+        if (touch == known_truth::yes) ++out_.unconfirmed;
+        return;
+    }
     auto const common = first.intersected(second, 256);
     std::string const name_a = rules().name_of(a), name_b = rules().name_of(b);
     for (auto const action : actions) {

@@ -202,13 +202,16 @@ OMBUD_INLINE std::optional<example_case> example_search::try_box(example_wish co
     auto const action = value::string(model.organisation.actions[wish.action].id);
     if (!box.restrict(fact_schema::builtin(builtin_fact::request_action), value_set::of(action, text)))
         return std::nullopt;
+    if (spent()) return std::nullopt;
     silence(wish, box);
+    spend(wish.silent.size());
     std::size_t tried = 0;
     for (auto const handler : wish.handlers) {
-        if (++tried > audit_detail::most_handlers_tried) break;
+        if (++tried > audit_detail::most_handlers_tried || spent()) break;
         for (std::size_t variant = 0; variant < audit_detail::variants; ++variant) {
             auto const c = make(wish, box, handler, variant);
             if (!c || !c->problems().empty()) break;
+            spend(desk_.policies().rules.size() + 1);
             auto const d = decide(desk_, *c, wish.at, memory_, {false, false});
             if (wish.shows(*c, d)) return example_case{case_json(*c), wish.at, outcome_text(d), handler};
         }
