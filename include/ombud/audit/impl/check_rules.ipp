@@ -70,8 +70,8 @@ inline void desk_check::find_never_deciding(rule_index r)
         if (at_any_time(o).touches(rest) == known_truth::no) continue;
         above.push_back(o);
         bool const same = !rule_at(r).when.always() && rule_at(o).when.source() == rule_at(r).when.source();
-        rest = same || rule_at(o).when.always() ? region()
-                                                : rest.without(at_any_time(o), facts, desk_.model().currency, most_boxes_left);
+        if (same || rule_at(o).when.always()) rest = region();
+        else rest = rest.without(at_any_time(o), facts, desk_.model().currency, most_boxes_left);
     }
     if (rest.empty() != known_truth::yes) return;
     auto const at = moment_for({r});
