@@ -27,9 +27,12 @@ namespace po = boost::program_options;
 
 constexpr command_help help{
     "audit", "[DESK… --cases FILE] --decisions LOG|- [--format text|json] [--exit-code]",
-    "Goes through a log of decisions, one a line as `ombud decide --format json` writes them: groups like cases (equal\n"
-    "fingerprints) that were answered differently, and names what else differed about them; and shows special clients'\n"
-    "answers beside others' on like cases. A decision does not name its customer: with the desk and the cases, of which\n"
+    "Goes through a log of decisions, one a line as `ombud decide --format json` writes them: groups like cases "
+    "(equal\n"
+    "fingerprints) that were answered differently, and names what else differed about them; and shows special "
+    "clients'\n"
+    "answers beside others' on like cases. A decision does not name its customer: with the desk and the cases, "
+    "of which\n"
     "the ids are looked up, the audit knows who was a special client when.",
     "  ombud audit desk.jsonc policies.jsonc --cases cases.jsonl --decisions decisions.jsonl"};
 
@@ -106,7 +109,8 @@ void print_answers(std::string_view label, std::vector<ombud::answer_count> cons
 
 void print_group(ombud::unlike_group const& group, palette const& paint)
 {
-    std::cout << '\n' << paint(ink::bold, "like cases, unlike answers") << "  " << group.fingerprint.substr(0, 12) << '\n';
+    std::cout << '\n' << paint(ink::bold, "like cases, unlike answers") << "  " << group.fingerprint.substr(0,
+        12) << '\n';
     print_answers("", group.answers);
     std::cout << labelled("Differs", group.differs.empty() ? "nothing on record" : joined(group.differs), {});
     std::cout << labelled("Because", group.explains.empty() ? paint(ink::red, "nothing on record explains it")
@@ -116,17 +120,20 @@ void print_group(ombud::unlike_group const& group, palette const& paint)
 void print_text(ombud::consistency_report const& report)
 {
     auto const paint = palette::for_output();
-    std::cout << counted(report.decisions, "decision") << " on " << counted(report.fingerprints, "kind") << " of cases: ";
+    std::cout << counted(report.decisions, "decision") << " on " << counted(report.fingerprints,
+        "kind") << " of cases: ";
     if (report.unlike.empty()) std::cout << paint(ink::green, "like cases were decided alike") << '\n';
     else std::cout << counted(report.unlike.size(), "kind") << " of cases with unlike answers\n";
     for (auto const& group : report.unlike) print_group(group, paint);
     for (auto const& each : report.special) {
         if (each.alike) continue;
-        std::cout << '\n' << paint(ink::bold, "special clients beside others") << "  " << each.fingerprint.substr(0, 12) << '\n';
+        std::cout << '\n' << paint(ink::bold, "special clients beside others") << "  " << each.fingerprint.substr(0,
+            12) << '\n';
         print_answers("Special", each.special);
         print_answers("Others", each.others);
     }
-    auto const alike = std::count_if(report.special.begin(), report.special.end(), [](auto const& e) { return e.alike; });
+    auto const alike = std::count_if(report.special.begin(), report.special.end(),
+        [](auto const& e) { return e.alike; });
     if (!report.special.empty())
         std::cout << "\nspecial clients and others met the same kind of case " << report.special.size() << " times, "
                   << alike << " of them with the same answers\n";

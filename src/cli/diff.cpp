@@ -26,7 +26,8 @@ namespace po = boost::program_options;
 constexpr command_help help{
     "diff", "OLD… --to NEW… --cases FILE|- [--at T] [--format text|json] [--exit-code]",
     "Decides every case with both versions of a desk, and counts the decisions that change, alike ones together: from\n"
-    "which outcome to which, and the rules that play another part. Cases are one JSON value, or one a line. A case that\n"
+    "which outcome to which, and the rules that play another part. Cases are one JSON value, or one a line. A "
+    "case that\n"
     "either version refuses is named, and the run goes on and ends with 3.",
     "  ombud diff desk.jsonc policies.jsonc --to desk.jsonc policies-next.jsonc --cases cases.jsonl"};
 
@@ -97,9 +98,11 @@ void print_group(ombud::change_group const& group, palette const& paint)
     auto const before = outcome_words(group.before, group.cause_before);
     auto const after = outcome_words(group.after, group.cause_after);
     auto text = before == after ? before + ", another " + joined(group.what.differs) : before + " -> " + after;
-    std::cout << '\n' << labelled(std::to_string(group.count), paint(ink::bold, text) + ", such as " + group.example, {});
+    std::cout << '\n' << labelled(std::to_string(group.count), paint(ink::bold,
+        text) + ", such as " + group.example, {});
     for (auto const& one : group.what.why) std::cout << labelled("", one.rule + ": " + part_words(one), {});
-    if (group.what.why.empty()) std::cout << labelled("", "the same rules; people, limits, times or settings differ", {});
+    if (group.what.why.empty()) std::cout << labelled("",
+        "the same rules; people, limits, times or settings differ", {});
 }
 
 void print_text(comparison const& done)
@@ -148,7 +151,8 @@ po::options_description describe_options()
 {
     po::options_description out("options");
     out.add_options()
-        ("to", po::value<std::vector<std::string>>()->multitoken()->value_name("NEW…"), "the files of the other version")
+        ("to", po::value<std::vector<std::string>>()->multitoken()->value_name("NEW…"),
+            "the files of the other version")
         ("cases", po::value<std::string>()->value_name("FILE"), "cases, one or one a line; - is the standard input")
         ("at", po::value<std::string>()->value_name("T"), "when, for every case; else what the case says, or now")
         ("format", po::value<std::string>()->value_name("F")->default_value("text"), "text or json")

@@ -23,8 +23,10 @@ namespace po = boost::program_options;
 
 constexpr command_help help{
     "options", "DESK… --case FILE|- [--at T] [--format text|json]",
-    "The real picture of what the handler of a case can and cannot do: for each action of the desk, decided on the facts\n"
-    "of this case, whether they may do it, up to how much, through whom and by when, what to find out first, or why not.",
+    "The real picture of what the handler of a case can and cannot do: for each action of the desk, decided on "
+    "the facts\n"
+    "of this case, whether they may do it, up to how much, through whom and by when, what to find out first, or "
+    "why not.",
     "  ombud options desk.jsonc policies.jsonc --case case.json"};
 
 ink ink_of(ombud::possibility what)

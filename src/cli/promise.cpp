@@ -23,8 +23,10 @@ namespace po = boost::program_options;
 constexpr command_help help{
     "promise", "DESK… --case FILE|- --promise FILE [--at T] [--format text|json]",
     "Tells whether the handler of a case may promise something: whether it is theirs to decide, whether it would be\n"
-    "granted, and whether it can be done in time; and if not, why and what can safely be promised instead. A promise is\n"
-    "{ \"action\": …, \"amount\": …, \"due\": …, \"to\": \"customer\", \"answer\": false }, each key as needed. Ends with 1\n"
+    "granted, and whether it can be done in time; and if not, why and what can safely be promised instead. A "
+    "promise is\n"
+    "{ \"action\": …, \"amount\": …, \"due\": …, \"to\": \"customer\", \"answer\": false }, each key as needed. "
+    "Ends with 1\n"
     "if it must not be made.",
     "  echo '{ \"amount\": \"300.00\" }' > promise.json\n"
     "  ombud promise desk.jsonc policies.jsonc --case case.json --promise promise.json"};

@@ -38,7 +38,8 @@ void print_text(std::string const& name, std::string const& text, std::vector<om
 {
     auto const paint = palette::for_output();
     for (auto const& one : found) {
-        std::cout << paint(ink::bold, name + ':' + place(text, one.begin)) << ": " << paint(ink::yellow, one.group) << ": `"
+        std::cout << paint(ink::bold, name + ':' + place(text, one.begin)) << ": " << paint(ink::yellow,
+            one.group) << ": `"
                   << one.phrase << "`\n    " << one.instead << '\n';
     }
     if (found.empty()) std::cout << paint(ink::green, "nothing to avoid was found") << '\n';

@@ -36,7 +36,8 @@ void print_text(asked_case const& asked, ombud::whatif_answer const& answer)
     }
     std::size_t number = 0;
     for (auto const& way : answer.ways) std::cout << labelled(std::to_string(++number), way.say, paint);
-    if (number == 0) std::cout << "no one or two changes of facts, amount or decider were found that would make it a grant\n";
+    if (number == 0) std::cout << "no one or two changes of facts, amount or decider were found that would make "
+    "it a grant\n";
     if (!answer.complete) std::cout << "the search was cut short; there may be others\n";
 }
 

@@ -38,7 +38,8 @@ std::string judged(std::vector<ombud::decision_record> const& records)
 TEST_CASE("like cases that were decided alike are no finding, whoever decided them and when")
 {
     CHECK(judged({one("C-1", "grant", "a", "lena", 1), one("C-2", "grant", "b", "mia", 2)}) == "0 groups");
-    CHECK(judged({one("C-1", "grant", "a", "lena", 1), one("C-2", "decline", "a", "lena", 1, "", {}, "g")}) == "0 groups");
+    CHECK(judged({one("C-1", "grant", "a", "lena", 1), one("C-2", "decline", "a", "lena", 1, "", {},
+        "g")}) == "0 groups");
 }
 
 TEST_CASE("nothing but the desk's version differs, and it explains the difference")
@@ -71,7 +72,8 @@ TEST_CASE("time explains where one answer follows the other, and not where they 
 
 TEST_CASE("status and customer count where they are known, and what is not known of one explains nothing")
 {
-    CHECK(judged({one("C-1", "refer", "a", "lena", 5, "c-1", true), one("C-2", "decline", "a", "lena", 5, "c-2", false)})
+    CHECK(judged({one("C-1", "refer", "a", "lena", 5, "c-1", true), one("C-2", "decline", "a", "lena", 5, "c-2",
+        false)})
           == "special customer / special customer");
     CHECK(judged({one("C-1", "refer", "a", "lena", 5, "c-1", true), one("C-2", "decline", "a", "lena", 5)}) == " / ");
     CHECK(judged({one("C-1", "refer", "a", "lena", 5, "c-1", true), one("C-2", "decline", "a", "lena", 5, "c-2", false),
@@ -101,7 +103,8 @@ TEST_CASE("the report does not depend on the order of the log")
 {
     std::vector<ombud::decision_record> records;
     for (int n = 0; n < 60; ++n)
-        records.push_back(one("C-" + std::to_string(n), n % 3 == 0 ? "decline" : "grant", n % 2 == 0 ? "a" : "b", "lena",
+        records.push_back(one("C-" + std::to_string(n), n % 3 == 0 ? "decline" : "grant", n % 2 == 0 ? "a" : "b",
+            "lena",
                               n / 4, "c-" + std::to_string(n % 5), n % 5 == 0, n % 7 == 0 ? "g" : "f"));
     std::string first;
     std::mt19937 random(7);

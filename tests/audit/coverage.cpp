@@ -35,7 +35,8 @@ TEST_CASE("every rule is counted by what its condition came to")
 TEST_CASE("a rule without a condition cannot be false, and need not be")
 {
     auto const d = desks::with({desks::policy(
-        "p", "company", R"({"id": "all", "then": "grant", "because": "Always."},)" + rule("used", "request.used", "grant"))});
+        "p", "company", R"({"id": "all", "then": "grant", "because": "Always."},)" + rule("used", "request.used",
+            "grant"))});
     CHECK(counts(d, {R"(, "used": true)"}) == "p/all 1/0/0/0!; p/used 1/0/0/0");
     CHECK(counts(d, {}) == "p/all 0/0/0/0; p/used 0/0/0/0");
 }
@@ -43,7 +44,8 @@ TEST_CASE("a rule without a condition cannot be false, and need not be")
 TEST_CASE("a rule that loses against others was true all the same")
 {
     auto const d = desks::with({desks::policy("law", "law", rule("yes", "true", "grant")),
-                                desks::policy("team", "team", rule("no", "request.used", "decline", R"(, "offer": ["credit"])"))});
+                                desks::policy("team", "team", rule("no", "request.used", "decline",
+                                    R"(, "offer": ["credit"])"))});
     CHECK(counts(d, {R"(, "used": true)", R"(, "used": false)"}) == "law/yes 2/0/0/0; team/no 1/1/0/0!");
 }
 

@@ -37,7 +37,8 @@ std::string difference(ombud::desk const& a, ombud::desk const& b, desks::matter
 
 TEST_CASE("equal decisions do not differ, whatever the desk is called")
 {
-    CHECK(difference(desk_of(grant_all), desk_of(grant_all + "," + rule("no", "request.broken == null", "")), used()).empty());
+    CHECK(difference(desk_of(grant_all), desk_of(grant_all + "," + rule("no", "request.broken == null", "")),
+        used()).empty());
 }
 
 TEST_CASE("another outcome stands alone, with the rules that take another part")
@@ -62,7 +63,8 @@ TEST_CASE("the same outcome with another amount, decider and duty names what dif
           == "amount");
     auto const dutiful = rule("all", "true", "grant", R"(, "duties": [{"do": "smile"}])");
     CHECK(difference(desk_of(grant_all), desk_of(dutiful), used()) == "duties");
-    auto const away = R"({"staff": [{"id": "zoe", "role": "supervisor", "authority": [{"action": "refund", "up_to": "900.00"}]}],
+    auto const away = R"({"staff": [{"id": "zoe", "role": "supervisor", "authority": [{"action": "refund",
+        "up_to": "900.00"}]}],
         "edges": [{"from": "lena", "to": "zoe", "kind": "functional"}]})";
     CHECK(difference(desk_of(grant_all), desk_of(grant_all, away), used("700.00")).starts_with("decider path"));
 }
@@ -70,7 +72,8 @@ TEST_CASE("the same outcome with another amount, decider and duty names what dif
 TEST_CASE("another version of a policy is a reason")
 {
     auto const versioned = [](std::string const& version) {
-        return desks::with({desks::policy("p", "company", rule("all", "true", "grant", R"(, "limit": ")" + version + "\""),
+        return desks::with({desks::policy("p", "company", rule("all", "true", "grant",
+            R"(, "limit": ")" + version + "\""),
                                           R"("disclosed": ["shop"], "version": ")" + version + "\"")});
     };
     CHECK(difference(versioned("50"), versioned("60"), used()) == "amount; p/all: decided (50)>decided (60)");
@@ -84,7 +87,8 @@ TEST_CASE("alike changes are counted together, the most frequent first, each wit
         + rule("all", "true", "grant", R"(, "limit": "60.00")"));
     ombud::change_log log;
     auto const add = [&](std::string const& id, desks::matter const& m) {
-        auto const json = R"({"id": ")" + id + R"(", "customer": "c-1", "handler": "lena", "request": {)" + m.request + "}}";
+        auto const json = R"({"id": ")" + id + R"(", "customer": "c-1", "handler": "lena", "request": {)"
+                          + m.request + "}}";
         log.add(ombud::decide(before, ombud::parse_case(before, json).value(), desks::at(m.now)),
                 ombud::decide(after, ombud::parse_case(after, json).value(), desks::at(m.now)));
     };

@@ -68,9 +68,11 @@ TEST_CASE("over the limit: the decider comes before the largest amount that may 
 
 TEST_CASE("an amount is never raised, and its bounds in conditions count by the cent")
 {
-    auto const d = desks::with({desks::policy("p", "company", rule("small", "request.amount < money('50.00')", "grant"))});
+    auto const d = desks::with({desks::policy("p", "company", rule("small", "request.amount < money('50.00')",
+        "grant"))});
     CHECK(ways(d, {}) == R"(request.amount="49.99 EUR")");
-    auto const large = desks::with({desks::policy("p", "company", rule("large", "request.amount > money('90.00')", "grant"))});
+    auto const large = desks::with({desks::policy("p", "company", rule("large", "request.amount > money('90.00')",
+        "grant"))});
     CHECK(ways(large, {}).empty());
 }
 
@@ -103,7 +105,8 @@ TEST_CASE("the window of a date is solved, and a default is told apart from what
 TEST_CASE("who the customer is, is no way to a grant; whose hands the case is in may be")
 {
     auto const d = desks::with({desks::policy(
-        "p", "company", rule("yes", "customer.kind == 'internal' || customer.id == 'c-7' || handler.rank > 1", "grant"))});
+        "p", "company", rule("yes", "customer.kind == 'internal' || customer.id == 'c-7' || handler.rank > 1",
+            "grant"))});
     CHECK(ways(d, {}) == R"(handler.id="omar")");
 }
 
@@ -112,7 +115,8 @@ TEST_CASE("the number of ways is bounded, and a search that ends early says so")
     std::string rules;
     for (int n = 0; n < 9; ++n)
         rules += (n == 0 ? "" : ",") + rule("r" + std::to_string(n), "request.count == " + std::to_string(n), "grant");
-    auto const d = desks::with({desks::policy("p", "company", rules + "," + rule("z", "request.used || request.broken || "
+    auto const d = desks::with({desks::policy("p", "company", rules + "," + rule("z",
+        "request.used || request.broken || "
                                 "request.seen || request.opened || request.reason == 'x'", "grant"))});
     desks::matter const m{R"("action": "refund", "amount": "80.00", "used": false, "broken": false, "seen": false,
         "opened": false, "reason": "y", "count": 50)"};

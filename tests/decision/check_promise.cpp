@@ -14,7 +14,8 @@ ombud::desk shop()
 {
     return desks::with({desks::policy("p", "company",
                                       rule("no", "request.opened", "decline", R"(, "offer": ["credit"])") + ","
-                                          + rule("yes", "request.opened == false", "grant", R"(, "limit": "900.00")"))});
+                                          + rule("yes", "request.opened == false", "grant",
+                                              R"(, "limit": "900.00")"))});
 }
 
 ombud::promise_check check(ombud::desk const& d, desks::matter const& m, ombud::offered_promise const& offered)
@@ -46,7 +47,8 @@ TEST_CASE("what the handler may grant may be promised, by any time that has not 
     CHECK(codes(check(d, closed(), {})) == "kept");
     CHECK(codes(check(d, closed("700.00"), {.amount = eur(10'000)})) == "kept");
     CHECK(codes(check(d, closed(), {.due = desks::at("2026-03-02T10:00:00Z")})) == "kept");
-    CHECK(codes(check(d, closed(), {.due = desks::at("2026-03-02T09:00:00Z")})) == "time; do by 2026-03-02T10:30:00+00:00");
+    CHECK(codes(check(d, closed(), {.due = desks::at("2026-03-02T09:00:00Z")}))
+        == "time; do by 2026-03-02T10:30:00+00:00");
 }
 
 TEST_CASE("beyond the limit only an answer is safe, by the quoted time")
@@ -62,7 +64,8 @@ TEST_CASE("beyond the limit only an answer is safe, by the quoted time")
 TEST_CASE("an answer may be promised from the quoted time on, not before")
 {
     auto const d = shop();
-    auto const by = [&](char const* t) { return codes(check(d, closed("300.00"), {.due = desks::at(t), .answer = true})); };
+    auto const by = [&](char const* t) { return codes(check(d, closed("300.00"), {.due = desks::at(t),
+        .answer = true})); };
     CHECK(by("2026-03-02T10:59:59Z") == "time; answer by 2026-03-02T11:30:00+00:00");
     CHECK(by("2026-03-02T11:29:59Z") == "time; answer by 2026-03-02T11:30:00+00:00");
     CHECK(by("2026-03-02T11:30:00Z") == "kept");

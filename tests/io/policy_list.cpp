@@ -19,7 +19,8 @@ ombud::desk shop()
           {"id": "small", "when": "request.seen", "then": "grant", "limit": "20.00", "because": "A gesture."},
           {"id": "quiet", "when": "request.used", "stance": "warn"}]}]})";
     auto const other = desks::policy("api", "team", desks::rule("x", "true", "grant"), R"("disclosed": ["shop"])");
-    return desks::with({seen, other, desks::policy("hidden", "team", desks::rule("x", "true", "grant"), R"("owner": "vera")"),
+    return desks::with({seen, other, desks::policy("hidden", "team", desks::rule("x", "true", "grant"),
+        R"("owner": "vera")"),
                         desks::policy("past", "team", desks::rule("x", "true", "grant"),
                                       R"("disclosed": ["shop"], "in_force": {"until": "2026-01-01"})"),
                         desks::policy("mute", "team", desks::rule("x", "request.used", "", R"(, "stance": "warn")"))});
@@ -96,7 +97,8 @@ TEST_CASE("nothing of the house is in a public list")
 {
     auto const list = list_public_policies(shop(), now);
     for (auto const& text : {to_markdown(list), to_html(list), to_json(list)})
-        for (auto const* const internal : {"vera", "company", "hidden", "On trial", "waivable", "request.", "version", "small"})
+        for (auto const* const internal : {"vera", "company", "hidden", "On trial", "waivable", "request.",
+            "version", "small"})
             CHECK(text.find(internal) == std::string::npos);
 }
 

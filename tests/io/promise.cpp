@@ -22,7 +22,8 @@ TEST_CASE("a promise is read in the words of the desk")
 {
     auto const d = shop();
     auto const read = ombud::parse_promise(
-        d, {"promise", R"({"action": "refund", "amount": "20", "due": "2026-03-02", "to": "omar", "answer": true, "x-a": 1})"});
+        d, {"promise", R"({"action": "refund", "amount": "20", "due": "2026-03-02", "to": "omar", "answer": true,
+            "x-a": 1})"});
     REQUIRE(read);
     CHECK(d.model().organisation.actions[*read->action].id == "refund");
     CHECK(to_string(*read->amount) == "20.00 EUR");
@@ -37,7 +38,8 @@ TEST_CASE("a promise is read in the words of the desk")
 
 TEST_CASE("all that is wrong with a promise is named at once")
 {
-    CHECK(faults_of(R"({"action": "refunds", "amount": 20, "due": "soon", "to": "nobody", "answer": "yes", "amout": 1})")
+    CHECK(faults_of(R"({"action": "refunds", "amount": 20, "due": "soon", "to": "nobody", "answer": "yes",
+                        "amout": 1})")
           == "unknown_action action; wrong_type amount; bad_instant due; unknown_reference to; wrong_type answer; "
              "unknown_key amout");
     CHECK(faults_of(R"({"amount": "-1"})") == "bad_money amount");

@@ -40,12 +40,14 @@ made_of<nb::bytes> about_case(ombud::desk const& desk, nb::bytes const& json, st
 
 made_of<nb::bytes> whatif(ombud::desk const& desk, nb::bytes const& json, std::optional<std::int64_t> now)
 {
-    return about_case(desk, json, now, [&](auto const& about, auto at) { return to_json(ombud::whatif(desk, about, at)); });
+    return about_case(desk, json, now,
+                      [&](auto const& about, auto at) { return to_json(ombud::whatif(desk, about, at)); });
 }
 
 made_of<nb::bytes> options(ombud::desk const& desk, nb::bytes const& json, std::optional<std::int64_t> now)
 {
-    return about_case(desk, json, now, [&](auto const& about, auto at) { return to_json(ombud::options(desk, about, at)); });
+    return about_case(desk, json, now,
+                      [&](auto const& about, auto at) { return to_json(ombud::options(desk, about, at)); });
 }
 
 made_of<nb::bytes> check_promise(ombud::desk const& desk, nb::bytes const& json, std::optional<std::int64_t> now,

@@ -51,7 +51,8 @@ struct answer_count {
 struct unlike_group {
     std::string fingerprint;
     std::vector<answer_count> answers;  // INVARIANT: two at least; most frequent first, then by answer
-    /// Of `desk`, `handler`, `special`, `customer` and `time`, in this order, what is not the same throughout the group.
+    /// Of `desk`, `handler`, `special`, `customer` and `time`, in this order, what is not the same throughout the
+    /// group.
     std::vector<std::string_view> differs;
     /// Those of them that account for it by themselves: equal values always got equal answers; for `time`, each answer
     /// was given before all of the next. What is not known of a record accounts for nothing. None: nothing on record

@@ -41,7 +41,8 @@ public:
     /// Decide the case and count every rule that was looked at.
     OMBUD_DECL void add(case_file const& c, instant now);
 
-    /// All rules of the desk: those that are active first, then those on trial, then drafts; within each in the order of
+    /// All rules of the desk: those that are active first, then those on trial, then drafts; within each in the order
+    /// of
     /// `because`.
     OMBUD_DECL std::vector<rule_coverage> rules() const;
 

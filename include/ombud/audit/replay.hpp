@@ -30,7 +30,8 @@ struct rule_change {
 /// How one decision differs from another of the same case.
 struct decision_difference {
     /// `"outcome"` or else `"cause"`, alone, since nearly everything follows from them; else, in the order of the
-    /// decision's keys, what of verdict, decider, amount, path, appeal, alternatives, needs, stance, quote, holds_until,
+    /// decision's keys, what of verdict, decider, amount, path, appeal, alternatives, needs, stance, quote,
+    /// holds_until,
     /// duties, spend and notices is another. Texts, the fingerprint and the desk are not looked at.
     std::vector<std::string_view> differs;
     std::vector<rule_change> why;  ///< by rule; none where no rule plays another part: people, limits or times changed
@@ -64,7 +65,8 @@ public:
 
 private:
     using outcome_and_cause = std::pair<outcome, std::optional<cause>>;
-    using key = std::tuple<outcome_and_cause, outcome_and_cause, std::vector<std::string_view>, std::vector<rule_change>>;
+    using key = std::tuple<outcome_and_cause, outcome_and_cause, std::vector<std::string_view>,
+        std::vector<rule_change>>;
     struct tally {
         std::size_t count = 0;
         std::string example;

@@ -14,7 +14,8 @@
 
 namespace ombud { inline namespace OMBUD_ABI {
 
-/// Read one decision as `to_json(decision)` writes it. Other keys than those of a record are not looked at, so that logs
+/// Read one decision as `to_json(decision)` writes it. Other keys than those of a record are not looked at, so that
+/// logs
 /// of later versions can be read. A decision does not name its customer; with the cause `special_client` they were a
 /// special client, otherwise `special` stays unknown.
 /// @errors every code of `parse_json`; `missing_key` and `wrong_type` for `outcome`, `case`, `at`, `handler`,

@@ -38,8 +38,10 @@ struct text_finding {
 };
 
 /// Every built-in wording and every one of the desk's `phrases`, in order of place. Whole words only; capitals A to Z
-/// equal small letters, typographic apostrophes plain ones, and any white space one blank. A wording inside a longer one
-/// of the same group that was found is not named again. The text may be any bytes: what is no UTF-8 matches itself only.
+/// equal small letters, typographic apostrophes plain ones, and any white space one blank. A wording inside a longer
+/// one
+/// of the same group that was found is not named again. The text may be any bytes: what is no UTF-8 matches itself
+/// only.
 /// O(text × phrases).
 /// @source spec 3, What else can be asked of a desk; D10, D13, D27
 OMBUD_DECL std::vector<text_finding> check_text(desk const& d, std::string_view text);

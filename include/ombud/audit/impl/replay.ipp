@@ -61,14 +61,16 @@ inline std::vector<std::string_view> differing_keys(decision const& a, decision 
     note("appeal", same_appeal(a, b));
     note("alternatives", same_list(a.alternatives(), b.alternatives(),
                                    [](auto const& one) { return std::tie(one.id, one.say); }));
-    note("needs", same_list(a.needs(), b.needs(), [](auto const& one) { return std::tie(one.fact, one.from, one.ask); }));
+    note("needs",
+         same_list(a.needs(), b.needs(), [](auto const& one) { return std::tie(one.fact, one.from, one.ask); }));
     note("stance", a.stance() == b.stance());
     note("quote", same_quote(a, b));
     note("holds_until", a.holds_until() == b.holds_until());
     note("duties", same_list(a.duties(), b.duties(), [](auto const& one) {
              return std::tie(one.what, one.who, one.to, one.by, one.quoted, one.because);
          }));
-    note("spend", same_list(a.spend(), b.spend(), [](auto const& one) { return std::tie(one.budget, one.amount, one.per); }));
+    note("spend",
+         same_list(a.spend(), b.spend(), [](auto const& one) { return std::tie(one.budget, one.amount, one.per); }));
     note("notices", same_list(a.notices(), b.notices(), [](auto const& one) { return std::tie(one.code, one.say); }));
     return out;
 }

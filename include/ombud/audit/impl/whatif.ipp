@@ -59,7 +59,8 @@ inline void add_neighbours(value const& at, std::vector<value>& out)
         return n > std::numeric_limits<std::int64_t>::min() / 2 && n < std::numeric_limits<std::int64_t>::max() / 2;
     };
     for (int const step : {-1, 1}) {
-        if (at.is(value_kind::integer) && within(at.as_integer())) out.push_back(value::integer(at.as_integer() + step));
+        if (at.is(value_kind::integer) && within(at.as_integer()))
+            out.push_back(value::integer(at.as_integer() + step));
         if (at.is(value_kind::real)) out.push_back(value::real(at.as_real() + step));
         if (at.is(value_kind::money) && within(at.as_money().minor) && at.as_money().minor + step >= 0)
             out.push_back(value::money({at.as_money().minor + step, at.as_money().currency}));
@@ -150,7 +151,8 @@ inline std::map<fact, std::vector<value>> grant_search::turning_values() const
     out.try_emplace(amount_fact);
     for (auto const& one : rules.rules) {
         auto const& owner = rules.policies[one.policy];
-        if (one.status != rule_status::active || one.then == rule_effect::none || !owner.covers(case_.action())) continue;
+        bool const speaks = one.status == rule_status::active && one.then != rule_effect::none;
+        if (!speaks || !owner.covers(case_.action())) continue;
         for (auto const which : one.when.facts()) out.try_emplace(which);
         for (auto& point : turning_points(one.when, terms)) out[point.which].push_back(std::move(point.at));
         if (one.limit) out[amount_fact].push_back(value::money(*one.limit));
@@ -240,7 +242,8 @@ inline void grant_search::add_amount(std::vector<value> const& at)
     }
     std::sort(amounts.begin(), amounts.end(), [](money a, money b) { return a.minor > b.minor; });
     option_group out;
-    for (auto const one : amounts) out.options.push_back(change_of(amount_fact, change_kind::amount, value::money(one)));
+    for (auto const one : amounts)
+        out.options.push_back(change_of(amount_fact, change_kind::amount, value::money(one)));
     if (!out.options.empty()) groups_.push_back(std::move(out));
 }
 

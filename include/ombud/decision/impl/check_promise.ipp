@@ -41,7 +41,8 @@ private:
     {
         if (offered.action) c.set_action(*offered.action);
         bool const takes = c.model().organisation.actions[c.action()].takes_amount;
-        if (offered.amount && takes) c.set(fact_schema::builtin(builtin_fact::request_amount), value::money(*offered.amount));
+        if (offered.amount && takes) c.set(fact_schema::builtin(builtin_fact::request_amount),
+            value::money(*offered.amount));
         return c;
     }
     bool amount_is_moot() const
@@ -87,7 +88,8 @@ private:
         case outcome::decline: reject("policy", "it would be declined: " + because()); break;
         case outcome::offer:
             look_at_authority();
-            if (out_.reasons.empty()) reject("policy", "no more than " + to_string(*out_.then.amount()) + " would be given");
+            if (out_.reasons.empty()) reject("policy",
+                "no more than " + to_string(*out_.then.amount()) + " would be given");
             break;
         case outcome::refer: look_at_referral(); break;
         }

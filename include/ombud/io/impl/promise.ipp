@@ -28,7 +28,8 @@ public:
     result<offered_promise> run()
     {
         if (!root_.is(node_kind::object))
-            return error_at(root_, errc::wrong_type, "a promise must be an object", "write for example `{ \"amount\": \"20.00\" }`");
+            return error_at(root_, errc::wrong_type, "a promise must be an object",
+                "write for example `{ \"amount\": \"20.00\" }`");
         for (auto const& member : root_) take(member);
         if (!found_.empty()) return found_;
         return out_;
@@ -48,7 +49,8 @@ private:
         if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
             auto hint = did_you_mean(key, keys);
             if (hint.empty()) hint = "keys are `action`, `amount`, `due`, `to` and `answer`";
-            found_.push_back(error_at_key(member, errc::unknown_key, "a promise has no key `" + std::string(key) + "`", hint));
+            found_.push_back(error_at_key(member, errc::unknown_key,
+                "a promise has no key `" + std::string(key) + "`", hint));
         } else if (!member.is(node_kind::null)) {
             if (key == "answer") take_answer(member);
             else if (auto const text = read_text(member)) take_text(member, key, *text);
@@ -69,7 +71,8 @@ private:
         auto const quoted = "`" + std::string(text) + "`";
         if (key == "amount") {
             out_.amount = read_money(member, desk_.currency);
-            if (!out_.amount) refuse(member, errc::bad_money, quoted + " is no amount", std::string(meaning(errc::bad_money)));
+            if (!out_.amount) refuse(member, errc::bad_money, quoted + " is no amount",
+                std::string(meaning(errc::bad_money)));
             return;
         }
         auto const due = read_precise_instant(member, desk_.zone);
