@@ -4,6 +4,8 @@
 
 #include <ombud/audit/check.hpp>
 
+#include <ombud/audit/check_people.hpp>
+
 #include <ombud/audit/detail/desk_check.hpp>
 
 #include <ombud/audit/impl/check_ends.ipp>
@@ -184,15 +186,10 @@ inline check_report desk_check::run()
         examples_.allow(most_rules_tried);
         (this->*ask)();
     }
-    // the organisation's checks of spec 5 are called here, with the same kind of finding
     for (rule_index r = 0; r < rules().rules.size(); ++r)
         if (!at_any_time(r).exact()) out_.undecided.push_back(rules().name_of(r));
     std::sort(out_.undecided.begin(), out_.undecided.end());
     out_.undecided.erase(std::unique(out_.undecided.begin(), out_.undecided.end()), out_.undecided.end());
-    std::stable_sort(out_.findings.begin(), out_.findings.end(), [](auto const& a, auto const& b) {
-        return std::tie(a.what.file, a.what.at.line, a.what.at.column)
-               < std::tie(b.what.file, b.what.at.line, b.what.at.column);
-    });
     return std::move(out_);
 }
 
@@ -200,7 +197,14 @@ inline check_report desk_check::run()
 
 OMBUD_INLINE check_report check(desk const& d, document const& merged, instant now, limits const& bounds)
 {
-    return audit_detail::desk_check(d, merged, now, bounds).run();
+    auto out = audit_detail::desk_check(d, merged, now, bounds).run();
+    auto people = check_people(d, merged, now);
+    std::move(people.begin(), people.end(), std::back_inserter(out.findings));
+    std::stable_sort(out.findings.begin(), out.findings.end(), [](auto const& a, auto const& b) {
+        return std::tie(a.what.file, a.what.at.line, a.what.at.column)
+               < std::tie(b.what.file, b.what.at.line, b.what.at.column);
+    });
+    return out;
 }
 
 }}  // namespace ombud

@@ -146,7 +146,8 @@ private:
 
     // decide_answers.ipp, decide_history.ipp: what was decided is not decided again
     void decide_plainly(event const* without);
-    bool could_answer(staff_index who, std::optional<money> given);
+    bool could_answer(staff_index who, outcome what, std::optional<money> given);
+    bool could_lift_decline(staff_index who) const;
     bool meets_requirements(staff_index who);
     std::string what_changed(event const& said) const;
     std::string objection_to(event const& said, deciding& plain) const;

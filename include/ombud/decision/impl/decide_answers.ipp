@@ -48,10 +48,20 @@ inline void deciding::decide_plainly(event const* without)
     out_.fingerprint = fingerprint_of_facts();
 }
 
+// To answer yes where the policies say no takes the power to waive them, and rules that can be waived.
+inline bool deciding::could_lift_decline(staff_index who) const
+{
+    auto const& rules = settled_.deciding;
+    return std::all_of(rules.begin(), rules.end(), [&](rule_index r) {
+        return desk_.rules.rules[r].waivable && org().may_waive(who, desk_.rules.policy_of(r).number);
+    });
+}
+
 // Whether somebody could have given the answer to this, here the plain decision, instead of the handler.
 // @param given  the amount of their answer, where it has one
-inline bool deciding::could_answer(staff_index who, std::optional<money> given)
+inline bool deciding::could_answer(staff_index who, outcome what, std::optional<money> given)
 {
+    if (out_.outcome == outcome::decline && what != outcome::decline && !could_lift_decline(who)) return false;
     auto const covers = [&](std::optional<money> amount) {
         return org().authority_of(who, asking(amount)).how == authority_match::kind::covers;
     };
@@ -112,7 +122,7 @@ inline std::string deciding::objection_to(event const& said, deciding& plain) co
     auto const by = std::string(said.text("by"));
     auto const who = org().find_staff(by);
     if (!who) return by.empty() ? "nobody is named" : "`" + by + "` is no member of staff";
-    if (!plain.could_answer(*who, amount_in(said))) return by + " could not decide this";
+    if (!plain.could_answer(*who, *final_outcome(said.text("outcome")), amount_in(said))) return by + " could not decide this";
     auto const fingerprint = said.text("fingerprint");
     if (fingerprint.empty()) return "it has no fingerprint, so nobody can tell what it was bound to";
     if (fingerprint != plain.out_.fingerprint) return plain.what_changed(said) + " changed since";

@@ -21,7 +21,7 @@ inline bool deciding::repeats(history_row const& row, deciding& plain)
     bool const same = holds && what && *what != outcome::offer && row.fingerprint == plain.out_.fingerprint
                       && row.digest == desk_.model->digest;
     auto const by = same ? org().find_staff(row.by) : std::nullopt;
-    if (!by || !plain.could_answer(*by, row.amount)) return false;
+    if (!by || !plain.could_answer(*by, *what, row.amount)) return false;
     answer(*what, *by, row.amount ? row.amount : plain.payable_ ? plain.payable_ : case_.amount());
     std::vector<std::string> names;
     for (auto const& [name, held] : plain.fingerprinted_facts()) names.emplace_back(name);
@@ -102,7 +102,7 @@ inline bool deciding::stands_behind(history_row const& row, deciding& plain)
     bool const open = d.outcome == outcome::refer && d.cause
                       && (*d.cause == cause::authority || *d.cause == cause::gap || *d.cause == cause::policy);
     auto const by = open ? org().find_staff(row.by) : std::nullopt;
-    if (!by || plain.approvals_.needs > 0 || !plain.could_answer(*by, std::nullopt)) return false;
+    if (!by || plain.approvals_.needs > 0 || !plain.could_answer(*by, outcome::grant, std::nullopt)) return false;
     answer(outcome::grant, *by, plain.payable_ ? plain.payable_ : case_.amount());
     notice_once("standing", row.by + " stands behind requests like this one until "
                                 + human_time(row.standing->until, desk_.model->zone) + ".");
