@@ -78,7 +78,10 @@
 #include <ombud/policy/verdict.hpp>
 
 // 4 promise
+#include <ombud/promise/clock.hpp>
+#include <ombud/promise/promise.hpp>
 #include <ombud/promise/quote.hpp>
+#include <ombud/promise/step.hpp>
 
 // 5 escalation
 #include <ombud/escalation/hop.hpp>
@@ -95,6 +98,7 @@
 #include <ombud/decision/duty.hpp>
 #include <ombud/decision/options.hpp>
 #include <ombud/decision/text.hpp>
+#include <ombud/decision/watch.hpp>
 
 // 7 review
 #include <ombud/review/phrase.hpp>

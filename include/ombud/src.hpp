@@ -82,7 +82,10 @@
 #include <ombud/policy/impl/value_set.ipp>
 
 // 4 promise
+#include <ombud/promise/impl/clock.ipp>
+#include <ombud/promise/impl/promise.ipp>
 #include <ombud/promise/impl/quote.ipp>
+#include <ombud/promise/impl/step.ipp>
 
 // 5 escalation
 #include <ombud/escalation/impl/graph.ipp>
@@ -99,6 +102,7 @@
 #include <ombud/decision/impl/duty.ipp>
 #include <ombud/decision/impl/human.ipp>
 #include <ombud/decision/impl/options.ipp>
+#include <ombud/decision/impl/watch.ipp>
 
 // 7 review
 #include <ombud/review/impl/phrase.ipp>

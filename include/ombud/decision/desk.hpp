@@ -42,6 +42,7 @@ public:
     /// For the library's own use.
     explicit desk(std::shared_ptr<decision_detail::desk_data const> data) noexcept : data_(std::move(data)) {}
     decision_detail::desk_data const& data() const noexcept { return *data_; }
+    std::shared_ptr<decision_detail::desk_data const> const& shared_data() const noexcept { return data_; }
 
 private:
     std::shared_ptr<decision_detail::desk_data const> data_;  // INVARIANT: not null

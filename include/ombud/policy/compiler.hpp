@@ -61,6 +61,11 @@ public:
     /// always holds.
     OMBUD_DECL predicate compile(condition_text const& written, diagnostics& out);
 
+    /// Compile a condition over one event, which it calls `e`: a text. Evaluated with `scene::evaluate(condition, e)`.
+    /// @pre all definitions were defined
+    /// @errors as `compile`; `duplicate_id` where the desk declares facts under `e`
+    OMBUD_DECL predicate compile_over_event(node const& when, diagnostics& out);
+
     /// What a `scene` needs; complete once all definitions are.
     OMBUD_DECL std::shared_ptr<policy_detail::compiled_names const> names() const;
 

@@ -93,6 +93,8 @@ public:
     OMBUD_DECL bool add_moments(predicate const& condition, instant now, std::vector<instant>& moments);
     /// Append the dates after `governing` at which a parameter that the condition names changes.
     OMBUD_DECL void add_dates(predicate const& condition, instant governing, std::vector<instant>& dates) const;
+    /// The same for a condition over an event (`condition_compiler::compile_over_event`).
+    OMBUD_DECL value evaluate(predicate const& condition, value const& event);
     /// The value of a fact in this scene.
     OMBUD_DECL value const& operator[](fact which) const noexcept;
 

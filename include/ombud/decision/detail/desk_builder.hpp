@@ -119,6 +119,17 @@ private:
     rule read_row(decision_table const& table, std::size_t row);
     void check_row(rule const& one, policy const& owner, decision_table const& table, std::size_t row);
 
+    // desk_promises.ipp
+    void read_promises();
+    promise read_promise(reader const& from);
+    promise_conditions read_promise_conditions(reader const& from, promise const& of);
+    std::vector<event_test> read_event_tests(reader const& from, std::string_view key);
+    void read_at_risk(reader const& from, promise& out);
+    void read_buffer(reader const& from, promise& out);
+    step read_step(reader const& from);
+    std::optional<step_target> read_step_target(node const& at);
+    predicate timeless(predicate condition, node const& at);
+
     // shared
     void add(diagnostic found) { findings.push_back(std::move(found)); }
     /// An id that the desk does not define, with the nearest one that it does.

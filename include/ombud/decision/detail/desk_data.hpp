@@ -7,6 +7,7 @@
 
 #include <ombud/base/config.hpp>
 #include <ombud/decision/decision.hpp>
+#include <ombud/decision/detail/desk_promises.hpp>
 #include <ombud/escalation/graph.hpp>
 
 #include <ombud/model/desk_model.hpp>
@@ -39,6 +40,7 @@ struct desk_data {
     std::vector<std::pair<std::string, std::vector<std::string>>> phrases;  // wordings to avoid, by group
     quote_terms quoting;
     std::optional<calendar_index> quote_calendar;             // none: the decider's
+    desk_promises promises;
 };
 
 }}}  // namespace ombud::decision_detail

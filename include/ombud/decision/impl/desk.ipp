@@ -12,6 +12,7 @@
 #include <ombud/decision/impl/desk_facts.ipp>
 #include <ombud/decision/impl/desk_people.ipp>
 #include <ombud/decision/impl/desk_policies.ipp>
+#include <ombud/decision/impl/desk_promises.ipp>
 #include <ombud/decision/impl/desk_tables.ipp>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -71,6 +72,7 @@ inline std::shared_ptr<desk_data const> desk_builder::build()
     read_edge_conditions();
     read_settings();
     read_policies();
+    read_promises();
     data_->names = conditions_->names();
     find_timed_rules();
 

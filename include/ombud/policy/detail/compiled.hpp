@@ -16,7 +16,8 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace policy_detail {
 
-// Slots are numbered: facts as in the desk's schema, then parameters, then definitions.
+// Slots are numbered: facts as in the desk's schema, then parameters, then definitions; then the event that conditions
+// over events are about.
 
 // A comparison whose sides move apart as time passes: a list of both, or lists of such for each element of a loop.
 struct time_threshold {
@@ -57,6 +58,7 @@ struct compiled_names {
     {
         return fact_count + static_cast<slot_index>(parameters.size() + n);
     }
+    slot_index event_slot() const noexcept { return definition_slot(definitions.size()); }
 };
 
 }}}  // namespace ombud::policy_detail

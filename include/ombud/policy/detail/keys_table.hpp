@@ -49,7 +49,7 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::desk, "definitions", t::expression, "named expressions, read as `def.NAME`"}.map(t::name),
     k{o::desk, "tables", t::object, "decision tables"}.as(list).of(o::table).told_apart_by("id"),
     k{o::desk, "budgets", t::object, "budgets that authority draws on"}.map().of(o::budget),
-    k{o::desk, "promises", t::object, "commitments with a clock"}.as(list).of(o::promise).told_apart_by("id").not_yet(),
+    k{o::desk, "promises", t::object, "commitments with a clock"}.as(list).of(o::promise).told_apart_by("id"),
     k{o::desk, "quote", t::object, "how much later than expected a customer is quoted"}.of(o::quote),
     k{o::desk, "duties", t::duration, "how long implied duties may take"}.map(),
     k{o::desk, "conduct", t::object, "how staff are to behave"}
@@ -223,36 +223,6 @@ inline constexpr auto later_keys = std::to_array<key_info>({
     k{o::budget, "times", t::integer, "how often"}.at_least(0),
     k{o::budget, "per", t::choice, "per what"}
         .must().as(list).in_any_order().from("handler customer account month year"),
-
-    k{o::promise, "id", t::id, "the promise's id"}.must(),
-    k{o::promise, "measures", t::id, "what the clock measures"}.must(),
-    k{o::promise, "to", t::choice, "to whom"}.from("customer handler").or_else("customer"),
-    k{o::promise, "within", t::duration, "how soon"}.must(),
-    k{o::promise, "calendar", t::id, "whose time counts; 24x7 if absent"},
-    k{o::promise, "when", t::condition, "the cases it is for"}.of(o::condition).or_else("true"),
-    k{o::promise, "pauses_on", t::id, "states in which the clock stands"}.as(list).in_any_order(),
-    k{o::promise, "starts_on", t::expression, "a custom start"},
-    k{o::promise, "stops_on", t::expression, "a custom stop"},
-    k{o::promise, "resets_on", t::expression, "a custom reset"},
-    k{o::promise, "at_risk", t::share, "shares of the time at which it is at risk"}.as(list),
-    k{o::promise, "buffer", t::object, "how much later is quoted"}.of(o::buffer),
-    k{o::promise, "round_to", t::duration, "what quotes are rounded to"}.or_else("1m"),
-    k{o::promise, "on_change", t::choice, "what a change of priority does"}.from("recompute keep").or_else("recompute"),
-    k{o::promise, "boundary", t::choice, "where a sum that ends at closing lies"}
-        .from("close next_open").or_else("close"),
-    k{o::promise, "steps", t::object, "what happens at which point"}.as(list).of(o::step),
-
-    k{o::buffer, "ratio", t::number, "a share of the time"}.or_else("0").at_least(0),
-    k{o::buffer, "at_least", t::duration, "the smallest buffer"}.or_else("0m"),
-
-    k{o::step, "at", t::share, "a share, or a duration before or after"}.must(),
-    k{o::step, "do", t::choice, "what is done"}.must().from("notify reassign refer inform"),
-    k{o::step, "to", t::text, "to whom"}.must(),
-    k{o::step, "repeat", t::object, "how often again"}.of(o::repeat),
-    k{o::step, "until", t::text, "kinds of events that end it"}.as(list),
-
-    k{o::repeat, "every", t::duration, "how often"}.must(),
-    k{o::repeat, "times", t::integer, "how many times"}.must().at_least(1),
 });
 
 inline constexpr auto quote_keys = std::to_array<key_info>({

@@ -12,6 +12,7 @@
 #include <ombud/policy/detail/time_use.hpp>
 
 #include <algorithm>
+#include <cassert>
 #include <map>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -145,6 +146,7 @@ OMBUD_INLINE void condition_compiler::state::trace(cel::program const& program, 
         if (slot < names->fact_count) facts.push_back({slot});
         if (slot < names->definition_slot(0)) continue;
         auto const n = slot - names->definition_slot(0);
+        if (n >= names->definitions.size()) continue;  // the event
         auto const& used = names->definitions[n];
         facts.insert(facts.end(), used.facts.begin(), used.facts.end());
         needs.insert(needs.end(), used.needs.begin(), used.needs.end());
@@ -388,6 +390,24 @@ OMBUD_INLINE void condition_text::append(condition_text const& more)
         pieces.push_back(piece);
     }
     text += more.text;
+}
+
+OMBUD_INLINE predicate condition_compiler::compile_over_event(node const& when, diagnostics& out)
+{
+    if (state_->scope.find("e") || state_->scope.is_prefix("e")) {
+        out.push_back(error_at(when, errc::duplicate_id, "a fact of the desk hides the event, which is called `e` here",
+                               "give the fact another name"));
+        return {};
+    }
+    auto scope = state_->scope;
+    [[maybe_unused]] auto const slot = scope.declare("e", cel::type::record("event"));
+    assert(slot == state_->names->event_slot());
+    state_->read_zones(when.text());
+    auto compiled = cel::compile_condition(scope, when.text());
+    state_->report(when, compiled.issues, out);
+    if (!compiled) return {};
+    return predicate(
+        std::make_shared<policy_detail::compiled_condition>(state_->finish(std::move(*compiled.compiled))));
 }
 
 OMBUD_INLINE std::shared_ptr<policy_detail::compiled_names const> condition_compiler::names() const

@@ -5,6 +5,7 @@
 #include <ombud/policy/keys.hpp>
 
 #include <ombud/policy/detail/case_keys_table.hpp>
+#include <ombud/policy/detail/promise_keys.hpp>
 
 #include <algorithm>
 #include <array>
@@ -48,8 +49,9 @@ constexpr std::span<key_info const> run_of(std::span<key_info const> group, obje
 
 inline constexpr auto runs = [] {
     std::array<std::span<key_info const>, object_kinds> out{};
-    std::array<std::span<key_info const>, 4> const groups{key_table::desk_keys, key_table::later_keys,
-                                                          key_table::quote_keys, key_table::case_keys};
+    std::array<std::span<key_info const>, 5> const groups{key_table::desk_keys, key_table::later_keys,
+                                                          key_table::promise_keys, key_table::quote_keys,
+                                                          key_table::case_keys};
     for (std::size_t kind = 0; kind < object_kinds; ++kind)
         for (auto const group : groups)
             if (auto const run = run_of(group, static_cast<object_kind>(kind)); !run.empty()) out[kind] = run;

@@ -82,6 +82,14 @@ OMBUD_INLINE value scene::evaluate(predicate const& condition)
     return cel::evaluate(condition.compiled_->program, s.slots, s.memory);
 }
 
+OMBUD_INLINE value scene::evaluate(predicate const& condition, value const& event)
+{
+    auto const slot = state_->names->event_slot();
+    state_->slots.resize(slot + std::size_t{1});
+    state_->slots[slot] = event;
+    return evaluate(condition);
+}
+
 OMBUD_INLINE value const& scene::operator[](fact which) const noexcept { return state_->slots[which.slot]; }
 
 }}  // namespace ombud

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_IMPL_WATCH_IPP
+#define OMBUD_DECISION_IMPL_WATCH_IPP
+
+#include <ombud/decision/watch.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include <ombud/decision/impl/watch_json.ipp>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+namespace decision_detail {
+
+class watching {
+public:
+    watching(desk_data const& desk, case_file const& about, instant now, std::optional<instant> since)
+        : desk_(desk), case_(about), now_(now), since_(since.value_or(instant::min()))
+    {
+        out_.case_id = case_.id();
+        out_.at = now;
+        out_.since = since;
+    }
+    watch_data run(std::shared_ptr<desk_data const> const& shared, std::optional<watch_memory>& memory);
+
+private:
+    promise const& terms(std::uint32_t n) const noexcept { return desk_.promises.all[n]; }
+    bool fits(watch_memory const& known) const;
+    bool begins_with_another_priority(watch_memory const& known) const;
+    std::vector<std::string> told_facts() const;
+    std::optional<instant> told_instant(builtin_fact which) const;
+    void begin(watch_memory& memory);
+    void take_events(watch_memory& memory);
+    void take(watch_memory& memory, event const& happened);
+    void open(watch_memory& memory);
+    scene& conditions(watch_memory const& memory);
+    std::vector<bool> applies(watch_memory& memory);
+    std::vector<custom_marks> const& marks_of(watch_memory const& memory, event const& happened);
+    bool matches(std::vector<event_test> const& tests, event const& happened, scene& where);
+    due_step resolve(step_firing const& firing) const;
+    std::vector<staff_index> find_people(step_target const& to, step_firing const& firing, std::string& code) const;
+    std::string id_of(step_firing const& firing) const;
+    void add_notices(watch_memory const& memory);
+
+    organisation const& org() const noexcept { return desk_.model->organisation; }
+
+    desk_data const& desk_;
+    case_file const& case_;
+    instant now_;
+    instant since_;
+    std::optional<scene> scene_;  // with the facts as they were when the events before were taken
+    std::vector<custom_marks> marks_;
+    clock_report report_;
+    watch_data out_;
+};
+
+inline std::optional<instant> watching::told_instant(builtin_fact which) const
+{
+    auto const& told = case_[which];
+    return told.is(value_kind::timestamp) ? std::optional(told.as_timestamp().whole) : std::nullopt;
+}
+
+inline std::vector<std::string> watching::told_facts() const
+{
+    std::vector<std::string> out;
+    for (auto const which : desk_.promises.facts)
+        out.push_back(case_[which].is_unknown() ? std::string("?") : to_json(case_[which]));
+    auto const made = told_instant(builtin_fact::request_made_at);
+    out.push_back(made ? std::to_string(made->time_since_epoch().count()) : std::string("?"));
+    return out;
+}
+
+// Whether what is known is a fold of the first events of this case, from which the steps asked for can be told.
+inline bool watching::fits(watch_memory const& known) const
+{
+    auto const events = case_.events();
+    bool const same_case = known.desk.get() == &desk_ && known.case_id == case_.id() && known.until
+                           && known.opened_at == told_instant(builtin_fact::case_opened_at)
+                           && known.facts == told_facts();
+    if (!same_case || known.taken > events.size() || *known.until > now_ || since_ < *known.until) return false;
+    if (known.taken < events.size() && events[known.taken].at() < *known.until) return false;
+    if (begins_with_another_priority(known)) return false;
+    return known.taken == 0 || known.last == to_json(events[known.taken - 1].record());
+}
+
+inline bool is_priority(event const& happened) { return happened.kind_text() == "priority"; }
+
+// A first `priority` event among the new ones may say what the priority was before.
+inline bool watching::begins_with_another_priority(watch_memory const& known) const
+{
+    auto const& fact = desk_.promises.priority;
+    if (!fact || known.priority) return false;
+    auto const fresh = case_.events().subspan(known.taken);
+    auto const first = std::find_if(fresh.begin(), fresh.end(), is_priority);
+    if (first == fresh.end() || first->find("from") == nullptr) return false;
+    auto const& told = case_[*fact];
+    return !told.is(value_kind::string) || told.as_string() != first->text("from");
+}
+
+// Facts as they stand, and what the last `priority` event says. What promises read does not change by time, so that
+// the governing date must not either.
+inline scene& watching::conditions(watch_memory const& memory)
+{
+    if (scene_) return *scene_;
+    std::vector<value> facts(case_.facts().begin(), case_.facts().end());
+    if (desk_.promises.priority && memory.priority)
+        facts[desk_.promises.priority->slot] = value::string(*memory.priority);
+    auto governing = told_instant(builtin_fact::request_made_at);
+    if (!governing) governing = memory.opened_at;
+    if (!governing && !case_.events().empty()) governing = case_.events().front().at();
+    scene_.emplace(desk_.names);
+    scene_->begin(facts, governing.value_or(now_));
+    return *scene_;
+}
+
+inline std::vector<bool> watching::applies(watch_memory& memory)
+{
+    auto& where = conditions(memory);
+    auto const& all = desk_.promises.conditions;
+    std::vector<bool> out(all.size());
+    memory.not_known.assign(all.size(), {});
+    for (std::size_t n = 0; n < all.size(); ++n) {
+        auto const came_to = where.evaluate(all[n].when);
+        out[n] = came_to.is(value_kind::boolean) && came_to.as_boolean();
+        if (came_to.is(value_kind::boolean)) continue;
+        auto& why = memory.not_known[n];
+        if (came_to.is_error()) why = came_to.error_message();
+        else
+            for (auto const slot : came_to.unknown_slots())
+                why += (why.empty() ? "" : ", ") + desk_.model->facts[fact{slot}].name;
+    }
+    return out;
+}
+
+inline void watching::begin(watch_memory& memory)
+{
+    memory.case_id = case_.id();
+    memory.facts = told_facts();
+    memory.opened_at = told_instant(builtin_fact::case_opened_at);
+    auto const events = case_.events();
+    auto const first = desk_.promises.priority ? std::find_if(events.begin(), events.end(), is_priority) : events.end();
+    if (first != events.end() && first->find("from") != nullptr) memory.priority = first->text("from");
+    memory.fold = clock_fold(applies(memory));
+}
+
+inline bool watching::matches(std::vector<event_test> const& tests, event const& happened, scene& where)
+{
+    return std::any_of(tests.begin(), tests.end(), [&](event_test const& test) {
+        if (!test.kind.empty()) return test.kind == happened.kind_text();
+        auto const came_to = where.evaluate(test.holds, happened.record());
+        return came_to.is(value_kind::boolean) && came_to.as_boolean();
+    });
+}
+
+inline std::vector<custom_marks> const& watching::marks_of(watch_memory const& memory, event const& happened)
+{
+    auto const& promises = desk_.promises;
+    if (!promises.any_custom()) return marks_;
+    marks_.assign(promises.all.size(), {});
+    auto& where = conditions(memory);
+    for (std::size_t n = 0; n < promises.all.size(); ++n) {
+        if (!promises.all[n].is_custom()) continue;
+        auto const& tests = promises.conditions[n];
+        marks_[n] = {matches(tests.starts_on, happened, where), matches(tests.stops_on, happened, where),
+                     matches(tests.resets_on, happened, where)};
+    }
+    return marks_;
+}
+
+inline void watching::take(watch_memory& memory, event const& happened)
+{
+    auto const& promises = desk_.promises.all;
+    auto const seen = read_clock_event(happened);
+    memory.fold.take(promises, seen, marks_of(memory, happened), since_, report_.firings);
+    memory.until = std::max(memory.until.value_or(seen.at), seen.at);
+    if (seen.what != clock_signal::priority || !desk_.promises.priority || seen.to.empty()) return;
+    memory.priority = seen.to;
+    scene_.reset();
+    memory.fold.apply(promises, applies(memory), seen.at, since_, report_.firings);
+}
+
+// The opening that the case tells, where no event before it says that the case was opened.
+inline void watching::open(watch_memory& memory)
+{
+    clock_event opening;
+    opening.at = *memory.opened_at;
+    opening.what = clock_signal::opened;
+    memory.fold.take(desk_.promises.all, opening, {}, since_, report_.firings);
+    memory.until = std::max(memory.until.value_or(opening.at), opening.at);
+}
+
+inline void watching::take_events(watch_memory& memory)
+{
+    auto const events = case_.events();
+    auto const before = memory.taken;
+    auto const opens_by = [&](instant t) {
+        return memory.opened_at && *memory.opened_at <= t && !memory.fold.opened();
+    };
+    for (; memory.taken < events.size() && events[memory.taken].at() <= now_; ++memory.taken) {
+        if (opens_by(events[memory.taken].at())) open(memory);
+        take(memory, events[memory.taken]);
+    }
+    if (opens_by(now_)) open(memory);
+    if (memory.taken != before) memory.last = to_json(events[memory.taken - 1].record());
+}
+
+template <class Organisation>
+std::optional<staff_index> on_duty_of(Organisation const& org, team_index group, instant t) noexcept
+{
+    if constexpr (requires { org.on_duty(group, t); }) return org.on_duty(group, t);
+    else return std::nullopt;  // no team has a rotation yet
+}
+
+inline std::vector<staff_index> watching::find_people(step_target const& to, step_firing const& firing,
+                                                      std::string& code) const
+{
+    using kind = step_target::kind;
+    auto const one = [&](std::optional<staff_index> who, std::string_view otherwise) {
+        if (!who) code = otherwise;
+        return who ? std::vector<staff_index>{*who} : std::vector<staff_index>{};
+    };
+    auto const handler = org().find_staff(firing.handler);
+    switch (to.what) {
+    case kind::handler: return one(handler, "no_handler");
+    case kind::manager_of_handler:
+        return one(handler ? org().staff[*handler].reports_to : std::nullopt, "no_manager");
+    case kind::sponsor: {
+        auto const* const special = desk_.model->relations.find_special(case_.customer());
+        bool const is_one = special != nullptr && special->status_at(firing.at) != special_status::none
+                            && special->part != sponsor_part::excluded;
+        return one(is_one ? std::optional(special->sponsor) : std::nullopt, "no_sponsor");
+    }
+    case kind::staff: return {to.index};
+    case kind::on_duty: return one(on_duty_of(org(), to.index, firing.at), "nobody_on_duty");
+    case kind::role:
+    case kind::team: break;
+    }
+    party const group{to.what == kind::role ? party::kind::role : party::kind::team, to.index};
+    std::vector<staff_index> out;
+    for (staff_index who = 0; who < org().staff.size(); ++who)
+        if (org().belongs_to(who, group)) out.push_back(who);
+    if (out.empty()) code = "no_members";
+    return out;
+}
+
+inline std::string watching::id_of(step_firing const& firing) const
+{
+    auto out = out_.case_id + '/' + terms(firing.promise).id + '/';
+    if (!firing.key.empty()) out += firing.key + '/';
+    out += to_string(firing.started, std::chrono::seconds{0});
+    if (firing.nth != 0) out += '+' + std::to_string(firing.nth);
+    out += '/' + std::to_string(firing.step + 1);
+    if (firing.repeat != 0) out += '.' + std::to_string(firing.repeat);
+    return out;
+}
+
+inline due_step watching::resolve(step_firing const& firing) const
+{
+    due_step out;
+    out.id = id_of(firing);
+    out.at = firing.at;
+    out.promise = firing.promise;
+    out.key = firing.key;
+    out.started = firing.started;
+    out.step = firing.step;
+    out.repeat = firing.repeat;
+    out.who = find_people(terms(firing.promise).steps[firing.step].to, firing, out.code);
+    return out;
+}
+
+inline void watching::add_notices(watch_memory const& memory)
+{
+    bool waits_for_opening = false;
+    for (std::uint32_t n = 0; n < memory.not_known.size(); ++n)
+        if (auto const& why = memory.not_known[n]; !why.empty())
+            out_.notices.push_back({"promise_not_known", "Whether the promise `" + terms(n).id
+                                                             + "` applies cannot be told: " + why + "."});
+    for (auto const& one : out_.clocks) {
+        waits_for_opening |= one.state == clock_state::pending && terms(one.promise).from_opening();
+        if (one.started && !one.due && one.state != clock_state::paused)
+            out_.notices.push_back({"no_due", "The calendar of the promise `" + terms(one.promise).id
+                                                  + "` does not open long enough to tell when it is due."});
+    }
+    auto const& opens = memory.opened_at;
+    if (waits_for_opening && !memory.fold.opened() && !(opens && *opens > now_))
+        out_.notices.push_back({"not_opened", "Nothing says when the case was opened: neither an event `opened` nor "
+                                              "`case.opened_at`; clocks that start then do not run."});
+    if (memory.taken < case_.events().size())
+        out_.notices.push_back({"future_events", "Events after the moment asked about were left out."});
+}
+
+inline watch_data watching::run(std::shared_ptr<desk_data const> const& shared, std::optional<watch_memory>& memory)
+{
+    if (!memory || !fits(*memory)) {
+        memory.emplace();
+        memory->desk = shared;
+        begin(*memory);
+    }
+    take_events(*memory);
+    memory->fold.report(desk_.promises.all, now_, since_, org().staff[case_.handler()].id, report_);
+    out_.clocks = std::move(report_.clocks);
+    for (auto const& firing : report_.firings) out_.steps.push_back(resolve(firing));
+    out_.next = report_.next;
+    auto const events = case_.events();
+    auto const at_latest = [&](instant t) { out_.next = std::min(out_.next.value_or(t), t); };
+    if (memory->taken < events.size()) at_latest(events[memory->taken].at());
+    bool const opens_later = memory->opened_at && *memory->opened_at > now_ && !memory->fold.opened();
+    if (opens_later) at_latest(*memory->opened_at);
+    add_notices(*memory);
+    out_.desk = shared;
+    return std::move(out_);
+}
+
+}  // namespace decision_detail
+
+OMBUD_INLINE watch_data watch(desk const& d, case_file const& c, instant now, std::optional<instant> since)
+{
+    watch_state fresh;
+    return watch(d, c, now, since, fresh);
+}
+
+OMBUD_INLINE watch_data watch(desk const& d, case_file const& c, instant now, std::optional<instant> since,
+                              watch_state& state)
+{
+    return decision_detail::watching(d.data(), c, now, since).run(d.shared_data(), state.memory());
+}
+
+}}  // namespace ombud
+#endif

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_WATCH_HPP
+#define OMBUD_DECISION_WATCH_HPP
+
+/// @file watch.hpp
+/// The promises of a case: where their clocks stand, what falls due, and when to look again (D4, D7, D9).
+/// @layer 6 decision (uses: model, policy, promise)
+
+#include <ombud/base/config.hpp>
+#include <ombud/decision/decision.hpp>
+#include <ombud/decision/desk.hpp>
+#include <ombud/decision/detail/watching.hpp>
+#include <ombud/model/case.hpp>
+#include <ombud/promise/clock.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+/// A step that fell due: to be delivered at least once; equal ids are one and the same.
+struct due_step {
+    std::string id;  ///< `CASE/PROMISE[/KEY]/START/STEP[.REPEAT]`: the same inputs give the same one
+    instant at;
+    std::uint32_t promise = 0;  ///< which of the desk's promises
+    std::string key;            ///< as in `clock`
+    instant started;            ///< of the clock
+    std::uint32_t step = 0;     ///< which of the promise's steps
+    std::uint32_t repeat = 0;   ///< 0: the first time
+    std::vector<staff_index> who;  ///< for whom, as it stood at `at`
+    std::string code;  ///< why nobody: `no_handler`, `no_manager`, `no_sponsor`, `no_members`, `nobody_on_duty`; or empty
+};
+
+/// What `watch` answers. A plain value: it stays valid when the desk and the case are gone.
+struct watch_data {
+    std::string case_id;
+    instant at;
+    std::optional<instant> since;
+    std::vector<clock> clocks;    ///< by promise, then by start
+    std::vector<due_step> steps;  ///< those of `(since, at]`, by instant
+    std::optional<instant> next;  ///< the first instant after `at` at which anything of this changes; none: never
+    std::vector<notice> notices;
+    std::shared_ptr<decision_detail::desk_data const> desk;  // INVARIANT: not null
+
+    ombud::promise const& promise_of(clock const& one) const noexcept { return desk->promises.all[one.promise]; }
+    ombud::promise const& promise_of(due_step const& one) const noexcept { return desk->promises.all[one.promise]; }
+    step const& step_of(due_step const& one) const noexcept { return promise_of(one).steps[one.step]; }
+};
+
+/// What was found out so far about one case, to go on from: an opaque value. It fits as long as only events were
+/// added to the case, none before the last one; where it does not fit (other facts, another desk, another last event)
+/// it is set aside, and the answer is the same.
+class watch_state {
+public:
+    watch_state() = default;
+    /// For the library's own use.
+    std::optional<decision_detail::watch_memory>& memory() noexcept { return memory_; }
+
+private:
+    std::optional<decision_detail::watch_memory> memory_;
+};
+
+/// Where the clocks of a case stand at `now`, the steps that fell due in `(since, now]`, and when to ask again. Pure:
+/// equal inputs give equal answers, and asking at every `next` gives the same steps as asking every second. What was
+/// answered for an earlier instant stays true unless an event was inserted before it.
+///
+/// A promise applies to a case if its `when` is true of the case's facts. If the desk declares the fact
+/// `case.priority`, a `priority` event changes it; until the first one it is what that event names in `from`, else what
+/// the case tells.
+/// @param since  none: from the beginning
+/// @source spec 4, Clocks and Escalation steps
+OMBUD_DECL watch_data watch(desk const& d, case_file const& c, instant now, std::optional<instant> since = {});
+/// The same, going on from `state` and leaving there what to go on from: O(new events).
+OMBUD_DECL watch_data watch(desk const& d, case_file const& c, instant now, std::optional<instant> since,
+                            watch_state& state);
+
+/// The answer as one line of JSON: nothing left out, lengths in hours, minutes and seconds of open time (`"30h"`).
+OMBUD_DECL std::string to_json(watch_data const& answer);
+/// A length of open time: `"1h30m"`, `"30h"`, `"45s"`; `"0m"` for nothing. Without days, which have no fixed length.
+OMBUD_DECL std::string open_time_text(std::chrono::seconds length);
+
+}}  // namespace ombud
+
+#ifdef OMBUD_HEADER_ONLY
+#include <ombud/decision/impl/watch.ipp>
+#endif
+#endif  // OMBUD_DECISION_WATCH_HPP

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_PROMISE_DETAIL_RUN_HPP
+#define OMBUD_PROMISE_DETAIL_RUN_HPP
+
+/// @file run.hpp
+/// What the fold remembers: where the case stands, and each start of each promise.   @layer 4 promise
+
+#include <ombud/base/config.hpp>
+#include <ombud/promise/promise.hpp>
+#include <ombud/value/instant.hpp>
+
+#include <chrono>
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ombud { inline namespace OMBUD_ABI {
+
+/// In which part somebody has a case.   @source spec 4, Clocks (attribution)
+enum class holder_part : std::uint8_t { handler, decider, customer, third_party };
+
+namespace promise_detail {
+
+struct holder {
+    holder_part part = holder_part::handler;
+    std::uint32_t name = 0;  // of handler or decider
+    friend auto operator<=>(holder const&, holder const&) = default;
+};
+
+// Where the case stands: the same for all its clocks.
+struct course {
+    case_phase phase = case_phase::open;
+    bool opened = false;
+    bool referred = false;
+    std::uint32_t handler = 0;
+    std::uint32_t decider = 0;
+
+    bool resolved() const noexcept { return phase == case_phase::resolved || phase == case_phase::closed; }
+    holder holds() const noexcept
+    {
+        if (phase == case_phase::waiting_on_customer) return {holder_part::customer, 0};
+        if (phase == case_phase::waiting_on_third_party) return {holder_part::third_party, 0};
+        if (referred) return {holder_part::decider, decider};
+        return {holder_part::handler, handler};
+    }
+};
+
+// How often a step has happened, and whether it is over.
+struct step_count {
+    std::uint32_t done = 0;
+    bool over = false;
+};
+
+// One start of one promise. It is counted whether the template applies or not, so that one that begins to apply can
+// take it over; only what is in force is seen.
+struct run {
+    std::string key;
+    std::uint32_t nth = 0;
+    instant started;
+    std::optional<instant> due;         // final once breached
+    std::chrono::seconds total{0};      // open time from start to due
+    std::chrono::seconds elapsed{0};    // up to `since`
+    instant since;                      // what was counted last; where it stands still: since when
+    instant awake;                      // when it last began to run
+    std::chrono::seconds before{0};     // what had elapsed then
+    instant forced;                     // when it came into force
+    bool in_force = false;
+    bool running = true;
+    bool breached = false;
+    std::optional<instant> ended;
+    std::map<holder, std::chrono::seconds> held;  // INVARIANT: sums up to `elapsed`
+    std::vector<step_count> steps;
+};
+
+// All starts of one promise.
+struct track {
+    bool applies = false;
+    bool started = false;     // whether there ever was a start
+    std::vector<run> open;    // INVARIANT: in the order of their starts
+    std::optional<run> last;  // the one in force that ended last
+    std::uint32_t met = 0;    // ended in time, `last` included
+    std::uint32_t breached = 0;
+    instant last_start;       // of the latest start; with how many before it began at that instant
+    std::uint32_t same_start = 0;
+};
+
+}  // namespace promise_detail
+
+}}  // namespace ombud
+
+#endif  // OMBUD_PROMISE_DETAIL_RUN_HPP
