@@ -37,6 +37,7 @@ int run_promise(words const& arguments);
 int run_schema(words const& arguments);
 int run_test(words const& arguments);
 int run_text(words const& arguments);
+int run_watch(words const& arguments);
 int run_whatif(words const& arguments);
 
 }  // namespace program

@@ -68,11 +68,11 @@ TEST_CASE("rows of the table do not contradict themselves", "[policy][keys]")
 TEST_CASE("what later versions act on is marked", "[policy][keys]")
 {
     using o = object_kind;
-    for (auto const* name : {"promises", "conduct", "care", "alarms", "terms"})
+    for (auto const* name : {"conduct", "care", "alarms", "terms"})
         CHECK_FALSE(supported(o::desk, name));
     for (auto const* name : {"facts", "tables", "edges", "routing", "special_clients", "conflicts", "parameters",
                              "definitions", "quote", "duties", "alternatives", "when_silent", "include", "off",
-                             "undeclared", "budgets", "customers", "phrases"})
+                             "undeclared", "budgets", "customers", "phrases", "promises"})
         CHECK(supported(o::desk, name));
     CHECK(supported(o::rule, "needs_skill"));
     CHECK(supported(o::rule, "at_once"));

@@ -232,11 +232,11 @@ std::string describe(ombud::clock_report const& report)
 }
 
 // What changes by itself: states, levels, and steps.
-std::string signature(oracle const& o)
+std::size_t signature(oracle const& o)
 {
-    std::string out = std::to_string(o.firings.size());
+    auto out = o.firings.size();
     for (auto const& r : o.open)
-        if (r.in_force) out += ' ' + o.state(r) + std::to_string(o.level(r));
+        if (r.in_force) out = out * 1009 + (r.breached ? 7u : r.running ? 5u : 3u) + static_cast<std::size_t>(o.level(r) + 1);
     return out;
 }
 
@@ -346,5 +346,5 @@ void run_world(unsigned seed)
 
 TEST_CASE("clocks and steps are those that counting seconds gives", "[promise][clock][property]")
 {
-    for (unsigned seed = 1; seed <= 150; ++seed) run_world(seed);
+    for (unsigned seed = 1; seed <= 120; ++seed) run_world(seed);
 }

@@ -53,12 +53,12 @@ struct plain_hours {
     /// The same wall time on the n-th later day with hours, then the next opening.
     tick days_later(tick t, int n) const
     {
-        auto day = t;
-        while (n > 0) {
-            day += 86400;
-            if (!week[static_cast<std::size_t>((wall(day) / 86400 + 3) % 7)].empty()) --n;
-        }
-        day -= wall(day) % 86400 - wall(t) % 86400;  // a change of the clock on the way
+        auto date = wall(t) / 86400;
+        while (n > 0)
+            if (!week[static_cast<std::size_t>((++date + 3) % 7)].empty()) --n;
+        auto const reading = date * 86400 + wall(t) % 86400;
+        // the first of two; one that the clock skips is an hour later
+        auto day = wall(reading - 7200) == reading ? reading - 7200 : reading - 3600;
         while (!open(day)) ++day;
         return day;
     }

@@ -34,6 +34,7 @@ from ._desk import Desk
 from ._errors import CalendarError, CaseError, CelError, DeskError, Diagnostic, Error, Severity
 from ._native import version as __version__
 from ._questions import Answer, Options, PromiseCheck, TextFinding, WhatIf
+from ._watch import Clock, ClockState, HeldTime, Step, Watch
 
 __all__ = [
     "Alternative",
@@ -44,6 +45,8 @@ __all__ = [
     "CaseError",
     "Cause",
     "CelError",
+    "Clock",
+    "ClockState",
     "Considered",
     "Decision",
     "Desk",
@@ -53,6 +56,7 @@ __all__ = [
     "Duty",
     "Error",
     "FactSeen",
+    "HeldTime",
     "Hop",
     "Money",
     "Need",
@@ -68,9 +72,11 @@ __all__ = [
     "Severity",
     "Stance",
     "State",
+    "Step",
     "TextFinding",
     "Texts",
     "Verdict",
+    "Watch",
     "WhatIf",
     "__version__",
     "cel",

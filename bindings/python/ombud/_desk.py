@@ -12,6 +12,7 @@ from ._decision import Decision
 from ._errors import CaseError, DeskError, Diagnostic, to_diagnostics
 from ._json import dump, naive
 from ._questions import Options, PromiseCheck, TextFinding, WhatIf, text_findings
+from ._watch import Watch
 
 Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
 Case = Union[Mapping[str, Any], str, bytes]
@@ -140,6 +141,21 @@ class Desk:
         """
         result: Dict[str, Any] = json.loads(_answer(case, self._native.brief(_json_of(case), _seconds(now))))
         return result
+
+    def watch(
+        self,
+        case: Case,
+        now: Optional[datetime.datetime] = None,
+        since: Optional[datetime.datetime] = None,
+    ) -> Watch:
+        """The clocks of a case, the steps that fell due in ``(since, now]``, and when to ask again.
+
+        :param case: as for ``decide``
+        :param now: an aware datetime; without it, the case's ``at``
+        :param since: an aware datetime; without it, all steps from the beginning
+        :raises CaseError: with all that is wrong with the case
+        """
+        return Watch(_answer(case, self._native.watch(_json_of(case), _seconds(now), _seconds(since))))
 
     def __repr__(self) -> str:
         return f"<ombud.Desk {self.id} version {self.version}, digest {self.digest[:12]}…>"

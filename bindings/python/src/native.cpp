@@ -105,6 +105,28 @@ made_of<nb::bytes> decide(ombud::desk const& desk, nb::bytes const& json, std::o
     return {decided ? std::optional(to_bytes(*decided)) : std::nullopt, to_findings(decided.diagnostics())};
 }
 
+ombud::result<std::string> watch_json(ombud::desk const& desk, std::string_view json, std::optional<std::int64_t> now,
+                                      std::optional<std::int64_t> since)
+{
+    auto const parsed = ombud::parse_dated_case(desk, ombud::source_text({}, std::string(json)));
+    if (!parsed) return parsed.diagnostics();
+    if (!now && !parsed->at) return no_instant();
+    auto const to_instant = [](std::int64_t t) { return ombud::instant{std::chrono::seconds{t}}; };
+    auto const from = since ? std::optional(to_instant(*since)) : std::nullopt;
+    return to_json(ombud::watch(desk, parsed->file, now ? to_instant(*now) : *parsed->at, from));
+}
+
+made_of<nb::bytes> watch(ombud::desk const& desk, nb::bytes const& json, std::optional<std::int64_t> now,
+                         std::optional<std::int64_t> since)
+{
+    auto const text = text_of(json);
+    auto const watched = [&] {
+        nb::gil_scoped_release released;
+        return watch_json(desk, text, now, since);
+    }();
+    return {watched ? std::optional(to_bytes(*watched)) : std::nullopt, to_findings(watched.diagnostics())};
+}
+
 }  // namespace
 
 }  // namespace binding
@@ -118,7 +140,8 @@ NB_MODULE(_native, m)
     desk.def_prop_ro("id", [](ombud::desk const& d) { return to_str(d.id()); })
         .def_prop_ro("version", [](ombud::desk const& d) { return to_str(d.version()); })
         .def_prop_ro("digest", [](ombud::desk const& d) { return to_str(d.digest()); })
-        .def("decide", &decide, nb::arg("json"), nb::arg("now").none(), nb::arg("texts"), nb::arg("explain_all"));
+        .def("decide", &decide, nb::arg("json"), nb::arg("now").none(), nb::arg("texts"), nb::arg("explain_all"))
+        .def("watch", &watch, nb::arg("json"), nb::arg("now").none(), nb::arg("since").none());
     add_questions(desk);
     m.def("load", &load, nb::arg("paths"));
     m.def("parse", &parse, nb::arg("named_texts"));

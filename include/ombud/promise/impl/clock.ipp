@@ -191,7 +191,7 @@ OMBUD_INLINE promise_detail::course clock_fold::course_after(clock_event const& 
 OMBUD_INLINE void clock_fold::advance(promise const& one, std::uint32_t number, promise_detail::run& run, instant t,
                                       firing_sink const& sink) const
 {
-    if (!run.running || t == run.since) return;
+    if (!run.running) return;
     auto const more = promise_detail::open_between(one.hours, run.since, t);
     run.elapsed += more;
     run.since = t;

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <ombud/decision/watch.hpp>
+
+#include "support/desks.hpp"
+
+// Worked out by hand. 2026-03-02 is a Monday; the office opens from nine to five, Monday to Friday, UTC.
+
+namespace {
+
+std::string promises(std::string const& text)
+{
+    return R"({"facts": {"case.priority": {"type": "string", "from": "system"}},
+               "teams": {"none": {}}, "calendars": {"office": {"hours": {"mon-fri": ["09:00-17:00"]}}},
+               "special_clients": [{"customer": "c-special", "sponsor": "vera", "reason": "contract",
+                 "registered_by": "ines", "registered_on": "2026-01-01", "review_by": "2026-07-01"}],
+               "promises": [)" + text + "]}";
+}
+
+ombud::desk with(std::string const& text)
+{
+    return desks::load({desks::people, promises(text), desks::policy("p", "company", desks::rule("r", "true", "grant"))});
+}
+
+std::string one_promise(std::string const& measures, std::string const& more = {})
+{
+    return R"({"id": "p", "measures": ")" + measures + R"(", "within": "4h", "calendar": "office")" + more + "}";
+}
+
+struct happening {
+    std::string at;  // day and time in March 2026
+    std::string kind;
+    std::string more = {};
+};
+
+std::string events(std::vector<happening> const& all)
+{
+    std::string out = R"(, "events": [)";
+    for (auto const& one : all)
+        out += (out.back() == '[' ? "" : ", ") + std::string(R"({"at": "2026-03-)") + one.at + R"(:00Z", "kind": ")"
+               + one.kind + "\"" + (one.more.empty() ? "" : ", " + one.more) + "}";
+    return out + "]";
+}
+
+ombud::instant march(std::string const& day_and_time)
+{
+    return desks::at("2026-03-" + day_and_time + (day_and_time.size() == 8 ? ":00Z" : "Z"));
+}
+
+std::string short_time(ombud::instant t) { return ombud::to_string(t, std::chrono::seconds{0}).substr(8, 11); }
+
+// `running due 02T13:00:00 left 3h risk 50`
+std::string clocks(ombud::watch_data const& w)
+{
+    std::string out;
+    for (auto const& c : w.clocks) {
+        out += (out.empty() ? "" : "; ") + std::string(to_string(c.state));
+        if (c.due) out += " due " + short_time(*c.due);
+        if (c.remaining) out += " left " + ombud::open_time_text(*c.remaining);
+        if (c.late) out += " late " + ombud::open_time_text(*c.late);
+        if (c.at_risk) out += " risk " + std::to_string(*c.at_risk);
+    }
+    return out;
+}
+
+std::string steps(ombud::watch_data const& w)
+{
+    std::string out;
+    for (auto const& s : w.steps) {
+        out += (out.empty() ? "" : "; ") + short_time(s.at);
+        for (auto const who : s.who) out += ' ' + w.desk->model->organisation.staff[who].id;
+        if (!s.code.empty()) out += ' ' + s.code;
+    }
+    return out;
+}
+
+ombud::watch_data watch(ombud::desk const& d, std::vector<happening> const& all, std::string const& now,
+                        std::string const& more = {}, std::string const& customer = "c-1")
+{
+    return ombud::watch(d, desks::read(d, {.customer = customer, .more = more + events(all)}), march(now));
+}
+
+}  // namespace
+
+TEST_CASE("the first response counts from the opening in open time, and is frozen once answered", "[decision][watch]")
+{
+    auto const desk = with(one_promise("first_response", R"(, "at_risk": ["50%", "80%"])"));
+    CHECK(clocks(watch(desk, {}, "02T10:00")) == "pending");
+    happening const opened{"02T15:00", "opened"};  // two hours on Monday, two on Tuesday
+    CHECK(clocks(watch(desk, {opened}, "02T16:00")) == "running due 03T11:00:00 left 3h");
+    CHECK(clocks(watch(desk, {opened}, "02T20:00")) == "running due 03T11:00:00 left 2h risk 50");
+    CHECK(watch(desk, {opened}, "02T20:00").next == march("03T10:12"));
+    CHECK(clocks(watch(desk, {opened, {"03T11:00", "staff_message"}}, "05T10:00")) == "met due 03T11:00:00 left 0m risk 80");
+    auto const late = watch(desk, {opened, {"03T12:30", "staff_message"}}, "05T10:00");
+    CHECK(clocks(late) == "breached due 03T11:00:00 left 0m late 1h30m risk 80");
+    CHECK(late.clocks[0].ended == march("03T12:30"));
+    CHECK(clocks(watch(desk, {opened, {"02T16:00", "note"}, {"02T16:30", "staff_message", R"("automated": true)"}},
+                       "03T10:00"))
+          == "running due 03T11:00:00 left 1h risk 50");
+}
+
+TEST_CASE("an open pause is not subtracted until it ends, and one outside hours changes nothing", "[decision][watch]")
+{
+    auto const desk = with(one_promise("resolution", R"(, "pauses_on": ["waiting_on_customer"])"));
+    happening const opened{"02T09:00", "opened"};
+    happening const waits{"02T10:00", "state", R"("to": "waiting_on_customer")"};
+    CHECK(clocks(watch(desk, {opened, waits}, "02T16:00")) == "paused left 3h");
+    CHECK_FALSE(watch(desk, {opened, waits}, "02T16:00").next);
+    happening const goes_on{"02T12:00", "state", R"("to": "open")"};
+    CHECK(clocks(watch(desk, {opened, waits, goes_on}, "02T13:00")) == "running due 02T15:00:00 left 2h");
+    happening const at_night{"02T18:00", "state", R"("to": "waiting_on_customer")"};
+    happening const by_morning{"03T08:00", "state", R"("to": "open")"};
+    happening const in_the_afternoon{"02T15:00", "opened"};
+    CHECK(clocks(watch(desk, {in_the_afternoon, at_night, by_morning}, "03T08:00")) == "running due 03T11:00:00 left 2h");
+}
+
+TEST_CASE("a reopened case goes on with the same clock; the time while resolved is not counted", "[decision][watch]")
+{
+    auto const desk = with(one_promise("resolution"));
+    happening const opened{"02T09:00", "opened"}, resolved{"02T11:00", "state", R"("to": "resolved")"},
+        reopened{"02T14:00", "reopened"};
+    CHECK(clocks(watch(desk, {opened, resolved}, "02T13:00")) == "met due 02T13:00:00 left 2h");
+    auto const again = watch(desk, {opened, resolved, reopened}, "02T15:00");
+    CHECK(clocks(again) == "running due 02T16:00:00 left 1h");
+    CHECK(again.clocks[0].started == march("02T09:00"));
+    CHECK(clocks(watch(desk, {opened, resolved, reopened}, "03T10:00")) == "breached due 02T16:00:00 left 0m late 2h");
+}
+
+TEST_CASE("the next response counts from the first message that is not answered", "[decision][watch][D9]")
+{
+    auto const desk = with(one_promise("next_response"));
+    happening const first{"02T10:00", "customer_message"}, second{"02T12:00", "customer_message"};
+    CHECK(clocks(watch(desk, {first, second}, "02T13:00")) == "running due 02T14:00:00 left 1h");
+    auto const answered = watch(desk, {first, second, {"02T13:00", "staff_message"}, {"02T16:00", "customer_message"}},
+                                "02T16:00");
+    CHECK(clocks(answered) == "running due 03T12:00:00 left 4h");
+    CHECK(answered.clocks[0].met_before == 1);
+}
+
+TEST_CASE("updates are owed until the case is resolved", "[decision][watch][D4]")
+{
+    auto const desk = with(one_promise("update"));
+    happening const opened{"02T09:00", "opened"}, told{"02T12:00", "staff_message"};
+    CHECK(clocks(watch(desk, {opened, told}, "02T13:00")) == "running due 02T16:00:00 left 3h");
+    happening const resolved{"02T14:00", "state", R"("to": "resolved")"};
+    CHECK(clocks(watch(desk, {opened, told, resolved}, "06T13:00")) == "met due 02T16:00:00 left 2h");
+}
+
+TEST_CASE("a referral runs until it is decided, whoever has it and though it was returned", "[decision][watch][D26]")
+{
+    auto const desk = with(one_promise("referral_decision", R"(, "to": "handler")"));
+    happening const referred{"02T09:00", "referred", R"("to": "omar")"}, returned{"02T10:00", "returned"},
+        on{"02T11:00", "referred", R"("to": "vera")"};
+    auto const w = watch(desk, {referred, returned, on}, "02T12:30");
+    CHECK(clocks(w) == "running due 02T13:00:00 left 30m");
+    auto const json = to_json(w);
+    CHECK(json.find(R"("attribution":[{"part":"handler","who":"lena","elapsed":"1h"},)"
+                    R"({"part":"decider","who":"omar","elapsed":"1h"},{"part":"decider","who":"vera","elapsed":"1h30m"}])")
+          != std::string::npos);
+    CHECK(clocks(watch(desk, {referred, returned, on, {"02T12:45", "decided"}}, "02T14:00"))
+          == "met due 02T13:00:00 left 15m");
+}
+
+TEST_CASE("each promise that was given has its own due", "[decision][watch][D21]")
+{
+    auto const desk = with(one_promise("promised"));
+    auto const given = [](std::string const& id, std::string const& due) {
+        return R"("id": ")" + id + R"(", "due": "2026-03-)" + due + R"(:00Z", "by": "lena")";
+    };
+    std::vector<happening> all{{"02T09:00", "promised", given("a", "02T12:00")},
+                               {"02T10:00", "promised", given("b", "02T16:00")}};
+    CHECK(clocks(watch(desk, all, "02T11:00")) == "running due 02T12:00:00 left 1h; running due 02T16:00:00 left 5h");
+    all.push_back({"02T11:30", "kept", R"("id": "a")"});
+    auto const w = watch(desk, all, "02T12:30");
+    CHECK(clocks(w) == "running due 02T16:00:00 left 3h30m");
+    CHECK(w.clocks[0].key == "b");
+    all.push_back({"02T13:00", "withdrawn", R"("id": "b")"});
+    CHECK(clocks(watch(desk, all, "02T14:00")) == "met due 02T12:00:00 left 30m");
+}
+
+TEST_CASE("custom promises start, stop and reset where the desk says", "[decision][watch]")
+{
+    auto const desk = with(one_promise("custom", R"(, "starts_on": ["callback_asked", "e.kind == 'call' && e.by == 'customer'"],
+        "stops_on": "e.kind == 'call' && e.by == 'lena'", "resets_on": "no_answer")"));
+    CHECK(clocks(watch(desk, {{"02T09:00", "call", R"("by": "omar")"}}, "02T10:00")) == "pending");
+    CHECK(clocks(watch(desk, {{"02T09:00", "call"}}, "02T10:00")) == "pending");  // nobody known to have called
+    happening const asked{"02T09:00", "call", R"("by": "customer")"}, missed{"02T11:00", "no_answer"};
+    CHECK(clocks(watch(desk, {asked}, "02T10:00")) == "running due 02T13:00:00 left 3h");
+    CHECK(clocks(watch(desk, {asked, missed}, "02T12:00")) == "running due 02T15:00:00 left 3h");
+    CHECK(clocks(watch(desk, {{"02T09:00", "callback_asked"}, {"02T10:00", "call", R"("by": "lena")"}}, "02T12:00"))
+          == "met due 02T13:00:00 left 3h");
+}
+
+TEST_CASE("steps happen at their points, for whom they name, and again", "[decision][watch][D4]")
+{
+    auto const desk = with(one_promise("first_response", R"(, "steps": [
+        { "at": "50%", "do": "notify", "to": "handler" }, { "at": "-30m", "do": "refer", "to": "manager_of:handler" },
+        { "at": "+1h", "do": "notify", "to": "role:director", "repeat": { "every": "1h", "times": 2 } },
+        { "at": "100%", "do": "notify", "to": "sponsor" }])"));
+    happening const opened{"02T09:00", "opened"};
+    CHECK(steps(watch(desk, {opened}, "03T12:00"))
+          == "02T11:00:00 lena; 02T12:30:00 omar; 02T13:00:00 no_sponsor; 02T14:00:00 ines; 02T15:00:00 ines; "
+             "02T16:00:00 ines");
+    CHECK(steps(watch(desk, {opened, {"02T12:00", "assigned", R"("to": "vera", "by": "lena")"}}, "02T13:00", {}, "c-special"))
+          == "02T11:00:00 lena; 02T12:30:00 ines; 02T13:00:00 vera");
+    CHECK(steps(watch(desk, {opened, {"02T12:45", "staff_message"}}, "03T13:00")) == "02T11:00:00 lena; 02T12:30:00 omar");
+    auto const w = watch(desk, {opened}, "02T15:00");
+    CHECK(w.steps[0].id == "C-1/p/2026-03-02T09:00:00+00:00/1");
+    CHECK(w.steps.back().id == "C-1/p/2026-03-02T09:00:00+00:00/3.1");
+}
+
+TEST_CASE("an event of the kinds in until ends a step, not the clock", "[decision][watch]")
+{
+    auto const desk = with(one_promise("first_response", R"(, "steps": [
+        { "at": "50%", "do": "notify", "to": "staff:vera", "until": ["seen"] },
+        { "at": "75%", "do": "notify", "to": "team:none" }])"));
+    happening const opened{"02T09:00", "opened"};
+    CHECK(steps(watch(desk, {opened, {"02T10:00", "seen"}}, "02T13:00")) == "02T12:00:00 no_members");
+    CHECK(steps(watch(desk, {opened, {"02T11:30", "seen"}}, "02T13:00")) == "02T11:00:00 vera; 02T12:00:00 no_members");
+}
+
+TEST_CASE("a promise is for the cases of which its condition is true", "[decision][watch]")
+{
+    auto const text = R"({"id": "fast", "measures": "first_response", "within": "1h", "when": "case.priority == 'high'"},
+                         {"id": "slow", "measures": "first_response", "within": "8h", "when": "case.priority != 'high'"})";
+    auto const desk = with(text);
+    auto const told = [](std::string const& priority) { return R"(, "case": {"priority": ")" + priority + "\"}"; };
+    happening const opened{"02T09:00", "opened"}, raised{"02T09:30", "priority", R"("to": "high", "from": "low")"};
+    CHECK(clocks(watch(desk, {opened}, "02T09:15", told("low"))) == "running due 02T17:00:00 left 7h45m");
+    CHECK(clocks(watch(desk, {opened, raised}, "02T09:45", told("high"))) == "running due 02T10:00:00 left 15m");
+    auto const unknown = watch(desk, {opened}, "02T09:15");
+    CHECK(unknown.clocks.empty());
+    REQUIRE(unknown.notices.size() == 2);
+    CHECK(unknown.notices[0].say == "Whether the promise `fast` applies cannot be told: case.priority.");
+}
+
+TEST_CASE("the case may tell when it was opened; if nothing does, that is said", "[decision][watch]")
+{
+    auto const desk = with(one_promise("first_response"));
+    auto const opened = std::string(R"(, "case": {"opened_at": "2026-03-02T10:00:00Z"})");
+    CHECK(clocks(watch(desk, {}, "02T11:00", opened)) == "running due 02T14:00:00 left 3h");
+    auto const early = watch(desk, {}, "02T09:00", opened);
+    CHECK((clocks(early) == "pending" && early.next == march("02T10:00") && early.notices.empty()));
+    auto const silent = watch(desk, {}, "02T09:00");
+    REQUIRE(silent.notices.size() == 1);
+    CHECK(silent.notices[0].code == "not_opened");
+    CHECK(watch(desk, {{"02T08:00", "opened"}}, "02T11:00", opened).clocks[0].started == march("02T08:00"));
+}
+
+TEST_CASE("events of the future are invisible until then, and then something changes", "[decision][watch]")
+{
+    auto const desk = with(one_promise("first_response"));
+    auto const w = watch(desk, {{"02T09:00", "opened"}, {"02T10:00", "staff_message"}}, "02T09:30");
+    CHECK(clocks(w) == "running due 02T13:00:00 left 3h30m");
+    CHECK(w.next == march("02T10:00"));
+    REQUIRE(w.notices.size() == 1);
+    CHECK(w.notices[0].code == "future_events");
+}
+
+TEST_CASE("open time is written without days", "[decision][watch]")
+{
+    CHECK(ombud::open_time_text(std::chrono::hours{30}) == "30h");
+    CHECK(ombud::open_time_text(std::chrono::seconds{3661}) == "1h1m1s");
+    CHECK(ombud::open_time_text(std::chrono::seconds{0}) == "0m");
+}
