@@ -54,17 +54,17 @@ public:
     std::string text(palette const& paint) const
     {
         std::vector<std::size_t> widths;
-        for (auto const& row : rows_)
-            for (std::size_t n = 0; n < row.cells.size(); ++n) {
+        for (auto const& each : rows_)
+            for (std::size_t n = 0; n < each.cells.size(); ++n) {
                 if (n == widths.size()) widths.push_back(0);
-                widths[n] = std::max(widths[n], width_of(row.cells[n]));
+                widths[n] = std::max(widths[n], width_of(each.cells[n]));
             }
         std::string out;
-        for (auto const& row : rows_) {
+        for (auto const& each : rows_) {
             std::string line;
-            for (std::size_t n = 0; n < row.cells.size(); ++n) {
-                auto const& cell = row.cells[n];
-                line += n == 1 ? paint(row.colour, cell) : cell;
+            for (std::size_t n = 0; n < each.cells.size(); ++n) {
+                auto const& cell = each.cells[n];
+                line += n == 1 ? paint(each.colour, cell) : cell;
                 line.append(widths[n] + 2 - width_of(cell), ' ');
             }
             out += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';

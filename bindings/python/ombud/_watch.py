@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The promises of a case: clocks, steps that fell due, and when to look again; typed objects over the JSON."""
+from __future__ import annotations
+
+import functools
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Dict, Optional, Tuple
+
+from ._decision import Notice, _instant, _Word
+
+_LENGTH = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+
+
+class ClockState(_Word):
+    """Where a clock is."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    PAUSED = "paused"
+    MET = "met"
+    BREACHED = "breached"
+
+
+@dataclass(frozen=True)
+class HeldTime:
+    """How much of a clock's time somebody had the case."""
+
+    part: str  #: ``handler``, ``decider``, ``customer`` or ``third_party``
+    who: Optional[str]
+    elapsed: timedelta
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One promise on the case. Lengths are open time of the promise's calendar."""
+
+    promise: str
+    id: Optional[str]  #: of a promise that an event gave
+    measures: str
+    to: str
+    state: ClockState
+    started: Optional[datetime]
+    due: Optional[datetime]
+    ended: Optional[datetime]
+    elapsed: timedelta
+    remaining: Optional[timedelta]
+    late: Optional[timedelta]
+    at_risk: Optional[str]
+    attribution: Tuple[HeldTime, ...]
+    met_before: int
+    breached_before: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that fell due; equal ids are one and the same."""
+
+    id: str
+    at: datetime
+    promise: str
+    step: str
+    repeat: int
+    do: str
+    to: str
+    who: Tuple[str, ...]
+    code: Optional[str]  #: why ``who`` is empty
+
+
+class Watch:
+    """What ``Desk.watch`` answers."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @functools.cached_property
+    def _data(self) -> Dict[str, Any]:
+        data: Dict[str, Any] = json.loads(self._text)
+        return data
+
+    @property
+    def case(self) -> str:
+        return str(self._data["case"])
+
+    @property
+    def at(self) -> datetime:
+        return datetime.fromisoformat(self._data["at"])
+
+    @property
+    def since(self) -> Optional[datetime]:
+        return _instant(self._data["since"])
+
+    @functools.cached_property
+    def clocks(self) -> Tuple[Clock, ...]:
+        return tuple(_clock(given) for given in self._data["clocks"])
+
+    @functools.cached_property
+    def steps(self) -> Tuple[Step, ...]:
+        """Those of ``(since, at]``, by instant."""
+        return tuple(
+            Step(
+                **{
+                    **given,
+                    "at": datetime.fromisoformat(given["at"]),
+                    "who": tuple(given["who"]),
+                }
+            )
+            for given in self._data["steps"]
+        )
+
+    @property
+    def next(self) -> Optional[datetime]:
+        """The first instant at which anything of this changes by itself."""
+        return _instant(self._data["next"])
+
+    @functools.cached_property
+    def notices(self) -> Tuple[Notice, ...]:
+        return tuple(Notice(given["code"], given["say"]) for given in self._data["notices"])
+
+    def to_json(self) -> str:
+        return self._text
+
+    def to_dict(self) -> Dict[str, Any]:
+        """A copy of the answer as plain values."""
+        data: Dict[str, Any] = json.loads(self._text)
+        return data
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Watch) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __repr__(self) -> str:
+        states = ", ".join(f"{clock.promise} {clock.state}" for clock in self.clocks)
+        return f"<ombud.Watch {self.case}: {states or 'no promise applies'}>"
+
+
+def _length(text: Optional[str]) -> Optional[timedelta]:
+    if text is None:
+        return None
+    found = _LENGTH.fullmatch(text)
+    assert found is not None
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+
+
+def _clock(given: Dict[str, Any]) -> Clock:
+    return Clock(
+        promise=given["promise"],
+        id=given["id"],
+        measures=given["measures"],
+        to=given["to"],
+        state=ClockState(given["state"]),
+        started=_instant(given["started"]),
+        due=_instant(given["due"]),
+        ended=_instant(given["ended"]),
+        elapsed=_length(given["elapsed"]) or timedelta(0),
+        remaining=_length(given["remaining"]),
+        late=_length(given["late"]),
+        at_risk=given["at_risk"],
+        attribution=tuple(
+            HeldTime(held["part"], held["who"], _length(held["elapsed"]) or timedelta(0))
+            for held in given["attribution"]
+        ),
+        met_before=given["before"]["met"],
+        breached_before=given["before"]["breached"],
+    )

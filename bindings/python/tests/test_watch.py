@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Promises of a case through Python."""
+from datetime import timedelta
+
+import ombud
+import pytest
+from conftest import MONDAY, make_case
+
+PROMISES = [
+    {
+        "id": "first-answer",
+        "measures": "first_response",
+        "within": "4h",
+        "at_risk": ["50%"],
+        "steps": [{"at": "50%", "do": "notify", "to": "handler"}, {"at": "100%", "do": "notify", "to": "sponsor"}],
+    }
+]
+
+
+@pytest.fixture
+def promising(document):
+    return ombud.Desk.from_dict({**document, "promises": PROMISES})
+
+
+def opened(**more):
+    return {**make_case(), "events": [{"at": MONDAY.isoformat(), "kind": "opened"}], **more}
+
+
+def test_clocks_and_steps_are_typed(promising):
+    watched = promising.watch(opened(), MONDAY + timedelta(hours=3))
+    (clock,) = watched.clocks
+    assert (clock.promise, clock.state, clock.at_risk) == ("first-answer", ombud.ClockState.RUNNING, "50%")
+    assert (clock.elapsed, clock.remaining, clock.late) == (timedelta(hours=3), timedelta(hours=1), None)
+    assert clock.due == MONDAY + timedelta(hours=4)
+    assert clock.attribution == (ombud.HeldTime("handler", "lena", timedelta(hours=3)),)
+    (step,) = watched.steps
+    assert (step.at, step.who, step.code) == (MONDAY + timedelta(hours=2), ("lena",), None)
+    assert watched.next == MONDAY + timedelta(hours=4)
+    assert watched.to_dict()["clocks"][0]["elapsed"] == "3h"
+
+
+def test_only_steps_since_then_are_told(promising):
+    watched = promising.watch(opened(), MONDAY + timedelta(hours=5), MONDAY + timedelta(hours=2))
+    assert [(step.code, step.who) for step in watched.steps] == [("no_sponsor", ())]
+    assert watched.clocks[0].late == timedelta(hours=1)
+
+
+def test_what_is_wrong_with_the_case_is_raised(promising):
+    with pytest.raises(ombud.CaseError):
+        promising.watch(make_case(amount="many"), MONDAY)
+    with pytest.raises(ombud.CaseError):
+        promising.watch(make_case())
+    with pytest.raises(ombud.CaseError, match="naive"):
+        promising.watch(make_case(), MONDAY, MONDAY.replace(tzinfo=None))
