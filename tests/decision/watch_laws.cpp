@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <ombud/decision/watch.hpp>
+
+#include "support/desks.hpp"
+
+#include <random>
+#include <set>
+
+// Random cases: going on from a state gives what starting anew gives; asking at every `next` gives the steps that
+// asking every minute and second around gives; and later answers repeat earlier ones.
+
+namespace {
+
+using namespace std::chrono;
+using ombud::instant;
+
+std::string const promises = R"({
+ "facts": {"case.priority": {"type": "string", "from": "system"}},
+ "calendars": {"office": {"time_zone": "Europe/Berlin", "hours": {"mon-sun": ["09:00-12:30", "13:00-18:00"]}}},
+ "promises": [
+  {"id": "first", "measures": "first_response", "within": "2h", "calendar": "office", "at_risk": ["50%"],
+   "when": "case.priority == 'high'", "pauses_on": ["waiting_on_customer"],
+   "steps": [{"at": "80%", "do": "notify", "to": "handler"}, {"at": "+30m", "do": "refer", "to": "manager_of:handler",
+              "repeat": {"every": "1h", "times": 2}, "until": ["note"]}]},
+  {"id": "slow", "measures": "first_response", "within": "8h", "calendar": "office", "when": "case.priority != 'high'",
+   "on_change": "keep", "steps": [{"at": "50%", "do": "notify", "to": "role:manager"}]},
+  {"id": "next", "measures": "next_response", "within": "45m", "boundary": "next_open", "calendar": "office",
+   "at_risk": ["50%", "90%"], "steps": [{"at": "-15m", "do": "notify", "to": "handler"}]},
+  {"id": "call", "measures": "callback", "within": "1h", "starts_on": "e.kind == 'call' && e.by == 'customer'",
+   "stops_on": ["called"], "steps": [{"at": "100%", "do": "notify", "to": "handler"}]},
+  {"id": "word", "measures": "promised", "within": "1h", "calendar": "office",
+   "steps": [{"at": "-10m", "do": "notify", "to": "handler"}]}] })";
+
+struct plain {
+    instant at;
+    std::string rest;
+};
+
+std::vector<plain> random_events(std::mt19937& dice, instant from)
+{
+    std::vector<std::string> const kinds{
+        R"("kind": "customer_message")", R"("kind": "staff_message")", R"("kind": "note")",
+        R"("kind": "assigned", "to": "omar", "by": "lena")", R"("kind": "referred", "to": "vera")",
+        R"("kind": "decided")", R"("kind": "state", "to": "waiting_on_customer")", R"("kind": "state", "to": "open")",
+        R"("kind": "call", "by": "customer")", R"("kind": "called")", R"("kind": "priority", "to": "high")",
+        R"("kind": "priority", "to": "low")", R"("kind": "promised", "id": "w", "due": "2026-03-29T12:00:00Z")",
+        R"("kind": "kept", "id": "w")"};
+    std::vector<plain> out;
+    for (auto t = from; out.size() < 12; t += seconds{dice() % 9000}) out.push_back({t, kinds[dice() % kinds.size()]});
+    return out;
+}
+
+ombud::case_file case_of(ombud::desk const& desk, std::vector<plain> const& events, std::size_t count, instant opened)
+{
+    auto more = R"(, "case": {"priority": "low", "opened_at": ")" + ombud::to_string(opened, seconds{0}) + R"("}, "events": [)";
+    for (std::size_t n = 0; n < count; ++n)
+        more += (n == 0 ? "{" : ", {") + std::string(R"("at": ")") + ombud::to_string(events[n].at, seconds{0}) + "\", "
+                + events[n].rest + "}";
+    return desks::read(desk, {.more = more + "]"});
+}
+
+std::vector<std::string> ids(ombud::watch_data const& w)
+{
+    std::vector<std::string> out;
+    for (auto const& one : w.steps)
+        out.push_back(one.id + " at " + ombud::to_string(one.at, seconds{0}) + " for " + std::to_string(one.who.size()));
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("going on gives what starting anew gives, and asking at every next gives every step", "[decision][watch][property]")
+{
+    auto const desk = desks::load({desks::people, promises,
+                                   desks::policy("p", "company", desks::rule("r", "request.broken", "grant"))});
+    for (unsigned seed = 1; seed <= 60; ++seed) {
+        std::mt19937 dice(seed);
+        auto const opened = desks::at("2026-03-28T15:00:00Z") + seconds{dice() % 7200};  // the clock changes that night
+        auto const events = random_events(dice, opened + seconds{dice() % 600});
+        auto const all = case_of(desk, events, events.size(), opened);
+        auto const end = events.back().at + hours{20};
+        CAPTURE(seed, to_json(ombud::watch(desk, all, end)));
+
+        // events arrive one by one, with questions in between
+        ombud::watch_state state;
+        auto since = opened - seconds{1};
+        std::vector<std::string> heard;
+        std::size_t known = 0;
+        for (auto now = opened; now < end; now += seconds{dice() % 5000 + 1}) {
+            while (known < events.size() && events[known].at <= now) ++known;
+            auto const c = case_of(desk, events, known, opened);
+            auto const gone_on = ombud::watch(desk, c, now, since, state);
+            REQUIRE(to_json(gone_on) == to_json(ombud::watch(desk, c, now, since)));
+            for (auto& id : ids(gone_on)) heard.push_back(std::move(id));
+            since = now;
+        }
+        auto const whole = ombud::watch(desk, all, since, opened - seconds{1});
+        auto sorted = ids(whole);
+        std::sort(heard.begin(), heard.end());
+        std::sort(sorted.begin(), sorted.end());
+        REQUIRE(heard == sorted);
+        REQUIRE(std::set<std::string>(sorted.begin(), sorted.end()).size() == sorted.size());
+
+        // asking at every next, while the case holds all its events from the beginning
+        std::vector<std::string> by_next;
+        auto now = opened - seconds{1};
+        auto before = now;
+        for (int turns = 0; now <= whole.at && turns < 1000; ++turns) {
+            auto const w = ombud::watch(desk, all, now, before, state);
+            for (auto& id : ids(w)) by_next.push_back(std::move(id));
+            before = now;
+            REQUIRE((!w.next || *w.next > now));
+            if (!w.next) break;
+            // nothing of it changes in the second before
+            auto const just_before = ombud::watch(desk, all, std::max(now, *w.next - seconds{1}), now);
+            REQUIRE(just_before.steps.empty());
+            REQUIRE(just_before.next == w.next);
+            now = *w.next;
+        }
+        std::sort(by_next.begin(), by_next.end());
+        REQUIRE(by_next == sorted);
+    }
+}
