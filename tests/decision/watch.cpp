@@ -18,7 +18,8 @@ std::string promises(std::string const& text)
 
 ombud::desk with(std::string const& text)
 {
-    return desks::load({desks::people, promises(text), desks::policy("p", "company", desks::rule("r", "true", "grant"))});
+    return desks::load(
+        {desks::people, promises(text), desks::policy("p", "company", desks::rule("r", "true", "grant"))});
 }
 
 std::string one_promise(std::string const& measures, std::string const& more = {})
@@ -89,7 +90,8 @@ TEST_CASE("the first response counts from the opening in open time, and is froze
     CHECK(clocks(watch(desk, {opened}, "02T16:00")) == "running due 03T11:00:00 left 3h");
     CHECK(clocks(watch(desk, {opened}, "02T20:00")) == "running due 03T11:00:00 left 2h risk 50");
     CHECK(watch(desk, {opened}, "02T20:00").next == march("03T10:12"));
-    CHECK(clocks(watch(desk, {opened, {"03T11:00", "staff_message"}}, "05T10:00")) == "met due 03T11:00:00 left 0m risk 80");
+    CHECK(clocks(watch(desk, {opened, {"03T11:00", "staff_message"}}, "05T10:00"))
+          == "met due 03T11:00:00 left 0m risk 80");
     auto const late = watch(desk, {opened, {"03T12:30", "staff_message"}}, "05T10:00");
     CHECK(clocks(late) == "breached due 03T11:00:00 left 0m late 1h30m risk 80");
     CHECK(late.clocks[0].ended == march("03T12:30"));
@@ -110,7 +112,8 @@ TEST_CASE("an open pause is not subtracted until it ends, and one outside hours 
     happening const at_night{"02T18:00", "state", R"("to": "waiting_on_customer")"};
     happening const by_morning{"03T08:00", "state", R"("to": "open")"};
     happening const in_the_afternoon{"02T15:00", "opened"};
-    CHECK(clocks(watch(desk, {in_the_afternoon, at_night, by_morning}, "03T08:00")) == "running due 03T11:00:00 left 2h");
+    CHECK(clocks(watch(desk, {in_the_afternoon, at_night, by_morning}, "03T08:00"))
+          == "running due 03T11:00:00 left 2h");
 }
 
 TEST_CASE("a reopened case goes on with the same clock; the time while resolved is not counted", "[decision][watch]")
@@ -154,7 +157,8 @@ TEST_CASE("a referral runs until it is decided, whoever has it and though it was
     CHECK(clocks(w) == "running due 02T13:00:00 left 30m");
     auto const json = to_json(w);
     CHECK(json.find(R"("attribution":[{"part":"handler","who":"lena","elapsed":"1h"},)"
-                    R"({"part":"decider","who":"omar","elapsed":"1h"},{"part":"decider","who":"vera","elapsed":"1h30m"}])")
+                    R"({"part":"decider","who":"omar","elapsed":"1h"},)"
+                    R"({"part":"decider","who":"vera","elapsed":"1h30m"}])")
           != std::string::npos);
     CHECK(clocks(watch(desk, {referred, returned, on, {"02T12:45", "decided"}}, "02T14:00"))
           == "met due 02T13:00:00 left 15m");
@@ -179,7 +183,8 @@ TEST_CASE("each promise that was given has its own due", "[decision][watch][D21]
 
 TEST_CASE("custom promises start, stop and reset where the desk says", "[decision][watch]")
 {
-    auto const desk = with(one_promise("custom", R"(, "starts_on": ["callback_asked", "e.kind == 'call' && e.by == 'customer'"],
+    auto const desk = with(one_promise("custom", R"(,
+        "starts_on": ["callback_asked", "e.kind == 'call' && e.by == 'customer'"],
         "stops_on": "e.kind == 'call' && e.by == 'lena'", "resets_on": "no_answer")"));
     CHECK(clocks(watch(desk, {{"02T09:00", "call", R"("by": "omar")"}}, "02T10:00")) == "pending");
     CHECK(clocks(watch(desk, {{"02T09:00", "call"}}, "02T10:00")) == "pending");  // nobody known to have called
@@ -200,9 +205,11 @@ TEST_CASE("steps happen at their points, for whom they name, and again", "[decis
     CHECK(steps(watch(desk, {opened}, "03T12:00"))
           == "02T11:00:00 lena; 02T12:30:00 omar; 02T13:00:00 no_sponsor; 02T14:00:00 ines; 02T15:00:00 ines; "
              "02T16:00:00 ines");
-    CHECK(steps(watch(desk, {opened, {"02T12:00", "assigned", R"("to": "vera", "by": "lena")"}}, "02T13:00", {}, "c-special"))
+    happening const assigned{"02T12:00", "assigned", R"("to": "vera", "by": "lena")"};
+    CHECK(steps(watch(desk, {opened, assigned}, "02T13:00", {}, "c-special"))
           == "02T11:00:00 lena; 02T12:30:00 ines; 02T13:00:00 vera");
-    CHECK(steps(watch(desk, {opened, {"02T12:45", "staff_message"}}, "03T13:00")) == "02T11:00:00 lena; 02T12:30:00 omar");
+    CHECK(steps(watch(desk, {opened, {"02T12:45", "staff_message"}}, "03T13:00"))
+          == "02T11:00:00 lena; 02T12:30:00 omar");
     auto const w = watch(desk, {opened}, "02T15:00");
     CHECK(w.steps[0].id == "C-1/p/2026-03-02T09:00:00+00:00/1");
     CHECK(w.steps.back().id == "C-1/p/2026-03-02T09:00:00+00:00/3.1");
@@ -220,8 +227,9 @@ TEST_CASE("an event of the kinds in until ends a step, not the clock", "[decisio
 
 TEST_CASE("a promise is for the cases of which its condition is true", "[decision][watch]")
 {
-    auto const text = R"({"id": "fast", "measures": "first_response", "within": "1h", "when": "case.priority == 'high'"},
-                         {"id": "slow", "measures": "first_response", "within": "8h", "when": "case.priority != 'high'"})";
+    auto const text = R"(
+        {"id": "fast", "measures": "first_response", "within": "1h", "when": "case.priority == 'high'"},
+        {"id": "slow", "measures": "first_response", "within": "8h", "when": "case.priority != 'high'"})";
     auto const desk = with(text);
     auto const told = [](std::string const& priority) { return R"(, "case": {"priority": ")" + priority + "\"}"; };
     happening const opened{"02T09:00", "opened"}, raised{"02T09:30", "priority", R"("to": "high", "from": "low")"};

@@ -52,7 +52,8 @@ std::vector<plain> random_events(std::mt19937& dice, instant from)
 
 ombud::case_file case_of(ombud::desk const& desk, std::vector<plain> const& events, std::size_t count, instant opened)
 {
-    auto more = R"(, "case": {"priority": "low", "opened_at": ")" + ombud::to_string(opened, seconds{0}) + R"("}, "events": [)";
+    auto more = R"(, "case": {"priority": "low", "opened_at": ")" + ombud::to_string(opened, seconds{0})
+                + R"("}, "events": [)";
     for (std::size_t n = 0; n < count; ++n)
         more += (n == 0 ? "{" : ", {") + std::string(R"("at": ")") + ombud::to_string(events[n].at, seconds{0}) + "\", "
                 + events[n].rest + "}";
@@ -63,13 +64,15 @@ std::vector<std::string> ids(ombud::watch_data const& w)
 {
     std::vector<std::string> out;
     for (auto const& one : w.steps)
-        out.push_back(one.id + " at " + ombud::to_string(one.at, seconds{0}) + " for " + std::to_string(one.who.size()));
+        out.push_back(one.id + " at " + ombud::to_string(one.at, seconds{0}) + " for "
+                      + std::to_string(one.who.size()));
     return out;
 }
 
 }  // namespace
 
-TEST_CASE("going on gives what starting anew gives, and asking at every next gives every step", "[decision][watch][property]")
+TEST_CASE("going on gives what starting anew gives, and asking at every next gives every step",
+          "[decision][watch][property]")
 {
     auto const desk = desks::load({desks::people, promises,
                                    desks::policy("p", "company", desks::rule("r", "request.broken", "grant"))});

@@ -29,7 +29,10 @@ public:
     int upto(int n) { return static_cast<int>(engine_() % static_cast<unsigned>(n)); }
     bool often(int percent) { return upto(100) < percent; }
     template <class T>
-    T const& pick(std::vector<T> const& from) { return from[static_cast<std::size_t>(upto(static_cast<int>(from.size())))]; }
+    T const& pick(std::vector<T> const& from)
+    {
+        return from[static_cast<std::size_t>(upto(static_cast<int>(from.size())))];
+    }
 
 private:
     std::mt19937 engine_;
@@ -236,7 +239,8 @@ std::size_t signature(oracle const& o)
 {
     auto out = o.firings.size();
     for (auto const& r : o.open)
-        if (r.in_force) out = out * 1009 + (r.breached ? 7u : r.running ? 5u : 3u) + static_cast<std::size_t>(o.level(r) + 1);
+        if (r.in_force)
+            out = out * 1009 + (r.breached ? 7u : r.running ? 5u : 3u) + static_cast<std::size_t>(o.level(r) + 1);
     return out;
 }
 

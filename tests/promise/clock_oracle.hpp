@@ -131,7 +131,6 @@ public:
     bool assigned = false;
 
     bool applies() const { return applies_; }
-
     /// Everything before the events of second `t`.
     void pass(tick t)
     {
@@ -149,7 +148,6 @@ public:
             step_all(r, t);
         }
     }
-
     void apply(bool yes)
     {
         if (applies_ == yes) return;
@@ -158,7 +156,6 @@ public:
         for (auto& r : open)
             if (!r.ended && !(r.in_force && r.breached)) r.in_force = yes;
     }
-
     void take(plain_event const& e)
     {
         auto const was_resolved = resolved();

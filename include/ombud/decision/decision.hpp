@@ -11,6 +11,7 @@
 #include <ombud/escalation/hop.hpp>
 #include <ombud/model/desk_model.hpp>
 #include <ombud/policy/verdict.hpp>
+#include <ombud/promise/clock.hpp>
 #include <ombud/promise/quote.hpp>
 
 #include <cstdint>
@@ -97,6 +98,14 @@ struct reason {
     std::vector<condition_seen> conditions;
 };
 
+/// A clock of the case, and which promise it measures.
+struct clock_seen {
+    std::string promise;
+    ombud::measure measures = ombud::measure::first_response;
+    promisee to = promisee::customer;
+    ombud::clock clock;
+};
+
 /// What to say, to whom.
 struct decision_texts {
     std::string customer;  ///< names no member of staff but the handler, no rank, no special status
@@ -125,6 +134,7 @@ struct decision_data {
     std::optional<instant> holds_until;  ///< when time alone changes the answer; none: never, as far as can be said
     std::vector<duty> duties;
     std::vector<spending> spend;
+    std::vector<clock_seen> clocks;  ///< of all promises that apply, as `watch` tells them
     std::vector<notice> notices;
     std::vector<reason> because;
     std::optional<decision_texts> texts;  ///< none if they were not asked for
@@ -164,6 +174,8 @@ public:
     std::optional<instant> holds_until() const noexcept { return data_.holds_until; }
     std::vector<duty> const& duties() const noexcept { return data_.duties; }
     std::vector<spending> const& spend() const noexcept { return data_.spend; }
+    /// The clocks of the case at the moment of deciding, by promise, then by start.
+    std::vector<clock_seen> const& clocks() const noexcept { return data_.clocks; }
     std::vector<notice> const& notices() const noexcept { return data_.notices; }
     std::vector<reason> const& because() const noexcept { return data_.because; }
     std::optional<decision_texts> const& texts() const noexcept { return data_.texts; }

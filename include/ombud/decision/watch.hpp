@@ -31,7 +31,8 @@ struct due_step {
     std::uint32_t step = 0;     ///< which of the promise's steps
     std::uint32_t repeat = 0;   ///< 0: the first time
     std::vector<staff_index> who;  ///< for whom, as it stood at `at`
-    std::string code;  ///< why nobody: `no_handler`, `no_manager`, `no_sponsor`, `no_members`, `nobody_on_duty`; or empty
+    /// Why it is for nobody: `no_handler`, `no_manager`, `no_sponsor`, `no_members` or `nobody_on_duty`; else empty.
+    std::string code;
 };
 
 /// What `watch` answers. A plain value: it stays valid when the desk and the case are gone.
@@ -79,8 +80,6 @@ OMBUD_DECL watch_data watch(desk const& d, case_file const& c, instant now, std:
 
 /// The answer as one line of JSON: nothing left out, lengths in hours, minutes and seconds of open time (`"30h"`).
 OMBUD_DECL std::string to_json(watch_data const& answer);
-/// A length of open time: `"1h30m"`, `"30h"`, `"45s"`; `"0m"` for nothing. Without days, which have no fixed length.
-OMBUD_DECL std::string open_time_text(std::chrono::seconds length);
 
 }}  // namespace ombud
 

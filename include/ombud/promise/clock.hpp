@@ -57,6 +57,9 @@ OMBUD_DECL std::string_view to_string(clock_state state) noexcept;
 /// `"handler"`, `"decider"`, `"customer"`, `"third_party"`.
 OMBUD_DECL std::string_view to_string(holder_part part) noexcept;
 
+/// A length of open time: `"1h30m"`, `"30h"`, `"45s"`; `"0m"` for nothing. Without days, which have no fixed length.
+OMBUD_DECL std::string open_time_text(std::chrono::seconds length);
+
 /// How much of a clock's time somebody had the case.   @source D7, D26
 struct held_time {
     holder_part part = holder_part::handler;

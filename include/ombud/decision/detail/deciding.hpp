@@ -73,6 +73,8 @@ class deciding {
 public:
     deciding(desk_data const& desk, case_file const& about, instant now, workspace::state& memory,
              decide_options const& options);
+    /// Where the clocks of the case stand; before `run`.
+    void take_clocks(std::vector<clock> found);
     decision_data run();
     /// @param any_customer  the case names nobody in particular
     path_answer answer_path(bool any_customer);
@@ -212,6 +214,7 @@ private:
     void refuse_empty_hands();
     void find_appeal();
     void quote_answer(staff_index who, instant expected);
+    promise const* promise_due_first() const noexcept;
 
     // decide_edges.ipp: which edges a case may use
     void close_edges();
@@ -317,6 +320,7 @@ private:
     std::vector<edge_index> closed_edges_;                         // sorted
     std::vector<std::pair<edge_index, value>> doubtful_edges_;     // those of them that may be open, and why
     std::optional<staff_index> in_person_;  // who has to decide where no path leads to a decider
+    std::vector<std::uint32_t> promise_of_;  // parallel to out_.clocks: which of the desk's promises
     decision_data out_;
 };
 

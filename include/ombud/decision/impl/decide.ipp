@@ -5,11 +5,13 @@
 #include <ombud/decision/decide.hpp>
 
 #include <ombud/decision/detail/deciding.hpp>
+#include <ombud/decision/watch.hpp>
 
 #include <ombud/decision/impl/decide_answers.ipp>
 #include <ombud/decision/impl/decide_approvals.ipp>
 #include <ombud/decision/impl/decide_binding.ipp>
 #include <ombud/decision/impl/decide_budgets.ipp>
+#include <ombud/decision/impl/decide_clocks.ipp>
 #include <ombud/decision/impl/decide_duties.ipp>
 #include <ombud/decision/impl/decide_edges.ipp>
 #include <ombud/decision/impl/decide_history.ipp>
@@ -70,7 +72,9 @@ OMBUD_INLINE workspace& workspace::operator=(workspace&&) noexcept = default;
 OMBUD_INLINE decision decide(desk const& d, case_file const& c, instant now, workspace& reused,
                              decide_options const& options)
 {
-    return decision(decision_detail::deciding(d.data(), c, now, reused.get(), options).run());
+    decision_detail::deciding one(d.data(), c, now, reused.get(), options);
+    if (!d.data().promises.all.empty()) one.take_clocks(watch(d, c, now, now).clocks);
+    return decision(one.run());
 }
 
 OMBUD_INLINE decision decide(desk const& d, case_file const& c, instant now, decide_options const& options)

@@ -129,8 +129,10 @@ inline void deciding::require(path_query& query) const
 
 inline void deciding::quote_answer(staff_index who, instant expected)
 {
-    auto const& hours = org().calendars[desk_.quote_calendar.value_or(org().staff[who].calendar)];
-    out_.quote = make_quote(hours, desk_.quoting, now_, expected);
+    auto const* const running = promise_due_first();
+    auto const usual = desk_.quote_calendar.value_or(org().staff[who].calendar);
+    auto const& hours = org().calendars[running != nullptr ? running->calendar_number : usual];
+    out_.quote = make_quote(hours, running != nullptr ? running->buffer : desk_.quoting, now_, expected);
     keep_quote_within_promise(hours);
     if (!out_.quote)
         notice_once("no_quote",

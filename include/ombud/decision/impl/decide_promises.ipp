@@ -17,7 +17,8 @@ inline bool deciding::is_to_customer(event const& one) const
 }
 
 // The explicit promises to the customer that run at `now`, earliest first: neither kept nor withdrawn, nor promised
-// anew under the same id, nor broken already: a breach is final, and no path can be in time for it.   @source spec 4
+// anew under the same id, nor broken already: a breach is final, and no path can be in time for it; and the promises of
+// the desk that a decision keeps.   @source spec 4; spec 5, Which path
 inline std::vector<running_promise> deciding::running_promises() const
 {
     std::vector<running_promise> out;
@@ -29,6 +30,11 @@ inline std::vector<running_promise> deciding::running_promises() const
         auto const* const due = kind == event_kind::promised ? one->find("due") : nullptr;
         if (due && due->is(value_kind::timestamp) && is_to_customer(*one))
             out.push_back({std::string(id), due->as_timestamp().whole});
+    }
+    for (auto const& one : out_.clocks) {
+        bool const kept_by_deciding = one.measures == measure::resolution || one.measures == measure::referral_decision;
+        bool const runs = one.clock.state == clock_state::running && one.clock.due && one.to == promisee::customer;
+        if (kept_by_deciding && runs) out.push_back({one.promise, *one.clock.due});
     }
     std::erase_if(out, [&](running_promise const& one) { return one.due < now_; });
     std::stable_sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.due < b.due; });

@@ -5,6 +5,7 @@
 #include <ombud/decision/decision.hpp>
 
 #include <ombud/base/json_writer.hpp>
+#include <ombud/decision/detail/clock_printer.hpp>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
@@ -121,7 +122,10 @@ public:
         time("holds_until", d_.holds_until());
         duties();
         spend();
-        json_.key("clocks").begin_array().end_array();
+        json_.key("clocks").begin_array();
+        clock_printer clocks(json_, zone_);
+        for (auto const& one : d_.clocks()) clocks.print(one.clock, one.promise, one.measures, one.to);
+        json_.end_array();
         json_.key("notices").begin_array();
         for (auto const& one : d_.notices())
             json_.begin_object().key("code").string(one.code).key("say").string(one.say).end_object();

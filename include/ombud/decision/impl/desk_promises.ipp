@@ -101,8 +101,8 @@ inline void desk_builder::read_buffer(reader const& from, promise& out)
         add(error_at(buffer.find("ratio"), errc::out_of_range, "`ratio` must be from 0 to 1000",
                      "0.25 adds a quarter of the expected time"));
     if (out.buffer.round_to <= std::chrono::seconds{0} || out.buffer.round_to > std::chrono::hours{24})
-        add(error_at(from.find("round_to"), errc::out_of_range, "`round_to` must be more than nothing and at most a day",
-                     "30m rounds to half hours"));
+        add(error_at(from.find("round_to"), errc::out_of_range,
+                     "`round_to` must be more than nothing and at most a day", "30m rounds to half hours"));
 }
 
 inline std::optional<step_target> desk_builder::read_step_target(node const& at)

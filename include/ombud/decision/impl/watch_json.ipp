@@ -4,78 +4,11 @@
 
 #include <ombud/decision/watch.hpp>
 
-#include <ombud/base/json_writer.hpp>
+#include <ombud/decision/detail/clock_printer.hpp>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
-OMBUD_INLINE std::string open_time_text(std::chrono::seconds length)
-{
-    auto const total = length.count();
-    std::string out;
-    auto const add = [&](std::int64_t number, char unit) {
-        if (number != 0) out += std::to_string(number) + unit;
-    };
-    add(total / 3600, 'h');
-    add(total / 60 % 60, 'm');
-    add(total % 60, 's');
-    return out.empty() ? "0m" : out;
-}
-
 namespace decision_detail {
-
-// Writes clocks: for `watch`, and for the decision's key `clocks`.
-class clock_printer {
-public:
-    clock_printer(json_writer& out, zone const& where) : json_(out), zone_(where) {}
-
-    void time(std::string_view key, std::optional<instant> t)
-    {
-        json_.key(key);
-        if (t) json_.string(to_string(*t, zone_.offset_at(*t)));
-        else json_.null();
-    }
-
-    void print(clock const& one, promise const& terms)
-    {
-        json_.begin_object().key("promise").string(terms.id);
-        text_or_null("id", one.key);
-        json_.key("measures").string(to_string(terms.measures)).key("to").string(to_string(terms.to));
-        json_.key("state").string(to_string(one.state));
-        time("started", one.started);
-        time("due", one.due);
-        time("ended", one.ended);
-        json_.key("elapsed").string(open_time_text(one.elapsed));
-        length("remaining", one.remaining);
-        length("late", one.late);
-        text_or_null("at_risk", one.at_risk ? std::to_string(*one.at_risk) + '%' : std::string{});
-        json_.key("attribution").begin_array();
-        for (auto const& held : one.attribution) {
-            json_.begin_object().key("part").string(to_string(held.part));
-            text_or_null("who", held.who);
-            json_.key("elapsed").string(open_time_text(held.elapsed)).end_object();
-        }
-        json_.end_array().key("before").begin_object().key("met").unsigned_integer(one.met_before);
-        json_.key("breached").unsigned_integer(one.breached_before).end_object().end_object();
-    }
-
-private:
-    void text_or_null(std::string_view key, std::string_view text)
-    {
-        json_.key(key);
-        if (text.empty()) json_.null();
-        else json_.string(text);
-    }
-
-    void length(std::string_view key, std::optional<std::chrono::seconds> held)
-    {
-        json_.key(key);
-        if (held) json_.string(open_time_text(*held));
-        else json_.null();
-    }
-
-    json_writer& json_;
-    zone const& zone_;
-};
 
 inline void append_step(json_writer& out, clock_printer& times, watch_data const& answer, due_step const& one)
 {
@@ -103,7 +36,10 @@ OMBUD_INLINE std::string to_json(watch_data const& answer)
     printer.time("at", answer.at);
     printer.time("since", answer.since);
     out.key("clocks").begin_array();
-    for (auto const& one : answer.clocks) printer.print(one, answer.promise_of(one));
+    for (auto const& one : answer.clocks) {
+        auto const& terms = answer.promise_of(one);
+        printer.print(one, terms.id, terms.measures, terms.to);
+    }
     out.end_array().key("steps").begin_array();
     for (auto const& one : answer.steps) decision_detail::append_step(out, printer, answer, one);
     out.end_array();

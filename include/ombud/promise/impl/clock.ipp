@@ -131,6 +131,19 @@ OMBUD_INLINE std::string_view to_string(holder_part part) noexcept
     return "";
 }
 
+OMBUD_INLINE std::string open_time_text(std::chrono::seconds length)
+{
+    auto const total = length.count();
+    std::string out;
+    auto const add = [&](std::int64_t number, char unit) {
+        if (number != 0) out += std::to_string(number) + unit;
+    };
+    add(total / 3600, 'h');
+    add(total / 60 % 60, 'm');
+    add(total % 60, 's');
+    return out.empty() ? "0m" : out;
+}
+
 struct clock_fold::firing_sink {
     instant since;
     std::vector<step_firing>& out;
