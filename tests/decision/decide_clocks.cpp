@@ -43,7 +43,8 @@ TEST_CASE("a decision tells where the clocks of the case stand", "[decision][clo
     CHECK(to_json(d).find(R"("spend":[],"clocks":[{"promise":"answer","id":null,"measures":"first_response",)"
                           R"("to":"customer","state":"running","started":"2026-03-02T06:00:00+00:00",)"
                           R"("due":"2026-03-02T12:00:00+00:00","ended":null,"elapsed":"4h","remaining":"2h",)"
-                          R"("late":null,"at_risk":"50%","attribution":[{"part":"handler","who":"lena","elapsed":"4h"}],)"
+                          R"("late":null,"at_risk":"50%",)"
+                          R"("attribution":[{"part":"handler","who":"lena","elapsed":"4h"}],)"
                           R"("before":{"met":0,"breached":0}},)")
           != std::string::npos);
 }
