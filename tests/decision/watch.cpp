@@ -10,7 +10,8 @@ namespace {
 std::string promises(std::string const& text)
 {
     return R"({"facts": {"case.priority": {"type": "string", "from": "system"}},
-               "teams": {"none": {}}, "calendars": {"office": {"hours": {"mon-fri": ["09:00-17:00"]}}},
+               "teams": {"none": {}, "phone": {"rotation": ["mia", "omar"], "handover": "daily 12:00", "starts": "2026-03-02"}},
+               "calendars": {"office": {"hours": {"mon-fri": ["09:00-17:00"]}}},
                "special_clients": [{"customer": "c-special", "sponsor": "vera", "reason": "contract",
                  "registered_by": "ines", "registered_on": "2026-01-01", "review_by": "2026-07-01"}],
                "promises": [)" + text + "]}";
@@ -223,6 +224,16 @@ TEST_CASE("an event of the kinds in until ends a step, not the clock", "[decisio
     happening const opened{"02T09:00", "opened"};
     CHECK(steps(watch(desk, {opened, {"02T10:00", "seen"}}, "02T13:00")) == "02T12:00:00 no_members");
     CHECK(steps(watch(desk, {opened, {"02T11:30", "seen"}}, "02T13:00")) == "02T11:00:00 vera; 02T12:00:00 no_members");
+}
+
+TEST_CASE("a step for whoever is on duty is for who is when it happens", "[decision][watch]")
+{
+    auto const duty = R"({ "at": "25%", "do": "notify", "to": "on_duty:phone" },
+        { "at": "75%", "do": "notify", "to": "on_duty:phone" }, { "at": "+3h", "do": "notify", "to": "on_duty:phone" },
+        { "at": "+4h", "do": "notify", "to": "on_duty:none" })";
+    auto const desk = with(one_promise("first_response", R"(, "steps": [)" + std::string(duty) + "]"));
+    CHECK(steps(watch(desk, {{"02T09:00", "opened"}}, "03T17:00"))
+          == "02T10:00:00 nobody_on_duty; 02T12:00:00 mia; 02T16:00:00 mia; 02T17:00:00 nobody_on_duty");
 }
 
 TEST_CASE("a promise is for the cases of which its condition is true", "[decision][watch]")

@@ -206,13 +206,6 @@ inline void watching::take_events(watch_memory& memory)
     if (memory.taken != before) memory.last = to_json(events[memory.taken - 1].record());
 }
 
-template <class Organisation>
-std::optional<staff_index> on_duty_of(Organisation const& org, team_index group, instant t) noexcept
-{
-    if constexpr (requires { org.on_duty(group, t); }) return org.on_duty(group, t);
-    else return std::nullopt;  // no team has a rotation yet
-}
-
 inline std::vector<staff_index> watching::find_people(step_target const& to, step_firing const& firing,
                                                       std::string& code) const
 {
@@ -233,7 +226,7 @@ inline std::vector<staff_index> watching::find_people(step_target const& to, ste
         return one(is_one ? std::optional(special->sponsor) : std::nullopt, "no_sponsor");
     }
     case kind::staff: return {to.index};
-    case kind::on_duty: return one(on_duty_of(org(), to.index, firing.at), "nobody_on_duty");
+    case kind::on_duty: return one(org().on_duty(to.index, firing.at), "nobody_on_duty");
     case kind::role:
     case kind::team: break;
     }
