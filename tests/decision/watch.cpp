@@ -10,7 +10,8 @@ namespace {
 std::string promises(std::string const& text)
 {
     return R"({"facts": {"case.priority": {"type": "string", "from": "system"}},
-               "teams": {"none": {}, "phone": {"rotation": ["mia", "omar"], "handover": "daily 12:00", "starts": "2026-03-02"}},
+               "teams": {"none": {},
+                         "phone": {"rotation": ["mia", "omar"], "handover": "daily 12:00", "starts": "2026-03-02"}},
                "calendars": {"office": {"hours": {"mon-fri": ["09:00-17:00"]}}},
                "special_clients": [{"customer": "c-special", "sponsor": "vera", "reason": "contract",
                  "registered_by": "ines", "registered_on": "2026-01-01", "review_by": "2026-07-01"}],
