@@ -516,5 +516,23 @@ class Calendar(Program):
         self.assertIn("hours_on_holiday", self.ends(0, doubled).stderr)
 
 
+class Watch(Program):
+    def test_watch(self):
+        promises = ROOT / "examples/harbour-home/promises.jsonc"
+        case = ROOT / "examples/harbour-home/cases/waiting.json"
+
+        def watched(*options, code=0):
+            return self.ends(code, run("watch", *HOME, promises, "--case", case, *options))
+
+        whole = json.loads(watched("--format", "json").stdout)
+        self.assertEqual([clock["state"] for clock in whole["clocks"]],
+                         ["pending", "breached", "running", "running", "running", "met"])
+        since = json.loads(watched("--since", "2026-03-10T10:00:00+01:00", "--format", "json").stdout)
+        self.assertEqual(since["steps"], whole["steps"][2:])
+        self.assertIn("no instant", watched("--since", "soon", code=2).stderr)
+        self.assertIn("text, json", watched("--format", "svg", code=2).stderr.replace(" or", ","))
+        self.assertIn("unreadable_file", self.ends(3, run("watch", *HOME, "--case", self.folder / "none")).stderr)
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=1)
