@@ -135,8 +135,8 @@ OMBUD_INLINE void change_log::add(decision const& before, decision const& after)
 OMBUD_INLINE std::vector<change_group> change_log::groups() const
 {
     std::vector<change_group> out;
-    for (auto const& [key, counted] : groups_) {
-        auto const& [before, after, differs, why] = key;
+    for (auto const& [alike, counted] : groups_) {
+        auto const& [before, after, differs, why] = alike;
         out.push_back({before.first, before.second, after.first, after.second, {differs, why}, counted.count,
                        counted.example});
     }

@@ -122,7 +122,8 @@ inline std::string deciding::objection_to(event const& said, deciding& plain) co
     auto const by = std::string(said.text("by"));
     auto const who = org().find_staff(by);
     if (!who) return by.empty() ? "nobody is named" : "`" + by + "` is no member of staff";
-    if (!plain.could_answer(*who, *final_outcome(said.text("outcome")), amount_in(said))) return by + " could not decide this";
+    auto const what = *final_outcome(said.text("outcome"));
+    if (!plain.could_answer(*who, what, amount_in(said))) return by + " could not decide this";
     auto const fingerprint = said.text("fingerprint");
     if (fingerprint.empty()) return "it has no fingerprint, so nobody can tell what it was bound to";
     if (fingerprint != plain.out_.fingerprint) return plain.what_changed(said) + " changed since";

@@ -59,9 +59,9 @@ OMBUD_INLINE std::optional<calendar_index> organisation::find_calendar(std::stri
 
 OMBUD_INLINE authority_match organisation::authority_of(staff_index who, authority_question const& asked) const noexcept
 {
-    auto const risks = asked.action < actions.size() ? std::span<risk_index const>(actions[asked.action].risks)
-                                                     : std::span<risk_index const>{};
-    return match_authority(role_of(who).authority, staff[who].authority, asked, risks);
+    auto const needed = asked.action < actions.size() ? std::span<risk_index const>(actions[asked.action].risks)
+                                                      : std::span<risk_index const>{};
+    return match_authority(role_of(who).authority, staff[who].authority, asked, needed);
 }
 
 OMBUD_INLINE bool organisation::reports_to(staff_index who, staff_index other) const noexcept

@@ -385,9 +385,9 @@ OMBUD_INLINE predicate condition_compiler::compile(condition_text const& written
 
 OMBUD_INLINE void condition_text::append(condition_text const& more)
 {
-    for (auto piece : more.pieces) {
-        piece.begin += text.size();
-        pieces.push_back(piece);
+    for (auto moved : more.pieces) {
+        moved.begin += text.size();
+        pieces.push_back(moved);
     }
     text += more.text;
 }

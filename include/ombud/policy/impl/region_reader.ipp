@@ -57,7 +57,7 @@ class region_reader {
 public:
     region_reader(compiled_names const& names, region_terms const& terms) : names_(names), terms_(terms) {}
 
-    condition_regions read(cel_detail::code const& code) { return read(code, code.root); }
+    condition_regions read(cel_detail::code const& whole) { return read(whole, whole.root); }
 
 private:
     using code = cel_detail::code;
@@ -181,8 +181,8 @@ inline operand region_reader::operand_of_slot(slot_index slot)
 {
     operand out;
     if (slot >= names_.definition_slot(0)) {
-        auto const& code = names_.definitions[slot - names_.definition_slot(0)].program.code();
-        return operand_of(code, code.root);
+        auto const& meaning = names_.definitions[slot - names_.definition_slot(0)].program.code();
+        return operand_of(meaning, meaning.root);
     }
     if (slot >= names_.fact_count) {
         out.constant = parameter(slot - names_.parameter_slot(0));
