@@ -296,7 +296,7 @@ OMBUD_API ombud_status ombud_desk_whatif(const ombud_desk* desk, const ombud_cas
                                          ombud_answer** answer, ombud_error** error);
 
 /** For each action of the desk what the handler of the case can do: in person, up to how much, through whom and by
- * when,  what to find out first, or not and why. Arguments and result as for `ombud_desk_whatif`. */
+ *  when, what to find out first, or not and why. Arguments and result as for `ombud_desk_whatif`. */
 OMBUD_API ombud_status ombud_desk_options(const ombud_desk* desk, const ombud_case* parsed, int64_t now,
                                           ombud_answer** answer, ombud_error** error);
 
