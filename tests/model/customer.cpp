@@ -31,7 +31,8 @@ TEST_CASE("a registration counts half-open, and lapses after", "[model][customer
 
 TEST_CASE("special clients are found by their whole id", "[model][customer]")
 {
-    relations const known{{client("a"), client("b"), client("b2")}, {}};
+    relations known;
+    known.special_clients = {client("a"), client("b"), client("b2")};
     REQUIRE(known.find_special("b"));
     CHECK(known.find_special("b")->customer == "b");
     for (auto const* const other : {"", "b1", "c", "A"}) CHECK_FALSE(known.find_special(other));
@@ -40,7 +41,8 @@ TEST_CASE("special clients are found by their whole id", "[model][customer]")
 
 TEST_CASE("a conflict names one person and one customer", "[model][customer]")
 {
-    relations const known{{}, {{2, "a", "x"}, {1, "b", "y"}, {3, "b", "z"}}};
+    relations known;
+    known.conflicts = {{2, "a", "x"}, {1, "b", "y"}, {3, "b", "z"}};
     REQUIRE(known.find_conflict(3, "b"));
     CHECK(known.find_conflict(3, "b")->reason == "z");
     CHECK(known.find_conflict(2, "a"));
@@ -51,7 +53,9 @@ TEST_CASE("a conflict names one person and one customer", "[model][customer]")
 
 TEST_CASE("the customers of an account inherit its registration; their own comes first", "[model][customer]")
 {
-    relations const known{{client("a")}, {}, {client("x"), client("y")}};
+    relations known;
+    known.special_clients = {client("a")};
+    known.special_accounts = {client("x"), client("y")};
     CHECK(known.find_special("b", "y")->customer == "y");
     CHECK(known.find_special("a", "y")->customer == "a");
     CHECK_FALSE(known.find_special("x"));
