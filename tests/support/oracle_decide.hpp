@@ -562,6 +562,7 @@ inline oracle::question deciding::ask_path() const
         if (listed(id)) q.barred.insert(id);
     if (special_ && part_ == "excluded") q.barred.insert(special_->sponsor);
     if (special_ && part_ == "consulted") q.sponsor = special_->sponsor;
+    if (registered_ && part_ == "decides") q.sponsor_edge = special_->sponsor;
     q.barred.insert(named_in_claim_.begin(), named_in_claim_.end());
     for (auto const& e : events("complaint"))
         if (s_.desk.find(text(e, "to"))) q.complained_about.insert(text(e, "to"));
