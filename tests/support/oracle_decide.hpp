@@ -280,8 +280,11 @@ inline said deciding::say(std::vector<bool> const& yes) const
     auto out = rules_.settle(yes, s_.action.of_right);
     bool const stands = out.verdict == "decline" && out.tier <= 1;
     if (!promise_ || stands) return out;
-    if (out.verdict != "grant") out.limit = promise_->amount;
-    else if (out.limit && (!promise_->amount || out.limit->minor < promise_->amount->minor)) out.limit = promise_->amount;
+    auto const& most = promise_->amount;
+    bool const larger = out.verdict == "grant" && (!out.limit || (most && out.limit->currency == most->currency
+                                                                  && out.limit->minor >= most->minor));
+    if (!larger) out.limit = most;
+    out.mixed = false;  // what was promised stands, whatever cannot be compared
     out.verdict = "grant";
     return out;
 }
@@ -450,8 +453,8 @@ inline void deciding::settle_authority()
 {
     auto const mine = authority_of(s_.desk.staff.at(s_.handler), s_.action, out_.payable);
     bool const binds = bound_ && promise_;
-    bool const promised = binds && (!promise_->amount || !out_.payable
-                                    || (out_.payable->currency == promise_->amount->currency
+    bool const promised = binds && (!promise_->amount
+                                    || (out_.payable && out_.payable->currency == promise_->amount->currency
                                         && out_.payable->minor <= promise_->amount->minor));
     std::map<std::string, int> untold;
     auto const drawn = mine.covers ? draw(out_.payable, untold) : std::nullopt;
@@ -562,7 +565,7 @@ inline oracle::question deciding::ask_path() const
         if (listed(id)) q.barred.insert(id);
     if (special_ && part_ == "excluded") q.barred.insert(special_->sponsor);
     if (special_ && part_ == "consulted") q.sponsor = special_->sponsor;
-    if (registered_ && part_ == "decides") q.sponsor_edge = special_->sponsor;
+    if (registered_ && part_ == "decides" && !listed(special_->sponsor)) q.sponsor_edge = special_->sponsor;
     q.barred.insert(named_in_claim_.begin(), named_in_claim_.end());
     for (auto const& e : events("complaint"))
         if (s_.desk.find(text(e, "to"))) q.complained_about.insert(text(e, "to"));
