@@ -2,8 +2,8 @@
 #include <ombud/decision/decide.hpp>
 
 #include "support/desks.hpp"
+#include "support/oracle_cases.hpp"
 #include "support/oracle_text.hpp"
-#include "support/oracle_worlds.hpp"
 
 #include <map>
 
@@ -47,7 +47,7 @@ struct comparison {
         if (a.path.size() > 1) ++reached["longer path"];
     }
 
-    // Desks from seed `first` on, with 24 cases each; where others may answer, each case also with an answer.
+    // Desks from seed `first` on, with 48 cases each; where others may answer, each case also with an answer.
     void run(oracle::themes about, unsigned first, unsigned worlds)
     {
         unsigned loaded = 0;
@@ -60,7 +60,7 @@ struct comparison {
             ++loaded;
             auto const root = ombud::parse_json(ombud::source_text("desk", text), 1'000'000).value();
             oracle::plain_desk const plain(*desk, root.root());
-            for (unsigned n = 0; n < 24; ++n) {
+            for (unsigned n = 0; n < 48; ++n) {
                 auto const json = make.matter();
                 auto const decided = compare(*desk, plain, json, make.now());
                 if (!about.answers || json.find("\"leave\"") != std::string::npos) continue;
@@ -77,9 +77,9 @@ struct comparison {
 TEST_CASE("deciding agrees with a second implementation that tries everything out", "[decision][oracle]")
 {
     comparison all;
-    all.run({}, 1, 250);
-    all.run({.answers = false, .situations = true}, 1001, 250);
-    all.run({.answers = true, .situations = true}, 2001, 300);
+    all.run({}, 1, 130);
+    all.run({.answers = false, .situations = true}, 1001, 130);
+    all.run({.answers = true, .situations = true}, 2001, 160);
     CHECK(all.decisions >= 20'000);
     // the desks and cases are worth deciding
     for (auto const* const one :

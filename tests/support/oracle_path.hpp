@@ -5,7 +5,7 @@
 /// @file oracle_path.hpp
 /// Who can decide, and by which path: every way through a small organisation is tried, and the best one kept (spec 5).
 
-#include "support/oracle_desk.hpp"
+#include "support/oracle_reading.hpp"
 
 #include <tuple>
 
