@@ -44,6 +44,15 @@ std::string times(ombud::decision const& d)
 
 }  // namespace
 
+TEST_CASE("a promise of an amount covers none that is not known", "[decision][promises]")
+{
+    auto const desk = desks::with({desks::policy("kind", "company", desks::rule("yes", "true", "grant"))});
+    auto const promised = std::string(R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": "promised", "by": "lena",
+        "amount": "50.00"}])");
+    CHECK(desks::needs(desks::decide(desk, {.request = R"("action": "refund")", .more = promised}))
+          == "request.amount");
+}
+
 TEST_CASE("a promise that leaves time changes nothing", "[decision][promises][D21]")
 {
     CHECK(times(after("")) == "11:30 holding 11:30");

@@ -5,7 +5,7 @@
 /// @file oracle_path.hpp
 /// Who can decide, and by which path: every way through a small organisation is tried, and the best one kept (spec 5).
 
-#include "support/oracle_desk.hpp"
+#include "support/oracle_reading.hpp"
 
 #include <tuple>
 
@@ -71,6 +71,7 @@ struct question {
     std::set<std::string> barred;        // no candidates
     std::set<std::string> complained_about;  // never act for others
     std::string sponsor;                 // a candidate only if nobody else can
+    std::string sponsor_edge;            // everybody may ask the sponsor, who decides
     names refer_to;
 };
 
@@ -163,7 +164,7 @@ private:
 
     auto key(way const& one) const
     {
-        static names const order{"reports_to", "delegate", "functional"};
+        static names const order{"reports_to", "delegate", "functional", "sponsor"};
         std::vector<std::ptrdiff_t> kinds;
         names ids, principals;
         for (auto const& each : one.hops) {
@@ -220,6 +221,12 @@ private:
                 if (skilled && belongs(other, edge.to)) step(route, t, id, "functional");
             }
         }
+        from_sponsor(route, t);
+    }
+
+    void from_sponsor(way const& route, instant t)
+    {
+        if (!q_.sponsor_edge.empty()) step(route, t, q_.sponsor_edge, "sponsor");
     }
 
     bool asked(way const& route, std::string const& who) const
@@ -236,7 +243,12 @@ private:
         while (gone && !gone->delegate.empty() && principals.size() <= 8) {
             auto const next = gone->delegate;
             gone = away(desk_.staff.at(next), t);
-            if (!gone) return asked(route, next) || q_.complained_about.contains(next) ? std::string{} : next;
+            if (!gone) {
+                if (asked(route, next)) return {};
+                if (!q_.complained_about.contains(next)) return next;
+                principals.push_back(next);  // considered, and not asked
+                return {};
+            }
             principals.push_back(next);
         }
         return {};

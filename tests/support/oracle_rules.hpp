@@ -6,7 +6,7 @@
 /// What the rules of a desk say to one case, and what could still change it: spec 3, steps 1 to 3 and 5, by trying
 /// out every truth of what is not known.
 
-#include "support/oracle_desk.hpp"
+#include "support/oracle_reading.hpp"
 
 #include <ombud/decision/detail/desk_data.hpp>
 

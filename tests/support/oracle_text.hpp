@@ -22,7 +22,7 @@ public:
         for (auto const one : parsed.root()) {
             if (left_out(one.key())) continue;
             if (one.key() == "considered" && parsed.root().find("path").size() == 0) {
-                out += by_name(one);
+                out += "considered: []\n";  // there is no route
                 continue;
             }
             out += std::string(one.key()) + ": ";
@@ -33,14 +33,6 @@ public:
     }
 
 private:
-    static std::string by_name(node const& considered)
-    {
-        std::set<std::string> people;
-        for (auto const one : considered) people.emplace(one.find("staff").text());
-        std::string out;
-        for (auto const& one : people) out += (out.empty() ? "" : ",") + ("{\"staff\":\"" + one + "\"}");
-        return "considered: [" + out + "]\n";
-    }
     static bool left_out(std::string_view key)
     {
         static std::set<std::string_view> const keys{"texts", "backed_if", "holds_until", "desk", "clocks"};
@@ -79,7 +71,7 @@ class oracle_text {
 public:
     oracle_text(situation const& s, answer const& a) : s_(s), a_(a) {}
 
-    std::string lines(std::string const& print)
+    std::string lines()
     {
         line("outcome", a_.outcome);
         line("cause", a_.cause);
@@ -91,7 +83,7 @@ public:
         line("amount", a_.amount ? to_string(*a_.amount) : "");
         out_ += "path: " + hops(a_.path) + "\n";
         auto considered = a_.considered;
-        if (a_.path.empty()) std::sort(considered.begin(), considered.end());  // there is no route
+        if (a_.path.empty()) considered.clear();  // there is no route
         list("considered", considered, [&](auto const& who) { return "{\"staff\":" + quoted(who) + "}"; });
         appeals();
         list("alternatives", a_.alternatives, [&](auto const& id) {
@@ -121,7 +113,7 @@ public:
         });
         list("notices", a_.notices, [&](auto const& code) { return "{\"code\":" + quoted(code) + "}"; });
         because();
-        line("fingerprint", print);
+        line("fingerprint", a_.fingerprint);
         return out_;
     }
 

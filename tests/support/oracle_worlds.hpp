@@ -12,7 +12,7 @@
 
 namespace oracle {
 
-using words = std::vector<std::string>;
+using parts = std::vector<std::string>;
 
 /// What a case may be about, beyond what every case has.
 struct themes {
@@ -34,17 +34,17 @@ public:
 private:
     unsigned pick(std::size_t n) { return static_cast<unsigned>(random_() % n); }
     bool chance(unsigned one_in) { return pick(one_in) == 0; }
-    std::string one_of(words const& things) { return things[pick(things.size())]; }
-    static std::string join(words const& items)
+    std::string one_of(parts const& things) { return things[pick(things.size())]; }
+    static std::string join(parts const& items)
     {
         std::string out;
         for (auto const& one : items) out += (out.empty() ? "" : ", ") + one;
         return out;
     }
     static std::string quoted(std::string const& text) { return '"' + text + '"'; }
-    std::string list(words const& items)
+    std::string list(parts const& items)
     {
-        words out;
+        parts out;
         for (auto const& one : items) out.push_back(quoted(one));
         return "[" + join(out) + "]";
     }
@@ -61,8 +61,8 @@ private:
     std::string edges();
     std::string relations();
     std::string condition(int depth);
-    std::string rule(std::string const& id, std::string const& tier, words const& others);
-    std::string policy(unsigned n, words& rules);
+    std::string rule(std::string const& id, std::string const& tier, parts const& others);
+    std::string policy(unsigned n, parts& rules);
     std::string policies();
     std::string event();
     std::string request();
@@ -84,7 +84,7 @@ inline std::string generator::calendars()
 
 inline std::string generator::authority()
 {
-    words entries;
+    parts entries;
     for (unsigned n = 0, count = chance(6) ? 0 : 1 + pick(2); n < count; ++n) {
         auto one = "{\"action\": " + quoted(one_of({"*", "refund", "refund", "repair"}));
         if (!chance(4)) one += ", \"up_to\": " + quoted(euros(500) + foreign(12));
@@ -98,7 +98,7 @@ inline std::string generator::authority()
 
 inline std::string generator::roles()
 {
-    words out;
+    parts out;
     for (unsigned n = 0; n < 4; ++n) {
         auto one = "\"r" + std::to_string(n) + "\": {\"rank\": " + std::to_string(chance(5) ? pick(4) : n)
                    + ", \"calendar\": " + quoted(one_of({"day", "late", "odd", "always", "always"})) + ", \"triage\": "
@@ -118,7 +118,7 @@ inline std::string generator::roles()
 
 inline std::string generator::staff()
 {
-    words out;
+    parts out;
     for (unsigned n = 0; n < heads_; ++n) {
         auto one = "{\"id\": \"s" + std::to_string(n) + "\", \"role\": \"r" + std::to_string(n == 0 ? 3 : pick(4)) + "\"";
         if (n > 0 && !chance(8)) one += ", \"reports_to\": \"s" + std::to_string(pick(n)) + "\"";
@@ -130,7 +130,7 @@ inline std::string generator::staff()
         if (about_.situations && chance(8)) one += ", \"automated\": true";
         if (about_.situations && chance(5)) one += ", \"languages\": [\"tr\"]";
         if (chance(3)) {
-            words gone;
+            parts gone;
             for (unsigned k = 0, count = 1 + pick(2); k < count; ++k) {
                 auto const from = 1 + 3 * k + pick(3);  // of two that begin together either may count
                 auto away = "{\"from\": \"2026-03-0" + std::to_string(from) + "\", \"until\": \"2026-03-"
@@ -148,7 +148,7 @@ inline std::string generator::staff()
 
 inline std::string generator::edges()
 {
-    words out;
+    parts out;
     auto const has_team = [&](std::string const& text, std::string const& team) {
         return text.find("\"team\": \"" + team + "\"") != std::string::npos;
     };
@@ -165,7 +165,7 @@ inline std::string generator::edges()
 
 inline std::string generator::relations()
 {
-    words conflicts, special;
+    parts conflicts, special;
     for (unsigned n = 0, count = pick(3); n < count; ++n)
         conflicts.push_back("{\"staff\": " + quoted(someone()) + ", \"customer\": " + quoted("c" + std::to_string(pick(4)))
                             + R"(, "reason": "r"})");
@@ -206,7 +206,7 @@ inline std::string generator::condition(int depth)
     }
 }
 
-inline std::string generator::rule(std::string const& id, std::string const& tier, words const& others)
+inline std::string generator::rule(std::string const& id, std::string const& tier, parts const& others)
 {
     auto out = "{\"id\": " + quoted(id);
     if (!chance(6)) out += ", \"when\": " + quoted(condition(2));
@@ -229,7 +229,7 @@ inline std::string generator::rule(std::string const& id, std::string const& tie
     bool const waivable = chance(2);
     if (waivable) out += R"(, "waivable": true)";
     if (then == "decline" && (!waivable || chance(2)))
-        out += ", \"offer\": " + list(chance(2) ? words{"swap", "credit"} : words{one_of({"credit", "tip"})});
+        out += ", \"offer\": " + list(chance(2) ? parts{"swap", "credit"} : parts{one_of({"credit", "tip"})});
     if (then == "grant" && chance(3)) out += ", \"limit\": " + quoted(euros(300) + foreign(9));
     if (then == "refer" && chance(3))
         out += ", \"refer_to\": " + (chance(2) ? quoted("role:r" + std::to_string(pick(4)))
@@ -239,7 +239,7 @@ inline std::string generator::rule(std::string const& id, std::string const& tie
     return out + "}";
 }
 
-inline std::string generator::policy(unsigned n, words& earlier)
+inline std::string generator::policy(unsigned n, parts& earlier)
 {
     auto const id = "p" + std::to_string(n);
     auto const tier = one_of({"law", "safety", "contract", "company", "company", "company", "team", "team", "courtesy"});
@@ -249,9 +249,9 @@ inline std::string generator::policy(unsigned n, words& earlier)
                                            : R"(, "disclosed": ["shop"])";
     if (chance(3)) head += R"(, "must_be_shown": true)";
     if (chance(4)) head += R"(, "governed_by": "agreement")";
-    words mine;
+    parts mine;
     auto const rules = [&](std::string const& version) {
-        words out;
+        parts out;
         for (unsigned k = 0, size = 1 + pick(3); k < size; ++k) {
             auto const name = id + version + "x" + std::to_string(k);
             auto others = mine;
@@ -273,7 +273,7 @@ inline std::string generator::policy(unsigned n, words& earlier)
 
 inline std::string generator::policies()
 {
-    words out, rules;
+    parts out, rules;
     for (unsigned n = 0; n < policies_; ++n) out.push_back(policy(n, rules));
     return "\"policies\": [" + join(out) + "]";
 }
@@ -303,7 +303,7 @@ inline std::string generator::desk()
     if (about_.answers) {
         out += R"(, "budgets": {"b1": {"limit": "300.00", "per": ["handler", "month"]}, "b2": {"limit": "500.00", "times": 3,
  "per": ["customer"]}})";
-        words rows;
+        parts rows;
         for (unsigned n = 0; n < 3; ++n)
             if (chance(2))
                 rows.push_back("{\"id\": \"c" + std::to_string(n) + "\", \"gold\": " + one_of({"true", "false"})
@@ -318,136 +318,6 @@ inline std::string generator::desk()
         out += R"(, "quote": {"ratio": )" + one_of({"0", "0.25", "1"}) + R"(, "at_least": ")" + one_of({"0m", "10m", "2h"})
                + R"(", "round_to": ")" + one_of({"15m", "1h"}) + "\"" + (chance(2) ? R"(, "calendar": "odd")" : "") + "}";
     return out + "}";
-}
-
-inline std::string generator::request()
-{
-    auto const action = one_of(about_.situations ? words{"refund", "refund", "repair", "leave"}
-                                                 : words{"refund", "refund", "refund", "repair"});
-    words out{"\"action\": " + quoted(action)};
-    if (action == "refund" && !chance(8))
-        out.push_back("\"amount\": " + (chance(20) ? "null" : quoted(euros(600) + foreign(15))));
-    for (unsigned n = 0; n < 6; ++n)
-        if (!chance(3))
-            out.push_back("\"b" + std::to_string(n) + "\": " + (chance(15) ? "null" : one_of({"true", "false"})));
-    if (!chance(3)) out.push_back("\"n\": " + std::to_string(pick(5)));
-    if (!chance(3)) out.push_back("\"price\": " + quoted(euros(90) + foreign(10)));
-    if (!chance(3)) out.push_back("\"agreed_at\": " + (chance(8) ? "null" : quoted(date())));
-    if (chance(4)) out.push_back("\"made_at\": " + quoted(date() + "T" + clock()));
-    return "\"request\": {" + join(out) + "}";
-}
-
-inline std::string generator::event()
-{
-    words kinds{"abuse", "complaint", "answered", "policy_shown", "acknowledge", "investigate", "explained", "follow_up",
-                "vent", "pressure"};
-    if (about_.answers)
-        kinds.insert(kinds.end(), {"waived", "waived", "waived", "promised", "promised", "promised", "withdrawn", "kept"});
-    if (about_.situations)
-        kinds.insert(kinds.end(), {"manager_requested", "manager_requested", "relationship_claimed", "claim_answered",
-                                   "referred", "policy_shown"});
-    auto const kind = one_of(kinds);
-    std::string more;
-    if (kind == "answered")
-        more = ", \"fact\": " + quoted(one_of({"request.amount", "shown", "request.n", "request.agreed_at",
-                                               "request.b" + std::to_string(pick(6)), "case.contacts"}));
-    if (kind == "complaint" && chance(2)) more = ", \"to\": " + quoted(someone());
-    if (kind == "complaint" && about_.situations && chance(3)) more = R"(, "about": "conduct")";
-    if (kind == "relationship_claimed" && !chance(3)) more = ", \"to\": " + quoted(someone());
-    if (kind == "waived") more = ", \"by\": " + quoted(someone()) + ", \"policy\": \"p" + std::to_string(pick(policies_)) + "\"";
-    if (kind == "withdrawn" || kind == "kept") more = ", \"id\": " + quoted(one_of({"q1", "q2"}));
-    if (kind == "promised") {
-        more = ", \"by\": " + quoted(someone());
-        if (!chance(3)) more += ", \"id\": " + quoted(one_of({"q1", "q2"}));
-        if (!chance(3)) more += ", \"amount\": " + quoted(euros(600) + foreign(15));
-        if (chance(3)) more += ", \"action\": " + quoted(one_of({"refund", "repair"}));
-        if (chance(3)) more += ", \"to\": " + quoted(one_of({"customer", "c1", "c2"}));
-    }
-    if (kind == "claim_answered") more = ", \"answer\": " + quoted(one_of({"no", "no", "yes"}));
-    if (kind == "referred") more = ", \"to\": " + quoted(someone());
-    if (kind == "policy_shown") more = ", \"policy\": \"p" + std::to_string(pick(policies_)) + "\"";
-    if (kind == "policy_shown" && about_.situations) {
-        if (chance(3)) more += ", \"version\": " + quoted(one_of({"1", "2"}));
-        if (chance(3)) more += ", \"place\": " + quoted(one_of({"shop", "receipt"}));
-    }
-    return "\"kind\": " + quoted(kind) + more + "}";
-}
-
-inline std::string generator::matter()
-{
-    now_ = "2026-03-0" + std::to_string(2 + pick(6)) + "T" + clock();
-    auto const customer = chance(6) ? someone() : "c" + std::to_string(pick(5));
-    auto out = R"({"id": "C-1", "handler": ")" + someone() + R"(", "customer": )";
-    if (chance(3)) {
-        out += "{\"id\": " + quoted(customer) + ", \"gold\": " + one_of({"true", "false"});
-        if (about_.situations && chance(3)) out += ", \"needs\": [\"slower\"]";
-        if (about_.situations && chance(2)) out += ", \"account\": " + quoted(one_of({"a1", "a2"}));
-        out += "}";
-    } else out += quoted(customer);
-    out += ", " + request();
-    words facts;
-    if (chance(2)) facts.push_back("\"contacts\": " + std::to_string(pick(5)));
-    if (chance(2)) facts.push_back("\"urgent\": " + one_of({"true", "false"}));
-    if (about_.situations && chance(8)) facts.push_back(R"("concern": {"kind": "risk"})");
-    if (about_.answers && chance(4))
-        facts.push_back("\"proposal\": {\"outcome\": " + quoted(one_of({"grant", "offer", "decline", "refer"})) + "}");
-    if (!facts.empty()) out += ", \"case\": {" + join(facts) + "}";
-    if (!chance(3)) out += ", \"shown\": " + list(chance(2) ? words{"p0", "p2"} : words{});
-    words times, events;
-    for (unsigned n = 0, count = chance(3) ? 0 : pick(5); n < count; ++n)
-        times.push_back("2026-03-0" + std::to_string(1 + pick(5)) + "T" + clock());
-    std::sort(times.begin(), times.end());
-    for (auto const& time : times) events.push_back("{\"at\": " + quoted(time) + ", " + event());
-    if (about_.answers && !chance(3))
-        out += R"(, "budgets": {"b1": {"used": ")" + euros(300) + "\"}"
-               + (chance(2) ? R"(, "b2": {"used": ")" + euros(500) + "\", \"times\": " + std::to_string(pick(4)) + "}" : "") + "}";
-    if (!events.empty() || chance(2)) out += ", \"events\": [" + join(events) + "]";
-    return out + "}";
-}
-
-inline std::string generator::answered(std::string const& matter, std::string_view print, std::string_view digest,
-                                       std::string_view decider)
-{
-    auto row = R"("by": ")" + (decider.empty() || chance(4) ? someone() : std::string(decider)) + R"(", "outcome": ")"
-               + one_of({"grant", "grant", "offer", "decline", "decline"}) + R"(", "fingerprint": ")"
-               + (chance(6) ? "0" : std::string(print)) + "\"";
-    if (chance(3)) row += R"(, "amount": ")" + euros(600) + "\"";
-    if (chance(4))
-        row += R"(, "standing": {"until": ")" + one_of({"2026-03-04", "2026-04-01"}) + "\""
-               + (chance(2) ? R"(, "up_to": ")" + euros(600) + "\"" : "")
-               + (chance(3) ? R"(, "actions": ["refund"])" : "") + "}";
-    if (chance(2)) {
-        auto history = matter;
-        history.insert(history.rfind('}'), R"(, "history": [{"at": ")" + one_of({"2026-03-01", "2026-02-01", "2026-03-12"})
-                                               + R"(", "action": ")" + one_of({"refund", "repair"}) + R"(", "digest": ")"
-                                               + (chance(6) ? "0" : std::string(digest)) + "\", " + row
-                                               + (chance(3) ? R"(, "holds_until": ")" + date() + "\"" : "") + "}]");
-        return history;
-    }
-    auto out = matter;
-    auto const last = std::string(R"({"at": "2026-03-01T00:00:00Z", "kind": "note"})");
-    (void)last;
-    auto const added = R"({"at": ")" + now_ + R"(", "kind": "decided", )" + row + "}";
-    auto const more = chance(6) ? R"(, {"at": ")" + now_ + R"(", "kind": ")" + one_of({"returned", "referred", "reopened"})
-                                      + R"(", "needs": ["request.n", "request.b4", "case.contacts", "request.b0", "none"]})"
-                                : std::string();
-    auto const before = chance(8) ? R"({"at": ")" + now_ + R"(", "kind": "returned", "needs": ["request.b5", "request.n"]}, )"
-                                  : std::string();
-    auto const place = out.find("\"events\": [");
-    if (place == std::string::npos) {
-        out.insert(out.rfind('}'), ", \"events\": [" + before + added + more + "]");
-        return out;
-    }
-    // before events that are still to come
-    auto at = place + 11;
-    for (auto next = out.find("{\"at\": \"", at); next != std::string::npos; next = out.find("{\"at\": \"", next + 1)) {
-        if (out.substr(next + 8, 20) > now_) break;
-        at = out.find('}', next) + 1;
-    }
-    bool const first = at == place + 11;
-    bool const follows = out[at] != ']' && first;
-    out.insert(at, (first ? "" : ", ") + before + added + more + (follows ? ", " : ""));
-    return out;
 }
 
 }  // namespace oracle

@@ -107,7 +107,7 @@ inline bool deciding::is_promised(std::optional<money> const& amount) const
 {
     if (!promise_binds_) return false;
     auto const& most = promise_->terms.up_to;
-    return !most || !amount || (amount->currency == most->currency && amount->minor <= most->minor);
+    return !most || (amount && amount->currency == most->currency && amount->minor <= most->minor);
 }
 
 // A promise stands behind all rules.   @source spec 3, step 4

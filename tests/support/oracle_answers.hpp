@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_TESTS_SUPPORT_ORACLE_ANSWERS_HPP
+#define OMBUD_TESTS_SUPPORT_ORACLE_ANSWERS_HPP
+
+/// @file oracle_answers.hpp
+/// Answers that come back, history, standing answers (spec 11).
+
+#include "support/oracle_duties.hpp"
+
+namespace oracle {
+
+/// Whether somebody could have given an answer instead of the handler, to what rules and desk say by themselves.
+inline bool deciding::could_answer(std::string const& who, std::optional<money> given, answer const& plain) const
+{
+    auto const& one = s_.desk.staff.at(who);
+    auto const covers = [&](std::optional<money> amount) { return authority_of(one, s_.action, amount).covers; };
+    auto const asked = plain.payable ? plain.payable : s_.amount;
+    if (plain.outcome == "refer") {
+        if (who == s_.handler) return false;
+        auto q = plain.question;
+        q.present = false;  // the answer is there, however it came
+        if (holds(plain.notices, "refer_to_refused")) q.refer_to.clear();
+        if (who != plain.decider && (conflicted(who) || !path_search(s_.desk, q).may(one))) return false;
+    } else if (plain.outcome == "ask" || who != s_.handler) {
+        if (conflicted(who) || !covers(given ? given : asked)) return false;
+    }
+    bool const within = !given || !s_.action.takes_amount
+                        || (asked && asked->currency == given->currency && given->minor <= asked->minor);
+    return within || covers(given);
+}
+
+inline bool deciding::decided_before()
+{
+    static names const final{"grant", "offer", "decline"};
+    std::optional<std::size_t> last;
+    bool reopened = false;
+    for (std::size_t n = 0; n < s_.events.size(); ++n) {
+        auto const kind = text(s_.events[n], "kind");
+        if (kind == "decided" && holds(final, text(s_.events[n], "outcome"))) last = n, reopened = false;
+        else if (kind == "returned" || kind == "referred" || kind == "reopened") reopened = true;
+    }
+    if (plain_ || !last) return false;
+    auto const said = s_.events[*last];
+    auto before = s_;
+    before.leave_out(*last);
+    auto const plain = deciding(before, true).decide();
+    auto const by = text(said, "by");
+    auto given = money_of(said, "amount");
+    if (!s_.desk.find(by) || !could_answer(by, given, plain) || text(said, "fingerprint") != plain.fingerprint
+        || reopened) {
+        note("decided_void");
+        return false;
+    }
+    if (!given) given = plain.payable ? plain.payable : s_.amount;
+    out_.outcome = text(said, "outcome");
+    out_.decider = by;
+    if (s_.action.takes_amount && out_.outcome != "decline") out_.amount = given;
+    note("decided_by");
+    answered_ = decided_here_ = true;
+    return true;
+}
+
+/// Whether a row of the history, or a `decided` event, with `standing` covers this request; then it is granted.
+inline bool deciding::standing(node const& row, std::string const& action, answer const& plain)
+{
+    auto const terms = row.find("standing");
+    auto const outcome = text(row, "outcome"), by = text(row, "by");
+    if (!terms || (outcome != "grant" && outcome != "offer") || s_.desk.time(text(row, "at")) > s_.now) return false;
+    if (s_.desk.time(text(terms, "until")) <= s_.now) return false;
+    auto const actions = texts(terms, "actions");
+    if (actions.empty() ? action != s_.action.id : !holds(actions, s_.action.id)) return false;
+    auto most = money_of(terms, "up_to");
+    if (!most) most = money_of(row, "amount");
+    if (s_.action.takes_amount
+        && !(most && s_.amount && most->currency == s_.amount->currency && s_.amount->minor <= most->minor))
+        return false;
+    bool const open = plain.cause == "authority" || plain.cause == "gap" || plain.cause == "policy";
+    if (!open || !s_.desk.find(by) || !could_answer(by, {}, plain)) return false;
+    out_.outcome = "grant";
+    out_.decider = by;
+    if (s_.action.takes_amount) out_.amount = plain.payable ? plain.payable : s_.amount;
+    note("standing");
+    return answered_ = true;
+}
+
+inline bool deciding::repeated()
+{
+    auto rows = all(s_.told, "history");
+    auto const later = [&](node const& a, node const& b) {
+        return s_.desk.time(text(a, "at")) > s_.desk.time(text(b, "at"));
+    };
+    std::stable_sort(rows.begin(), rows.end(), later);
+    if (plain_ || (rows.empty() && events("decided").empty())) return false;
+    auto const plain = deciding(s_, true).decide();
+    for (auto const& row : rows) {
+        auto const outcome = text(row, "outcome"), by = text(row, "by");
+        bool const holds_yet = s_.desk.time(text(row, "at")) <= s_.now
+                               && !(row.find("holds_until") && s_.desk.time(text(row, "holds_until")) <= s_.now);
+        bool const same = text(row, "fingerprint") == plain.fingerprint && text(row, "digest") == s_.loaded.digest();
+        if (!holds_yet || !same || (outcome != "grant" && outcome != "decline") || !s_.desk.find(by)) continue;
+        auto amount = money_of(row, "amount");
+        if (!could_answer(by, amount, plain)) continue;
+        if (!amount) amount = plain.payable ? plain.payable : s_.amount;
+        out_.outcome = outcome;
+        out_.decider = by;
+        if (s_.action.takes_amount && outcome == "grant") out_.amount = amount;
+        note("repeated");
+        return answered_ = true;
+    }
+    for (auto const& e : events("decided")) rows.push_back(e);
+    std::stable_sort(rows.begin(), rows.end(), later);
+    return std::any_of(rows.begin(), rows.end(), [&](node const& row) {
+        return standing(row, text(row, "action", row.find("kind") ? s_.action.id : ""), plain);
+    });
+}
+
+// The decider needs more: what is not known is asked for, in their order.
+inline bool deciding::returned()
+{
+    std::optional<node> last;
+    for (auto const& e : s_.events) {
+        auto const kind = text(e, "kind");
+        if (kind == "returned") last = e;
+        else if (kind == "decided" || kind == "referred") last.reset();
+    }
+    if (!last) return false;
+    for (auto const& name : texts(*last, "needs")) {
+        bool const missing = s_.declared(name)
+                             && (s_.fact_value(name).is_unknown() || s_.assumed.contains(name));
+        if (missing && !s_.answered(name) && !holds(out_.needs, name)) out_.needs.push_back(name);
+    }
+    if (out_.needs.empty()) return false;
+    end_as("ask");
+    note("returned");
+    return true;
+}
+
+// The way to another answer than the one that somebody gave, who is not asked again.
+inline void deciding::find_other_answer()
+{
+    if (out_.outcome == "grant") return;
+    auto q = ask_path();
+    q.barred.insert(out_.decider);
+    bool const offered = out_.outcome == "offer";
+    auto const amount = s_.amount ? " of " + to_string(*s_.amount) : std::string();
+    std::string which;
+    for (auto const n : said_.deciding) {
+        auto const& one = *rules_.rules[n].rule;
+        if (offered || one.then != "decline") continue;
+        if (!one.waivable) return;
+        q.waives.insert(one.of->id);
+    }
+    for (auto const& one : q.waives) which += " " + one;
+    auto const found = path_search(s_.desk, q).find();
+    if (found.best)
+        out_.appeal = appeal{found.best->hops, offered ? "the whole amount" + amount
+                                               : which.empty() ? "grant" + amount : "waiver of" + which};
+}
+
+}  // namespace oracle
+
+#endif  // OMBUD_TESTS_SUPPORT_ORACLE_ANSWERS_HPP

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_TESTS_SUPPORT_ORACLE_READING_HPP
+#define OMBUD_TESTS_SUPPORT_ORACLE_READING_HPP
+
+/// @file oracle_reading.hpp
+/// The tables of a plain desk from its JSON.
+
+#include "support/oracle_desk.hpp"
+
+namespace oracle {
+
+inline plain_desk::plain_desk(ombud::desk const& loaded, node const& root)
+    : zone(loaded.model().zone), currency(*ombud::currency::parse(text(root, "currency")))
+{
+    read_words(root);
+    read_people(loaded, root);
+    read_relations(root);
+    read_policies(loaded, root);
+}
+
+inline void plain_desk::read_words(node const& root)
+{
+    for (auto const one : all(root, "actions")) {
+        action const read{std::string(one.key()), text(one, "words"), flag(one, "amount"), flag(one, "of_right"),
+                          texts(one, "risks")};
+        actions[read.id] = read;
+    }
+    for (auto const one : all(root, "facts"))
+        facts[std::string(one.key())] = {text(one, "from", "staff"), text(one, "ask"), text(one, "type")};
+    for (auto const one : all(root, "alternatives"))
+        alternatives[std::string(one.key())] = one.text();
+    for (auto const one : all(root, "duties"))
+        duty_times[std::string(one.key())] = ombud::parse_duration(one.text()).value();
+    for (auto const one : all(root, "budgets")) {
+        budget read{read_money(one, "limit"), {}, texts(one, "per")};
+        if (auto const times = one.find("times")) read.times = times.integer();
+        budgets[std::string(one.key())] = read;
+    }
+    silence_grants = text(root, "when_silent") == "grant";
+    if (auto const routing = root.find("routing")) {
+        chain = text(routing, "mode") == "chain";
+        earliest = text(routing, "prefer") == "earliest";
+    }
+    if (auto const quote = root.find("quote")) {
+        if (auto const share = quote.find("ratio")) ratio = share.real();
+        at_least = length(quote, "at_least", "30m").plain();
+        round_to = length(quote, "round_to", "30m").plain();
+        quote_calendar = text(quote, "calendar");
+    }
+}
+
+inline std::vector<entry> plain_desk::read_authority(node const& from) const
+{
+    std::vector<entry> out;
+    for (auto const one : all(from, "authority"))
+        out.push_back({text(one, "action"), read_money(one, "up_to"), flag(one, "offer_partial"), text(one, "budget"),
+                       texts(one, "risks")});
+    return out;
+}
+
+inline person plain_desk::read_person(ombud::desk const& loaded, node const& one)
+{
+    person out{text(one, "id"), text(one, "reports_to"), text(one, "team"), roles.at(text(one, "role")),
+               {}, read_authority(one), read_waivers(one), texts(one, "skills"), {}, flag(one, "automated")};
+    auto const hours = text(one, "calendar", out.role.calendar);
+    if (calendars.contains(hours)) out.hours = calendars.at(hours);
+    else out.hours = ombud::calendar::always(loaded.model().zone);
+    out.authority.insert(out.authority.end(), out.role.authority.begin(), out.role.authority.end());
+    out.waives.everything = out.waives.everything || out.role.waives.everything;
+    for (auto const& policy : out.role.waives.policies) out.waives.policies.push_back(policy);
+    for (auto const& skill : out.role.skills) out.skills.push_back(skill);
+    for (auto const& language : texts(one, "languages")) out.skills.push_back("lang:" + language);
+    for (auto const gone : all(one, "away"))
+        out.away.push_back({time(text(gone, "from")), time(text(gone, "until")), text(gone, "delegate")});
+    std::stable_sort(out.away.begin(), out.away.end(), [](absence const& a, absence const& b) {
+        return std::tie(a.from, a.until) < std::tie(b.from, b.until);  // their order in the document says nothing
+    });
+    return out;
+}
+
+inline void plain_desk::read_people(ombud::desk const& loaded, node const& root)
+{
+    auto const& organisation = loaded.model().organisation;
+    for (auto const one : all(root, "calendars"))
+        calendars[std::string(one.key())] = organisation.calendars[*organisation.find_calendar(one.key())];
+    for (auto const one : all(root, "roles")) {
+        role const read{std::string(one.key()), one.find("rank").integer(), flag(one, "management"),
+                        text(one, "calendar"), length(one, "triage"), length(one, "decide"), read_authority(one),
+                        read_waivers(one), texts(one, "skills")};
+        roles[read.id] = read;
+    }
+    for (auto const one : all(root, "staff")) {
+        auto read = read_person(loaded, one);
+        if (!read.team.empty()) teams[read.team].push_back(read.id);
+        staff[read.id] = read;
+    }
+    for (auto const one : all(root, "edges"))
+        edges.push_back({text(one, "from"), text(one, "to"), texts(one, "skills")});
+}
+
+inline void plain_desk::read_relations(node const& root)
+{
+    for (auto const one : all(root, "special_clients"))
+        specials.push_back({text(one, "customer"), text(one, "account"), text(one, "sponsor"),
+                            text(one, "sponsor_part", "consulted"), time(text(one, "registered_on")),
+                            time(text(one, "review_by"))});
+    for (auto const one : all(root, "conflicts")) conflicts.emplace(text(one, "staff"), text(one, "customer"));
+    for (auto const one : all(root, "customers")) customers.emplace(text(one, "id"), one);
+}
+
+inline rule plain_desk::read_rule(node const& one) const
+{
+    rule out;
+    out.id = text(one, "id");
+    out.then = text(one, "then");
+    out.status = text(one, "status", "active");
+    out.stance = text(one, "stance", "normal");
+    out.limit = read_money(one, "limit");
+    out.offer = texts(one, "offer");
+    out.overrides = texts(one, "overrides");
+    out.refer_to = texts(one, "refer_to");
+    out.skills = texts(one, "needs_skill");
+    out.waivable = flag(one, "waivable");
+    out.at_once = flag(one, "at_once");
+    if (auto const approvals = one.find("approvals")) {
+        out.approvals = approvals.find("needs").integer();
+        out.apart = texts(approvals, "apart");
+    }
+    for (auto const duty : all(one, "duties"))
+        out.duties.push_back({text(duty, "do"), text(duty, "who", "handler"), text(duty, "to", "customer"),
+                              text(duty, "calendar"), length(duty, "within")});
+    return out;
+}
+
+inline void plain_desk::read_policies(ombud::desk const& loaded, node const& root)
+{
+    for (auto const one : all(root, "policies")) {
+        policy read{text(one, "id"), text(one, "tier"), text(one, "version", "1"), text(one, "recourse"), {}, {},
+                    text(one, "governed_by") == "agreement", flag(one, "must_be_shown"), texts(one, "actions"), {}, {}};
+        if (auto const force = one.find("in_force")) {
+            if (force.find("from")) read.from = time(text(force, "from"));
+            if (force.find("until")) read.until = time(text(force, "until"));
+        }
+        if (auto const places = one.find("disclosed"); places && places.is(ombud::node_kind::object))
+            read.after = texts(places, "after");
+        for (auto const each : all(one, "rules")) read.rules.push_back(read_rule(each));
+        policies.push_back(read);
+    }
+    std::sort(policies.begin(), policies.end(), [](policy const& a, policy const& b) {
+        return std::tuple(a.strength(), a.id, a.version) < std::tuple(b.strength(), b.id, b.version);
+    });
+    auto const& compiled = loaded.policies();
+    for (auto& one : policies)
+        for (auto& each : one.rules) {
+            each.of = &one;
+            for (auto const& candidate : compiled.rules) {
+                auto const& owner = compiled.policies[candidate.policy];
+                if (owner.id == one.id && owner.version == one.version && candidate.id == each.id)
+                    each.when = candidate.when;
+            }
+        }
+}
+
+}  // namespace oracle
+
+#endif  // OMBUD_TESTS_SUPPORT_ORACLE_READING_HPP
