@@ -10,9 +10,15 @@
 namespace oracle {
 
 /// Whether somebody could have given an answer instead of the handler, to what rules and desk say by themselves.
-inline bool deciding::could_answer(std::string const& who, std::optional<money> given, answer const& plain) const
+inline bool deciding::could_answer(std::string const& who, std::string const& what, std::optional<money> given,
+                                   answer const& plain) const
 {
     auto const& one = s_.desk.staff.at(who);
+    if (plain.outcome == "decline" && what != "decline") {
+        if (!plain.may_be_lifted) return false;
+        for (auto const& policy : plain.declined_by)
+            if (!one.waives.contains(policy)) return false;
+    }
     auto const covers = [&](std::optional<money> amount) { return authority_of(one, s_.action, amount).covers; };
     auto const asked = plain.payable ? plain.payable : s_.amount;
     if (plain.outcome == "refer") {
@@ -46,8 +52,8 @@ inline bool deciding::decided_before()
     auto const plain = deciding(before, true).decide();
     auto const by = text(said, "by");
     auto given = money_of(said, "amount");
-    if (!s_.desk.find(by) || !could_answer(by, given, plain) || text(said, "fingerprint") != plain.fingerprint
-        || reopened) {
+    if (!s_.desk.find(by) || !could_answer(by, text(said, "outcome"), given, plain)
+        || text(said, "fingerprint") != plain.fingerprint || reopened) {
         note("decided_void");
         return false;
     }
@@ -75,7 +81,7 @@ inline bool deciding::standing(node const& row, std::string const& action, answe
         && !(most && s_.amount && most->currency == s_.amount->currency && s_.amount->minor <= most->minor))
         return false;
     bool const open = plain.cause == "authority" || plain.cause == "gap" || plain.cause == "policy";
-    if (!open || !s_.desk.find(by) || !could_answer(by, {}, plain)) return false;
+    if (!open || !s_.desk.find(by) || !could_answer(by, "grant", {}, plain)) return false;
     out_.outcome = "grant";
     out_.decider = by;
     if (s_.action.takes_amount) out_.amount = plain.payable ? plain.payable : s_.amount;
@@ -99,7 +105,7 @@ inline bool deciding::repeated()
         bool const same = text(row, "fingerprint") == plain.fingerprint && text(row, "digest") == s_.loaded.digest();
         if (!holds_yet || !same || (outcome != "grant" && outcome != "decline") || !s_.desk.find(by)) continue;
         auto amount = money_of(row, "amount");
-        if (!could_answer(by, amount, plain)) continue;
+        if (!could_answer(by, outcome, amount, plain)) continue;
         if (!amount) amount = plain.payable ? plain.payable : s_.amount;
         out_.outcome = outcome;
         out_.decider = by;

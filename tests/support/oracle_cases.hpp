@@ -28,10 +28,12 @@ inline std::string generator::request()
 
 inline std::string generator::event()
 {
-    parts kinds{"abuse", "complaint", "answered", "policy_shown", "acknowledge", "investigate", "explained", "follow_up",
+    parts kinds{"abuse", "complaint", "answered", "policy_shown", "acknowledge", "investigate", "explained",
+        "follow_up",
                 "vent", "pressure"};
     if (about_.answers)
-        kinds.insert(kinds.end(), {"waived", "waived", "waived", "promised", "promised", "promised", "withdrawn", "kept"});
+        kinds.insert(kinds.end(), {"waived", "waived", "waived", "promised", "promised", "promised", "withdrawn",
+            "kept"});
     if (about_.situations)
         kinds.insert(kinds.end(), {"manager_requested", "manager_requested", "relationship_claimed", "claim_answered",
                                    "referred", "policy_shown"});
@@ -43,7 +45,8 @@ inline std::string generator::event()
     if (kind == "complaint" && chance(2)) more = ", \"to\": " + quoted(someone());
     if (kind == "complaint" && about_.situations && chance(3)) more = R"(, "about": "conduct")";
     if (kind == "relationship_claimed" && !chance(3)) more = ", \"to\": " + quoted(someone());
-    if (kind == "waived") more = ", \"by\": " + quoted(someone()) + ", \"policy\": \"p" + std::to_string(pick(policies_)) + "\"";
+    if (kind == "waived") more = ", \"by\": " + quoted(someone()) + ", \"policy\": \"p"
+        + std::to_string(pick(policies_)) + "\"";
     if (kind == "withdrawn" || kind == "kept") more = ", \"id\": " + quoted(one_of({"q1", "q2"}));
     if (kind == "promised") {
         more = ", \"by\": " + quoted(someone());
@@ -89,7 +92,8 @@ inline std::string generator::matter()
     for (auto const& time : times) events.push_back("{\"at\": " + quoted(time) + ", " + event());
     if (about_.answers && !chance(3))
         out += R"(, "budgets": {"b1": {"used": ")" + euros(300) + "\"}"
-               + (chance(2) ? R"(, "b2": {"used": ")" + euros(500) + "\", \"times\": " + std::to_string(pick(4)) + "}" : "") + "}";
+               + (chance(2) ? R"(, "b2": {"used": ")" + euros(500) + "\", \"times\": " + std::to_string(pick(4)) + "}"
+                   : "") + "}";
     if (!events.empty() || chance(2)) out += ", \"events\": [" + join(events) + "]";
     return out + "}";
 }
@@ -107,8 +111,10 @@ inline std::string generator::answered(std::string const& matter, std::string_vi
                + (chance(3) ? R"(, "actions": ["refund"])" : "") + "}";
     if (chance(2)) {
         auto history = matter;
-        history.insert(history.rfind('}'), R"(, "history": [{"at": ")" + one_of({"2026-03-01", "2026-02-01", "2026-03-12"})
-                                               + R"(", "action": ")" + one_of({"refund", "repair"}) + R"(", "digest": ")"
+        history.insert(history.rfind('}'), R"(, "history": [{"at": ")" + one_of({"2026-03-01", "2026-02-01",
+            "2026-03-12"})
+                                               + R"(", "action": ")" + one_of({"refund", "repair"})
+                                                   + R"(", "digest": ")"
                                                + (chance(6) ? "0" : std::string(digest)) + "\", " + row
                                                + (chance(3) ? R"(, "holds_until": ")" + date() + "\"" : "") + "}]");
         return history;
@@ -117,10 +123,13 @@ inline std::string generator::answered(std::string const& matter, std::string_vi
     auto const last = std::string(R"({"at": "2026-03-01T00:00:00Z", "kind": "note"})");
     (void)last;
     auto const added = R"({"at": ")" + now_ + R"(", "kind": "decided", )" + row + "}";
-    auto const more = chance(6) ? R"(, {"at": ")" + now_ + R"(", "kind": ")" + one_of({"returned", "referred", "reopened"})
-                                      + R"(", "needs": ["request.n", "request.b4", "case.contacts", "request.b0", "none"]})"
+    auto const more = chance(6) ? R"(, {"at": ")" + now_ + R"(", "kind": ")" + one_of({"returned", "referred",
+        "reopened"})
+                                      + R"(", "needs": ["request.n", "request.b4", )"
+                                         R"("case.contacts", "request.b0", "none"]})"
                                 : std::string();
-    auto const before = chance(8) ? R"({"at": ")" + now_ + R"(", "kind": "returned", "needs": ["request.b5", "request.n"]}, )"
+    auto const before = chance(8) ? R"({"at": ")" + now_
+        + R"(", "kind": "returned", "needs": ["request.b5", "request.n"]}, )"
                                   : std::string();
     auto const place = out.find("\"events\": [");
     if (place == std::string::npos) {

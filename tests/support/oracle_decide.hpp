@@ -16,7 +16,8 @@ inline answer deciding::decide()
     read_status();  // whose conflicts of interest waivers need; its notices come after theirs
     auto const of_status = std::exchange(out_.notices, told);
     waive();
-    out_.notices.insert(out_.notices.end(), of_status.begin() + static_cast<std::ptrdiff_t>(told.size()), of_status.end());
+    out_.notices.insert(out_.notices.end(), of_status.begin() + static_cast<std::ptrdiff_t>(told.size()),
+        of_status.end());
     read_promises();
     auto const policies = rules_.settle(rules_.certain());
     said_ = say(rules_.certain());
@@ -32,6 +33,11 @@ inline answer deciding::decide()
         judge();
     }
     set_alternatives();
+    if (out_.outcome == "decline")
+        for (auto const n : usable_) {
+            out_.declined_by.insert(rules_.rules[n].rule->of->id);
+            out_.may_be_lifted = out_.may_be_lifted && rules_.rules[n].rule->waivable;
+        }
     if (!out_.causes.empty()) refer();
     else if (answered_) find_other_answer();
     else if (out_.outcome != "ask") {

@@ -47,6 +47,8 @@ struct answer {
     std::optional<money> payable;
     oracle::question question;  // of the path, where it is a referral
     std::string highest;        // who decides in person, where nobody else can
+    std::set<std::string> declined_by;  // policies, where it is a decline
+    bool may_be_lifted = true;          // their rules can all be waived
 };
 
 /// The first of these that applies is the cause.
@@ -125,7 +127,8 @@ private:
     bool decided_before();
     bool repeated();
     bool standing(node const& row, std::string const& action, answer const& plain);
-    bool could_answer(std::string const& who, std::optional<money> given, answer const& plain) const;
+    bool could_answer(std::string const& who, std::string const& what, std::optional<money> given,
+                      answer const& plain) const;
     void find_other_answer();
     bool returned();
 

@@ -103,10 +103,13 @@ inline void deciding::set_duties()
 
 inline void deciding::arrange()
 {
-    static names const table{"acknowledge", "do",     "confirm", "explain",     "offer_alternatives", "brief", "holding_reply",
-                             "investigate", "answer", "consult", "ask",         "follow_up",          "decide_in_person",
+    static names const table{"acknowledge", "do",     "confirm", "explain",     "offer_alternatives", "brief",
+        "holding_reply",
+                             "investigate", "answer", "consult", "ask",         "follow_up",
+                                          "decide_in_person",
                              "tell_handler"};
-    auto const place = [&](std::string const& what) { return std::find(table.begin(), table.end(), what) - table.begin(); };
+    auto const place = [&](std::string const& what) { return std::find(table.begin(), table.end(),
+        what) - table.begin(); };
     auto const due = [](owed const& one) { return one.by.value_or(instant::max()); };
     std::sort(out_.duties.begin(), out_.duties.end(), [&](owed const& a, owed const& b) {
         return std::tuple(due(a), place(a.what), a.what, a.to, a.who, a.because)

@@ -43,7 +43,8 @@ inline bool deciding::was_shown(policy const& one) const
     for (auto const& e : events("policy_shown")) {
         if (text(e, "policy") != one.id || text(e, "version", one.version) != one.version) continue;
         if (!text(e, "place").empty() && holds(one.after, text(e, "place"))) continue;
-        if (agreed.is(ombud::value_kind::timestamp) && s_.desk.time(text(e, "at")) > agreed.as_timestamp().whole) continue;
+        if (agreed.is(ombud::value_kind::timestamp) && s_.desk.time(text(e, "at")) > agreed.as_timestamp().whole)
+            continue;
         return true;
     }
     return false;
@@ -128,7 +129,8 @@ inline void deciding::settle_authority()
 
 /// What an entry that covers the amount draws on, if it has enough left: one without a budget first, then by name.
 /// Budgets that the case does not tell are put into `untold`.
-inline std::optional<std::vector<spending>> deciding::draw(std::optional<money> amount, std::map<std::string, int>& untold) const
+inline std::optional<std::vector<spending>> deciding::draw(std::optional<money> amount, std::map<std::string,
+    int>& untold) const
 {
     std::set<std::string> budgets;
     for (auto const& one : s_.desk.staff.at(s_.handler).authority) {
@@ -148,7 +150,8 @@ inline std::optional<std::vector<spending>> deciding::draw(std::optional<money> 
             return !amount || (amount->currency == budget.limit->currency
                                && budget.limit->minor - taken >= amount->minor);
         };
-        bool const never = !room(used ? used->minor : 0) || (times && budget.times && times.integer() + 1 > *budget.times);
+        bool const never = !room(used ? used->minor : 0) || (times && budget.times && times.integer()
+            + 1 > *budget.times);
         if (never) continue;  // whatever the case does not tell
         if ((amount && !used) || (budget.times && !times)) {
             untold["budgets." + id] = 1;
@@ -162,7 +165,8 @@ inline std::optional<std::vector<spending>> deciding::draw(std::optional<money> 
 inline void deciding::judge_grant()
 {
     auto const mine = authority_of(s_.desk.staff.at(s_.handler), s_.action, {});
-    bool const needed = s_.amount_unknown && (said_.limit || (mine.named && !mine.covers && !(bound_ && promise_ && !promise_->amount)));
+    bool const needed = s_.amount_unknown && (said_.limit || (mine.named && !mine.covers && !(bound_ && promise_
+        && !promise_->amount)));
     if (needed && !s_.action.of_right) {
         if (ask_for({{"request.amount", 1}})) return;
         add("unknowable");

@@ -22,7 +22,8 @@ struct authority_found {
 inline bool names_action(entry const& one, action const& asked)
 {
     if (one.action != "*" && one.action != asked.id) return false;
-    return std::all_of(asked.risks.begin(), asked.risks.end(), [&](auto const& risk) { return holds(one.risks, risk); });
+    return std::all_of(asked.risks.begin(), asked.risks.end(), [&](auto const& risk) { return holds(one.risks, risk);
+        });
 }
 
 inline authority_found authority_of(person const& who, action const& asked, std::optional<money> amount)

@@ -129,7 +129,8 @@ inline void deciding::set_quote(std::vector<hop> const& path)
                                                       : s_.desk.calendars.at(s_.desk.quote_calendar);
     auto const open = hours.between(s_.now, expected);
     if (!open) return;
-    auto const share = seconds{static_cast<std::int64_t>(s_.desk.ratio * static_cast<double>(open->count()) + 0.999999)};
+    auto const share = seconds{static_cast<std::int64_t>(s_.desk.ratio * static_cast<double>(open->count())
+        + 0.999999)};
     auto const after = hours.add(expected, std::max(s_.desk.at_least, share));
     if (!after) return;
     auto const zone = hours.time_zone();

@@ -102,10 +102,12 @@ inline std::string generator::roles()
     for (unsigned n = 0; n < 4; ++n) {
         auto one = "\"r" + std::to_string(n) + "\": {\"rank\": " + std::to_string(chance(5) ? pick(4) : n)
                    + ", \"calendar\": " + quoted(one_of({"day", "late", "odd", "always", "always"})) + ", \"triage\": "
-                   + quoted(one_of({"0m", "10m", "1h"})) + ", \"decide\": " + quoted(one_of({"0m", "30m", "2h", "1d", "1d2h"}));
+                   + quoted(one_of({"0m", "10m", "1h"})) + ", \"decide\": " + quoted(one_of({"0m", "30m", "2h", "1d",
+                       "1d2h"}));
         if (n >= 2) one += ", \"management\": true";
         one += ", " + (n == 3 && chance(2) ? R"("authority": [{"action": "*", "risks": ["precedent"]}])" : authority());
-        if (chance(2)) one += std::string(", \"waives\": ") + (chance(2) ? "\"*\"" : list({"p" + std::to_string(pick(policies_))}));
+        if (chance(2)) one += std::string(", \"waives\": ") + (chance(2) ? "\"*\"" : list({"p"
+            + std::to_string(pick(policies_))}));
         if (chance(4)) one += ", \"skills\": " + skills();
         out.push_back(one + "}");
     }
@@ -120,7 +122,8 @@ inline std::string generator::staff()
 {
     parts out;
     for (unsigned n = 0; n < heads_; ++n) {
-        auto one = "{\"id\": \"s" + std::to_string(n) + "\", \"role\": \"r" + std::to_string(n == 0 ? 3 : pick(4)) + "\"";
+        auto one = "{\"id\": \"s" + std::to_string(n) + "\", \"role\": \"r" + std::to_string(n == 0 ? 3 : pick(4))
+            + "\"";
         if (n > 0 && !chance(8)) one += ", \"reports_to\": \"s" + std::to_string(pick(n)) + "\"";
         if (chance(3)) one += ", \"team\": " + quoted(one_of({"t0", "t1"}));
         if (chance(5)) one += ", \"calendar\": " + quoted(one_of({"day", "odd", "always"}));
@@ -167,7 +170,8 @@ inline std::string generator::relations()
 {
     parts conflicts, special;
     for (unsigned n = 0, count = pick(3); n < count; ++n)
-        conflicts.push_back("{\"staff\": " + quoted(someone()) + ", \"customer\": " + quoted("c" + std::to_string(pick(4)))
+        conflicts.push_back("{\"staff\": " + quoted(someone()) + ", \"customer\": " + quoted("c"
+            + std::to_string(pick(4)))
                             + R"(, "reason": "r"})");
     for (unsigned n = 1; n < 4; ++n)
         special.push_back("{\"customer\": \"c" + std::to_string(n) + "\", \"sponsor\": " + quoted(someone())
@@ -176,7 +180,8 @@ inline std::string generator::relations()
                           + one_of({"2027-01-01", "2026-03-05", "2026-03-01"}) + R"(", "sponsor_part": )"
                           + quoted(one_of({"consulted", "decides", "excluded"})) + "}");
     if (about_.situations && chance(2))
-        special.push_back(R"({"account": "a1", "sponsor": )" + quoted(someone()) + R"(, "reason": "r", "registered_by": "s0",
+        special.push_back(R"({"account": "a1", "sponsor": )" + quoted(someone())
+            + R"(, "reason": "r", "registered_by": "s0",
  "registered_on": "2025-01-01", "review_by": ")" + one_of({"2027-01-01", "2026-03-04"}) + R"("})");
     // a registration before the day of registration is refused
     for (auto& one : special)
@@ -242,7 +247,8 @@ inline std::string generator::rule(std::string const& id, std::string const& tie
 inline std::string generator::policy(unsigned n, parts& earlier)
 {
     auto const id = "p" + std::to_string(n);
-    auto const tier = one_of({"law", "safety", "contract", "company", "company", "company", "team", "team", "courtesy"});
+    auto const tier = one_of({"law", "safety", "contract", "company", "company", "company", "team", "team",
+        "courtesy"});
     auto head = "\"id\": " + quoted(id) + ", \"title\": \"About\", \"tier\": " + quoted(tier) + ", \"actions\": "
                 + (chance(3) ? list({"refund"}) : "\"*\"");
     head += about_.situations && chance(2) ? R"(, "disclosed": {"before": ["shop"], "after": ["receipt"]})"
@@ -284,7 +290,8 @@ inline std::string generator::desk()
     policies_ = 1 + pick(4);
     zone_ = one_of({"Europe/Berlin", "UTC", "America/St_Johns"});
     auto out = R"({"ombud": 1, "desk": "random", "version": "7", "time_zone": ")" + zone_
-               + R"(", "currency": "EUR", "alternatives": {"credit": "store credit", "swap": "an exchange", "tip": "advice"},
+               + R"(", "currency": "EUR", "alternatives": {"credit": "store credit", )"
+                 R"("swap": "an exchange", "tip": "advice"},
  "actions": {"refund": {"amount": true, "words": "a refund"}, "repair": {)"
                + (about_.situations && chance(3) ? R"("risks": ["precedent"])" : "") + "}"
                + (about_.situations ? std::string(R"(, "leave": {"words": "leaving", "of_right": true})") : "") + R"(},
@@ -292,7 +299,8 @@ inline std::string generator::desk()
   "case.contacts": {"type": "int", "from": "system")"
                + (about_.situations ? ", \"default\": " + std::to_string(pick(5)) : "")
                + R"(}, "case.urgent": {"type": "bool", "from": "customer", "ask": "Does it hurry?")"
-               + (about_.situations ? ", \"default\": " + one_of({"true", "false"}) : "") + R"(}, "request.price": {"type": "money", "from": "system"})";
+               + (about_.situations ? ", \"default\": " + one_of({"true", "false"}) : "")
+                   + R"(}, "request.price": {"type": "money", "from": "system"})";
     for (unsigned n = 0; n < 6; ++n)
         out += ", \"request.b" + std::to_string(n) + R"(": {"type": "bool", "from": ")"
                + (n < 2 ? "system" : n < 4 ? "staff" : "customer") + R"(", "ask": "Question?"})";
@@ -301,7 +309,8 @@ inline std::string generator::desk()
            + one_of({"2026-03-03", "2020-01-01"}) + R"(", "value": 2}, {"from": "2026-03-05", "value": 4}]}})";
     for (auto const& part : {calendars(), roles(), staff(), edges(), relations(), policies()}) out += ",\n " + part;
     if (about_.answers) {
-        out += R"(, "budgets": {"b1": {"limit": "300.00", "per": ["handler", "month"]}, "b2": {"limit": "500.00", "times": 3,
+        out += R"(, "budgets": {"b1": {"limit": "300.00", "per": ["handler", "month"]}, )"
+               R"("b2": {"limit": "500.00", "times": 3,
  "per": ["customer"]}})";
         parts rows;
         for (unsigned n = 0; n < 3; ++n)
@@ -315,8 +324,10 @@ inline std::string generator::desk()
            + one_of({"refer", "refer", "grant"}) + "\"";
     if (chance(2)) out += R"(, "duties": {"acknowledge": "1h", "confirm": "10m", "brief": "1d"})";
     if (chance(2))
-        out += R"(, "quote": {"ratio": )" + one_of({"0", "0.25", "1"}) + R"(, "at_least": ")" + one_of({"0m", "10m", "2h"})
-               + R"(", "round_to": ")" + one_of({"15m", "1h"}) + "\"" + (chance(2) ? R"(, "calendar": "odd")" : "") + "}";
+        out += R"(, "quote": {"ratio": )" + one_of({"0", "0.25", "1"}) + R"(, "at_least": ")" + one_of({"0m", "10m",
+            "2h"})
+               + R"(", "round_to": ")" + one_of({"15m", "1h"}) + "\"" + (chance(2) ? R"(, "calendar": "odd")" : "")
+                   + "}";
     return out + "}";
 }
 

@@ -59,8 +59,9 @@ inline void desk_check::place_rules()
 inline void desk_check::order_handlers()
 {
     for (staff_index who = 0; who < org().staff.size(); ++who) handlers_.push_back(who);
-    std::stable_sort(handlers_.begin(), handlers_.end(),
-                     [&](auto a, auto b) { return org().rank_of(a) < org().rank_of(b); });
+    // people before machines, who decline nothing; then from the lowest rank up
+    auto const place = [&](staff_index who) { return std::pair(org().staff[who].automated, org().rank_of(who)); };
+    std::stable_sort(handlers_.begin(), handlers_.end(), [&](auto a, auto b) { return place(a) < place(b); });
 }
 
 inline node desk_check::part_of(rule_index r, std::string_view key) const
