@@ -28,7 +28,6 @@ constexpr command_help help{
     "{ \"action\": …, \"amount\": …, \"due\": …, \"to\": \"customer\", \"answer\": false }, each key as needed. "
     "Ends with 1\n"
     "if it must not be made.",
-    "  echo '{ \"amount\": \"300.00\" }' > promise.json\n"
     "  ombud promise desk.jsonc policies.jsonc --case case.json --promise promise.json"};
 
 std::string promise_words(ombud::desk_model const& desk, ombud::offered_promise const& one, asked_case const& asked)

@@ -23,7 +23,7 @@ constexpr command_help help{
     "text", "DESK… --text FILE|- [--format text|json] [--exit-code]",
     "Finds wordings in a draft that end a matter without help, blame somebody, wave the customer off or are rude: the\n"
     "built-in ones and the desk's `phrases`; each with what to say instead. Places in JSON are bytes.",
-    "  echo 'Sorry, our policy is clear.' | ombud text desk.jsonc policies.jsonc --text -"};
+    "  ombud text desk.jsonc policies.jsonc --text draft.txt"};
 
 std::string place(std::string const& text, std::size_t at)
 {

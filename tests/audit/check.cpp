@@ -13,6 +13,12 @@ namespace {
 
 std::string const offers = R"(, "protects": "company", "offer": ["tip"])";
 
+// Of these the test of `check_people` is about; in the small desk nobody stands in for the director.
+bool is_about_people(ombud::check_finding const& one)
+{
+    return one.what.code == ombud::errc::single_point_of_failure || one.what.code == ombud::errc::no_decider_reachable;
+}
+
 // Everything that is found about a desk of `people` and these files: `rules_conflict policies[0].rules[1].id refer
 // conflict`. Examples are read from their JSON and decided again.
 std::vector<std::string> found(std::vector<std::string> texts, std::string const& now = "2026-03-02T10:00:00Z",
@@ -25,6 +31,7 @@ std::vector<std::string> found(std::vector<std::string> texts, std::string const
     auto const report = ombud::check(d, ombud::load_document(sources).value(), desks::at(now));
     std::vector<std::string> out;
     for (auto const& one : report.findings) {
+        if (is_about_people(one)) continue;
         CAPTURE(to_string(one.what), one.example);
         CHECK(one.what.level == ombud::severity::warning);
         CHECK(one.what.at.line != 0);
@@ -151,7 +158,8 @@ TEST_CASE("cases for which no rule speaks, unless the desk says what silence mea
         list out;
         for (auto const& one :
              ombud::check(d, ombud::load_document(sources).value(), desks::at("2026-03-02T10:00:00Z")).findings)
-            out.push_back(std::string(to_string(one.what.code)) + " " + one.what.path + " " + one.shows);
+            if (!is_about_people(one))
+                out.push_back(std::string(to_string(one.what.code)) + " " + one.what.path + " " + one.shows);
         return out;
     };
     auto const rules = policy("p", "company",

@@ -92,7 +92,7 @@ class Forms(Checked):
         self.assertIn("abuse/warn", report["undecided"])
 
     def test_text_shows_the_example_and_what_it_says(self):
-        answer = check(self.folder, self.folder / "leaflet.jsonc", form="text").stdout
+        answer = check(self.folder, self.folder / "spring/leaflet.jsonc", form="text").stdout
         self.assertIn("warning: `spring-leaflet/sixty-days` grants what `returns/too-late` declines", answer)
         self.assertIn(f"    for example, at {NOW}: refer conflict\n", answer)
         self.assertIn("could be checked in part only", answer)
@@ -106,7 +106,7 @@ class Forms(Checked):
         return json.loads(check(self.folder, *more, form="sarif").stdout)
 
     def test_sarif_has_rules_places_and_examples(self):
-        log = self.sarif(self.folder / "leaflet.jsonc")
+        log = self.sarif(self.folder / "spring/leaflet.jsonc")
         self.assertEqual(log["version"], "2.1.0")
         (only,) = log["runs"]
         rules = [rule["id"] for rule in only["tool"]["driver"]["rules"]]
@@ -116,7 +116,7 @@ class Forms(Checked):
             self.assertEqual(result["level"], "warning")
             place = result["locations"][0]["physicalLocation"]
             self.assertTrue(place["artifactLocation"]["uri"].endswith("/leaflet.jsonc"))
-            self.assertEqual(place["region"]["startLine"], self.line_of("leaflet.jsonc", '"id": "sixty-days"'))
+            self.assertEqual(place["region"]["startLine"], self.line_of("spring/leaflet.jsonc", '"id": "sixty-days"'))
             self.assertEqual(result["properties"]["shows"], "refer conflict")
             self.assertEqual(result["properties"]["example"]["request"]["reason"], "changed_mind")
 
@@ -139,7 +139,7 @@ class Forms(Checked):
         except ImportError:
             self.skipTest("jsonschema is not installed")
         schema = json.loads(Path(path).read_text(encoding="utf-8"))
-        for log in (self.sarif(), self.sarif(self.folder / "leaflet.jsonc"), self.sarif(self.folder / "absent.jsonc")):
+        for log in (self.sarif(), self.sarif(self.folder / "spring/leaflet.jsonc"), self.sarif(self.folder / "absent.jsonc")):
             problems = [p.message for p in validator_for(schema)(schema).iter_errors(log)]
             self.assertEqual(problems, [])
 

@@ -71,7 +71,7 @@ class Usage(Program):
 
     def test_an_unknown_command_or_option_or_word_is_answered_with_what_is_meant(self):
         self.assertIn("did you mean `decide`?", self.ends(2, run("decied")).stderr)
-        self.assertIn("decide, check, path", self.ends(2, run("scorecard")).stderr)
+        self.assertIn("decide, brief, check, path", self.ends(2, run("scorecard")).stderr)
         self.assertIn("did you mean `--format`?", self.ends(2, run("check", SHOP, "--fromat", "json")).stderr)
         self.assertIn("text or json or sarif", self.ends(2, run("check", SHOP, "--format", "xml")).stderr)
         self.assertIn("did you mean `bad_money`?", self.ends(2, run("explain", "bad_mony")).stderr)
