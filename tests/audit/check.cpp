@@ -183,6 +183,20 @@ TEST_CASE("a decline that offers nothing, where nobody who may waive it can be r
           == list{"decline_finds_no_yes policies[0].rules[0].then refer policy"});
 }
 
+TEST_CASE("a decline that offers only an action which is declined too", "[audit][check]")
+{
+    auto const offers = [](std::string const& more) {
+        return policy("p", "company",
+                      rule("a", "request.broken && request.action == 'refund'", "decline",
+                           R"(, "protects": "company", "offer": ["repair")" + more + "]")
+                          + ","
+                          + rule("b", "request.broken && request.action == 'repair'", "decline",
+                                 R"(, "protects": "company", "offer": ["tip"])"));
+    };
+    CHECK(found({offers("")}) == list{"decline_finds_no_yes policies[0].rules[0].then refer policy"});
+    CHECK(found({offers(R"(, "tip")")}).empty());
+}
+
 TEST_CASE("amounts and actions that nobody may grant", "[audit][check]")
 {
     auto const people = people_with(R"("authority": [])", R"("authority": [{ "action": "*" }])");

@@ -52,6 +52,7 @@ private:
 
     // check_ends.ipp: what decisions lead to
     void find_dead_ends();
+    bool offers_words(rule_index r) const;
     void find_amounts();
     void find_amount(rule_index r, action_index action);
     void find_dates();

@@ -13,10 +13,20 @@
 namespace ombud { inline namespace OMBUD_ABI { namespace audit_detail {
 
 // A decline that offers nothing can be waived by somebody, or the desk would not load; but is there a way to them?
+// Whether it offers words, which are never decided; actions may turn out to be declined themselves.
+inline bool desk_check::offers_words(rule_index r) const
+{
+    auto const& known = desk_.data().alternatives;
+    auto const& offers = rule_at(r).offer;
+    return std::any_of(offers.begin(), offers.end(), [&](std::string const& id) {
+        return std::any_of(known.begin(), known.end(), [&](alternative const& one) { return one.id == id; });
+    });
+}
+
 inline void desk_check::find_dead_ends()
 {
     for (rule_index r = 0; r < rules().rules.size(); ++r) {
-        if (!decides(r) || rule_at(r).then != rule_effect::decline || !rule_at(r).offer.empty()) continue;
+        if (!decides(r) || rule_at(r).then != rule_effect::decline || offers_words(r)) continue;
         auto const at = moment_for({r});
         if (!at) continue;
         std::string const name = rules().name_of(r);
@@ -26,13 +36,16 @@ inline void desk_check::find_dead_ends()
             looked.silent = rivals_of({r}, action);
             looked.shows = [&](case_file const&, decision const& d) {
                 return d.verdict() == verdict::decline && state_of(d, name) == rule_state::decided
-                       && d.outcome() == outcome::refer && has_notice(d, "no_decider");
+                       && d.outcome() == outcome::refer
+                       && (rule_at(r).offer.empty() ? has_notice(d, "no_decider")
+                                                    : d.cause() == cause::policy && has_notice(d, "offer_dropped"));
             };
             auto const shown = examples_.find(looked);
             if (!shown) continue;
             add(part_of(r, "then"), errc::decline_finds_no_yes,
-                "the decline of " + quoted(r) + " offers nothing, and nobody whom `" + org().staff[shown->handler].id
-                    + "` can reach may waive it",
+                "the decline of " + quoted(r)
+                    + (rule_at(r).offer.empty() ? " offers nothing" : " offers only what is declined too")
+                    + ", and nobody whom `" + org().staff[shown->handler].id + "` can reach may waive it",
                 "name alternatives in `offer`, or give them a way to somebody who waives `" + rules().policy_of(r).id
                     + "` (D27)",
                 &*shown);
