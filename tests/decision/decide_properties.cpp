@@ -12,7 +12,7 @@ using namespace desks;
 
 namespace {
 
-constexpr unsigned worlds = 500, cases_each = 5;
+constexpr unsigned worlds = 500 / slowness, cases_each = 5;
 
 std::string whole(random_desk const& desk, matter const& m)
 {
@@ -99,7 +99,7 @@ TEST_CASE("deciding is a function: again, and with a workspace that was used for
           "refer policy", "refer undisclosed", "refer undetermined", "refer conflict_of_interest", "refer at_once",
           "refer requested", "refer concern", "refer skill"}) {
         CAPTURE(one);
-        CHECK(outcomes[one] > 5);
+        if (slowness == 1) CHECK(outcomes[one] > 5);
     }
 }
 

@@ -9,4 +9,11 @@
 #include <catch2/catch.hpp>
 #endif
 
+/// Random worlds are divided by this: sanitizers make them several times slower.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr unsigned slowness = 8;
+#else
+inline constexpr unsigned slowness = 1;
+#endif
+
 #endif  // OMBUD_TESTS_SUPPORT_CATCH_HPP
