@@ -207,6 +207,13 @@ inline operand region_reader::operand_of(code const& in, std::uint32_t at)
     return is_sum ? sum(in, i) : out;
 }
 
+// The points that a kind of value can lie at.
+inline std::pair<stretch, stretch> bounds_of(bool instants) noexcept
+{
+    if (!instants) return {{-9'223'372'037, 145'224'192}, {9'223'372'036, 854'775'807}};
+    return {{first_instant.time_since_epoch().count(), 0}, {last_instant.time_since_epoch().count(), 999'999'999}};
+}
+
 // Instants and lengths of time only: `now - fact`, `fact + length`, `now - param.window`.
 inline operand region_reader::sum(code const& in, instruction const& i)
 {
@@ -237,10 +244,11 @@ inline operand region_reader::sum(code const& in, instruction const& i)
     if (out.moving) return out;
     using std::chrono::nanoseconds;
     using std::chrono::seconds;
-    if (out.kind == value_kind::timestamp)
+    auto const [first, last] = bounds_of(true);
+    if (out.kind == value_kind::timestamp && first <= *out.offset && *out.offset <= last)
         out.constant = value::timestamp(
             {instant{seconds{out.offset->seconds}}, static_cast<std::int32_t>(out.offset->nanoseconds)});
-    else if (std::abs(out.offset->seconds) < 9'000'000'000)
+    else if (out.kind == value_kind::duration && std::abs(out.offset->seconds) < 9'000'000'000)
         out.constant = value::duration(seconds{out.offset->seconds} + nanoseconds{out.offset->nanoseconds});
     out.offset.reset();
     return out;
@@ -271,13 +279,6 @@ inline value_set standing(cel::operation op, value const& to, value_domain const
     }
 }
 
-// The points that a kind of value can lie at.
-inline std::pair<stretch, stretch> bounds_of(bool instants) noexcept
-{
-    if (!instants) return {{-9'223'372'037, 145'224'192}, {9'223'372'036, 854'775'807}};
-    return {{first_instant.time_since_epoch().count(), 0}, {last_instant.time_since_epoch().count(), 999'999'999}};
-}
-
 // The values of a fact that stand so to a point, which may lie beyond all of them.
 inline value_set standing_at(cel::operation op, stretch point, value_domain const& domain)
 {
@@ -291,11 +292,12 @@ inline value_set standing_at(cel::operation op, stretch point, value_domain cons
     }
     auto const whole = std::chrono::seconds{point.seconds};
     auto const part = static_cast<std::int32_t>(point.nanoseconds);
+    if (instants) return standing(op, value::timestamp({instant{whole}, part}), domain);
     // in this order nothing overflows: seconds below zero and their fraction meet halfway
     auto const length = point.seconds < 0 ? std::chrono::nanoseconds{whole + std::chrono::seconds{1}}
                                                 + std::chrono::nanoseconds{part - 1'000'000'000}
                                           : std::chrono::nanoseconds{whole} + std::chrono::nanoseconds{part};
-    return standing(op, instants ? value::timestamp({instant{whole}, part}) : value::duration(length), domain);
+    return standing(op, value::duration(length), domain);
 }
 
 // Solve `fact + offset op other` for the fact. Where the sum itself is beyond its kind, the comparison fails.
