@@ -232,7 +232,7 @@ typedef enum ombud_cause {
     OMBUD_CAUSE_SKILL = 14
 } ombud_cause;
 
-/** What the policies say. */
+/** What the policies and the promises that bind say. */
 typedef enum ombud_verdict {
     OMBUD_VERDICT_NONE = 0, /**< the outcome is to ask */
     OMBUD_VERDICT_GRANT = 1,
@@ -253,7 +253,7 @@ OMBUD_API const char* ombud_decision_json(const ombud_decision* decision, size_t
 OMBUD_API ombud_outcome ombud_decision_outcome(const ombud_decision* decision);
 /** Why it is a referral. */
 OMBUD_API ombud_cause ombud_decision_cause(const ombud_decision* decision);
-/** What the policies say. */
+/** What the policies and the promises that bind say. */
 OMBUD_API ombud_verdict ombud_decision_verdict(const ombud_decision* decision);
 /** Id of the case. */
 OMBUD_API const char* ombud_decision_case(const ombud_decision* decision, size_t* size);
@@ -261,7 +261,8 @@ OMBUD_API const char* ombud_decision_case(const ombud_decision* decision, size_t
 OMBUD_API int64_t ombud_decision_at(const ombud_decision* decision);
 /** Id of the handler. */
 OMBUD_API const char* ombud_decision_handler(const ombud_decision* decision, size_t* size);
-/** Id of who decides: the handler for grant, offer and decline; NULL for ask, and where nobody can decide. */
+/** Id of who decides: for grant, offer and decline the handler, or whoever gave that answer before or approved it last;
+ *  NULL for ask, and where nobody can decide. */
 OMBUD_API const char* ombud_decision_decider(const ombud_decision* decision, size_t* size);
 /** What may be paid, for grant and offer of an action with an amount, such as "120.00 EUR"; else NULL. */
 OMBUD_API const char* ombud_decision_amount(const ombud_decision* decision, size_t* size);

@@ -91,13 +91,6 @@ private:
     ombud::diagnostics refused_;
 };
 
-std::string joined(std::vector<std::string_view> const& names)
-{
-    std::string out;
-    for (auto const name : names) out += (out.empty() ? "" : ", ") + std::string(name);
-    return out;
-}
-
 void print_answers(std::string_view label, std::vector<ombud::answer_count> const& answers)
 {
     for (auto const& one : answers) {
@@ -112,9 +105,9 @@ void print_group(ombud::unlike_group const& group, palette const& paint)
     std::cout << '\n' << paint(ink::bold, "like cases, unlike answers") << "  " << group.fingerprint.substr(0,
         12) << '\n';
     print_answers("", group.answers);
-    std::cout << labelled("Differs", group.differs.empty() ? "nothing on record" : joined(group.differs), {});
+    std::cout << labelled("Differs", group.differs.empty() ? "nothing on record" : listed(group.differs), {});
     std::cout << labelled("Because", group.explains.empty() ? paint(ink::red, "nothing on record explains it")
-                                                            : joined(group.explains), {});
+                                                            : listed(group.explains), {});
 }
 
 void print_text(ombud::consistency_report const& report)

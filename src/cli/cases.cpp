@@ -4,6 +4,8 @@
 #include "findings.hpp"
 #include "inputs.hpp"
 
+#include <boost/program_options/value_semantic.hpp>
+
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -11,19 +13,24 @@
 
 namespace program {
 
-std::variant<std::optional<ombud::instant>, int> read_at(std::string_view command, arguments const& given,
-                                                         ombud::zone const& zone)
+namespace po = boost::program_options;
+
+std::variant<std::optional<ombud::instant>, int> read_instant(std::string_view command, arguments const& given,
+                                                              std::string const& option, ombud::zone const& zone)
 {
-    auto const text = given.text("at");
+    auto const text = given.text(option);
     if (!text) return std::optional<ombud::instant>{};
     auto const at = read_when(*text, zone);
     if (!at) return complain(command, '`' + *text + "` is no instant", std::string(an_instant));
     return at;
 }
 
-std::variant<asked_case, int> read_one_case(std::string_view command, arguments const& given, ombud::desk const& desk)
+namespace {
+
+// The case of `--case`, or the program's exit code.
+std::variant<asked_case, int> read_case(std::string_view command, arguments const& given, ombud::desk const& desk)
 {
-    auto const at = read_at(command, given, desk.model().zone);
+    auto const at = read_instant(command, given, "at", desk.model().zone);
     if (auto const* const code = std::get_if<int>(&at)) return *code;
     auto source = read_source(*given.text("case"), ombud::limits{}.case_bytes);
     if (!source) {
@@ -38,6 +45,33 @@ std::variant<asked_case, int> read_one_case(std::string_view command, arguments 
     auto const told = std::get<0>(at);
     auto const when = told ? *told : read->at ? *read->at : read_clock();
     return asked_case{std::move(read->file), when};
+}
+
+}  // namespace
+
+void add_case_options(po::options_description& options)
+{
+    options.add_options()
+        ("case", po::value<std::string>()->value_name("FILE"), "a file with one case; - is the standard input")
+        ("at", po::value<std::string>()->value_name("T"),
+         "when (RFC 3339, or a date), whatever the case says; else what it says, or now")
+        ("format", po::value<std::string>()->value_name("F")->default_value("text"), "text or json");
+}
+
+std::variant<case_question, int> read_case_question(command_help const& help, po::options_description const& options,
+                                                    words const& given, std::vector<std::string> needs)
+{
+    needs.insert(needs.begin(), {"files", "case"});
+    auto read = read_arguments(help, options, given, needs);
+    if (auto const* const code = std::get_if<int>(&read)) return *code;
+    auto& args = std::get<arguments>(read);
+    auto const format = *args.text("format");
+    if (!is_choice(help.name, "format", format, {"text", "json"})) return usage_error;
+    auto const desk = require_desk(args.files());
+    if (!desk) return bad_input;
+    auto about = read_case(help.name, args, *desk);
+    if (auto const* const code = std::get_if<int>(&about)) return *code;
+    return case_question{std::move(args), *desk, std::get<asked_case>(std::move(about)), format == "json"};
 }
 
 bool for_each_text(std::string const& path, std::size_t most_bytes,

@@ -3,12 +3,14 @@
 #define OMBUD_CLI_CASES_HPP
 
 /// @file cases.hpp
-/// The cases that questions are about: one of them, or each of a file.
+/// The cases that questions are about: one of them, with the question itself, or each of a file.
 
 #include "case_stream.hpp"
 #include "options.hpp"
 
 #include <ombud.hpp>
+
+#include <boost/program_options/options_description.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -17,6 +19,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace program {
 
@@ -26,14 +29,29 @@ struct asked_case {
     ombud::instant at;
 };
 
-/// The instant of `--at`, if it was given; complains if it is none.
-/// @return the instant or nothing, or the program's exit code
-std::variant<std::optional<ombud::instant>, int> read_at(std::string_view command, arguments const& given,
-                                                         ombud::zone const& zone);
+/// A question about one case, as the command line asks it.
+struct case_question {
+    arguments given;
+    ombud::desk desk;
+    asked_case about;
+    bool as_json = false;
+};
 
-/// The one case of `--case`, at `--at`, or else its own instant, or else the clock's. Prints what is wrong.
-/// @return the case, or the program's exit code
-std::variant<asked_case, int> read_one_case(std::string_view command, arguments const& given, ombud::desk const& desk);
+/// Adds what every question about one case can be asked with: `--case`, `--at` and `--format`.
+void add_case_options(boost::program_options::options_description& options);
+
+/// Reads such a question: the case of `--case`, at `--at`, or else its own instant, or else the clock's. Prints the
+/// help where it is asked for, and what is wrong.
+/// @param needs  options that must be given beside the desk and the case
+/// @return the question, or the program's exit code
+std::variant<case_question, int> read_case_question(command_help const& help,
+                                                    boost::program_options::options_description const& options,
+                                                    words const& given, std::vector<std::string> needs = {});
+
+/// The instant of an option, if it was given; complains if it is none.
+/// @return the instant or nothing, or the program's exit code
+std::variant<std::optional<ombud::instant>, int> read_instant(std::string_view command, arguments const& given,
+                                                              std::string const& option, ombud::zone const& zone);
 
 /// Opens an input of JSON values, one or one a line, and hands each text over: the number of its first line, and the
 /// text. What cannot be opened is printed. @return false if it cannot be opened

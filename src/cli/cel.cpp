@@ -4,6 +4,7 @@
 #include "inputs.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
+#include "words.hpp"
 
 #include <ombud.hpp>
 
@@ -138,13 +139,6 @@ ombud::diagnostic failure_of(ombud::value const& failed, ombud::source_text cons
     d.at = source.at(failed.error_offset());
     d.message = failed.error_message();
     return d;
-}
-
-std::string listed(std::vector<std::string_view> const& names)
-{
-    std::string out;
-    for (auto const name : names) out += (out.empty() ? "" : ", ") + std::string(name);
-    return out;
 }
 
 // Values share their parts, so a small one may be huge when it is written.

@@ -12,13 +12,6 @@ namespace program {
 
 namespace {
 
-std::string joined(std::vector<std::string> const& parts, std::string_view between)
-{
-    std::string out;
-    for (auto const& part : parts) out += (out.empty() ? "" : std::string(between)) + part;
-    return out;
-}
-
 std::string in_words(ombud::cause why)
 {
     using ombud::cause;
@@ -157,7 +150,7 @@ void page::say()
     for (auto const& each : answer_->alternatives()) offers.push_back(each.say);
     // what is said to the customer of a decline already names them; before the answer is known it is too early
     bool const said = answer_->texts() && answer_->outcome() == ombud::outcome::decline;
-    if (!said && answer_->outcome() != ombud::outcome::ask) line("Instead", joined(offers, "; or "));
+    if (!said && answer_->outcome() != ombud::outcome::ask) line("Instead", listed(offers, "; or "));
     line("Stance", in_words(answer_->stance()));
 }
 
@@ -193,7 +186,7 @@ void page::duties()
     }
     std::string_view label = "Do";
     for (auto const& [when, what] : by_time) {
-        line(label, when + ": " + joined(what, "; "));
+        line(label, when + ": " + listed(what, "; "));
         label = "";
     }
 }
@@ -204,7 +197,7 @@ void page::path()
     std::vector<std::string> others;
     for (auto const& each : answer_->considered())
         others.push_back(std::string(answer_->id_of(each.staff)) + " (" + clock_.in(each.why) + ')');
-    line("Not to", joined(others, "; "));
+    line("Not to", listed(others, "; "));
     if (answer_->has_quote() && !answer_->path().empty())
         line("Answer", "expected " + clock_(answer_->quote().expected) + "; tell the customer "
                            + clock_(answer_->quote().quoted));
@@ -241,7 +234,7 @@ std::string page::value_words(ombud::value const& held) const
 std::string page::part_words(ombud::reason const& reason) const
 {
     using ombud::rule_state;
-    auto const others = joined(reason.with, ", ");
+    auto const others = listed(reason.with, ", ");
     if (reason.without_effect) return "does not apply";
     switch (reason.state) {
     case rule_state::decided: return {};
@@ -280,7 +273,7 @@ void page::why()
         std::vector<std::string> facts;
         for (auto const& fact : reason.facts) facts.push_back(fact.name + " = " + value_words(fact.what));
         if (reason.state == ombud::rule_state::decided && !facts.empty())
-            out_ += (*paint_)(ink::dim, labelled("", "since " + joined(facts, ", "), {}));
+            out_ += (*paint_)(ink::dim, labelled("", "since " + listed(facts, ", "), {}));
         if (!reason.conditions.empty())
             out_ += (*paint_)(ink::dim, labelled("", condition_words(reason.conditions), {}));
     }

@@ -5,6 +5,7 @@
 #include "inputs.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
+#include "words.hpp"
 
 #include <ombud.hpp>
 
@@ -80,13 +81,6 @@ private:
     std::vector<refused_case> refused_;
 };
 
-std::string joined(std::vector<std::string_view> const& parts)
-{
-    std::string out;
-    for (auto const part : parts) out += (out.empty() ? "" : ", ") + std::string(part);
-    return out;
-}
-
 std::string part_words(ombud::rule_change const& one)
 {
     if (one.before.empty()) return "now " + one.after;
@@ -97,7 +91,7 @@ void print_group(ombud::change_group const& group, palette const& paint)
 {
     auto const before = outcome_words(group.before, group.cause_before);
     auto const after = outcome_words(group.after, group.cause_after);
-    auto text = before == after ? before + ", another " + joined(group.what.differs) : before + " -> " + after;
+    auto text = before == after ? before + ", another " + listed(group.what.differs) : before + " -> " + after;
     std::cout << '\n' << labelled(std::to_string(group.count), paint(ink::bold,
         text) + ", such as " + group.example, {});
     for (auto const& one : group.what.why) std::cout << labelled("", one.rule + ": " + part_words(one), {});
@@ -172,7 +166,7 @@ int run_diff(words const& given)
     auto const before = require_desk(args.files());
     auto const after = require_desk(args.texts("to"));
     if (!before || !after) return bad_input;
-    auto const at = read_at("diff", args, before->model().zone);
+    auto const at = read_instant("diff", args, "at", before->model().zone);
     if (auto const* const code = std::get_if<int>(&at)) return *code;
     auto const input = *args.text("cases");
     comparison both(*before, *after, std::get<0>(at), input == "-" ? "<stdin>" : input);

@@ -234,7 +234,7 @@ std::variant<ombud::decision, int> decide_file(ombud::desk const& desk, std::str
         return bad_input;
     }
     auto const when = at ? *at : read->at ? *read->at : read_clock();
-    return decide(desk, read->file, when, {.texts = false});
+    return decide(desk, read->file, when, {.texts = false, .holds_until = false});
 }
 
 }  // namespace

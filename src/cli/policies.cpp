@@ -41,7 +41,7 @@ int run_policies(words const& given)
     if (!is_choice("policies", "format", format, {"markdown", "html", "json"})) return usage_error;
     auto const desk = require_desk(args.files());
     if (!desk) return bad_input;
-    auto const told = read_at("policies", args, desk->model().zone);
+    auto const told = read_instant("policies", args, "at", desk->model().zone);
     if (auto const* const code = std::get_if<int>(&told)) return *code;
     auto const at = std::get<0>(told).value_or(read_clock());
     auto const list = args.has("public") ? list_public_policies(*desk, at) : list_policies(*desk, at);

@@ -4,13 +4,12 @@
 
 #include "cases.hpp"
 #include "command.hpp"
-#include "inputs.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
 
 #include <ombud.hpp>
 
-#include <boost/program_options/value_semantic.hpp>
+#include <boost/program_options/options_description.hpp>
 
 #include <iostream>
 #include <string>
@@ -56,24 +55,14 @@ void print_text(ombud::desk_model const& desk, std::vector<ombud::action_option>
 
 int run_options(words const& given)
 {
-    po::options_description described("options");
-    described.add_options()
-        ("case", po::value<std::string>()->value_name("FILE"), "a file with one case; - is the standard input")
-        ("at", po::value<std::string>()->value_name("T"), "when (RFC 3339, or a date); else what the case says, or now")
-        ("format", po::value<std::string>()->value_name("F")->default_value("text"), "text or json");
-    auto const read = read_arguments(help, described, given, {"files", "case"});
+    po::options_description options("options");
+    add_case_options(options);
+    auto const read = read_case_question(help, options, given);
     if (auto const* const code = std::get_if<int>(&read)) return *code;
-    auto const& args = std::get<arguments>(read);
-    auto const format = *args.text("format");
-    if (!is_choice("options", "format", format, {"text", "json"})) return usage_error;
-    auto const desk = require_desk(args.files());
-    if (!desk) return bad_input;
-    auto const found = read_one_case("options", args, *desk);
-    if (auto const* const code = std::get_if<int>(&found)) return *code;
-    auto const& asked = std::get<asked_case>(found);
-    auto const all = ombud::options(*desk, asked.file, asked.at);
-    if (format == "json") std::cout << to_json(all) << '\n';
-    else print_text(desk->model(), all);
+    auto const& asked = std::get<case_question>(read);
+    auto const all = ombud::options(asked.desk, asked.about.file, asked.about.at);
+    if (asked.as_json) std::cout << to_json(all) << '\n';
+    else print_text(asked.desk.model(), all);
     return done;
 }
 

@@ -60,31 +60,22 @@ void print_text(ombud::desk_model const& desk, asked_case const& asked, ombud::p
 int run_promise(words const& given)
 {
     po::options_description options("options");
+    add_case_options(options);
     options.add_options()
-        ("case", po::value<std::string>()->value_name("FILE"), "a file with one case; - is the standard input")
-        ("promise", po::value<std::string>()->value_name("FILE"), "a file with the promise")
-        ("at", po::value<std::string>()->value_name("T"), "when (RFC 3339, or a date); else what the case says, or now")
-        ("format", po::value<std::string>()->value_name("F")->default_value("text"), "text or json");
-    auto const read = read_arguments(help, options, given, {"files", "case", "promise"});
+        ("promise", po::value<std::string>()->value_name("FILE"), "a file with the promise");
+    auto const read = read_case_question(help, options, given, {"promise"});
     if (auto const* const code = std::get_if<int>(&read)) return *code;
-    auto const& args = std::get<arguments>(read);
-    auto const format = *args.text("format");
-    if (!is_choice("promise", "format", format, {"text", "json"})) return usage_error;
-    auto const desk = require_desk(args.files());
-    if (!desk) return bad_input;
-    auto const found = read_one_case("promise", args, *desk);
-    if (auto const* const code = std::get_if<int>(&found)) return *code;
-    auto const& asked = std::get<asked_case>(found);
-    auto source = read_source(*args.text("promise"), ombud::limits{}.case_bytes);
-    auto const offered = source ? ombud::parse_promise(*desk, *source)
+    auto const& asked = std::get<case_question>(read);
+    auto source = read_source(*asked.given.text("promise"), ombud::limits{}.case_bytes);
+    auto const offered = source ? ombud::parse_promise(asked.desk, *source)
                                 : ombud::result<ombud::offered_promise>(source.diagnostics());
     if (!offered) {
         print_errors(offered.diagnostics(), source ? std::vector{*source} : std::vector<ombud::source_text>{});
         return bad_input;
     }
-    auto const check = check_promise(*desk, asked.file, *offered, asked.at);
-    if (format == "json") std::cout << to_json(check) << '\n';
-    else print_text(desk->model(), asked, check);
+    auto const check = check_promise(asked.desk, asked.about.file, *offered, asked.about.at);
+    if (asked.as_json) std::cout << to_json(check) << '\n';
+    else print_text(asked.desk.model(), asked.about, check);
     return check.kept ? done : answer_is_no;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "cases.hpp"
 #include "command.hpp"
-#include "inputs.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
 #include "words.hpp"
@@ -26,26 +26,6 @@ constexpr command_help help{
     "Shows the clocks of a case, the steps that fell due in (since, at], and when to look again. A case is JSON\n"
     "as the README shows it, or {\"at\": INSTANT, \"case\": {…}}. Lengths are open time of the promise's calendar.",
     "  ombud watch desk.jsonc --case refund.json --at 2026-03-02T12:00:00+01:00 --since 2026-03-02T11:00:00+01:00"};
-
-po::options_description describe_options()
-{
-    po::options_description out("options");
-    out.add_options()
-        ("case", po::value<std::string>()->value_name("FILE"), "the case; `-` is the standard input")
-        ("at", po::value<std::string>()->value_name("T"),
-         "as of this instant (RFC 3339, or a date), whatever the input says; without it and without an `at` in the "
-         "input, the clock is read")
-        ("since", po::value<std::string>()->value_name("T"), "list only steps after this instant; all, if not given")
-        ("format", po::value<std::string>()->value_name("F")->default_value("text"), "text or json");
-    return out;
-}
-
-std::string joined(std::vector<std::string> const& parts)
-{
-    std::string out;
-    for (auto const& part : parts) out += (out.empty() ? "" : ", ") + part;
-    return out;
-}
 
 // Lines of cells, in columns as wide as their widest cell; the second one may be painted.
 class table {
@@ -110,7 +90,7 @@ std::string holders(ombud::desk_model const& model, ombud::clock const& one)
         auto const who = staff ? person(model, *staff) : held.who.empty() ? plain(to_string(held.part)) : held.who;
         parts.push_back(who + ' ' + ombud::open_time_text(held.elapsed));
     }
-    return joined(parts);
+    return listed(parts);
 }
 
 void print_text(ombud::desk_model const& model, ombud::watch_data const& answer)
@@ -131,7 +111,7 @@ void print_text(ombud::desk_model const& model, ombud::watch_data const& answer)
         std::vector<std::string> people;
         for (auto const who : one.who) people.push_back(person(model, who));
         auto const& step = answer.step_of(one);
-        steps.add({clock(one.at), std::string(to_string(step.action)), one.code.empty() ? joined(people) : one.code,
+        steps.add({clock(one.at), std::string(to_string(step.action)), one.code.empty() ? listed(people) : one.code,
                    answer.promise_of(one).id + ' ' + step.written
                        + (one.repeat == 0 ? "" : ", again " + std::to_string(one.repeat))});
     }
@@ -140,46 +120,22 @@ void print_text(ombud::desk_model const& model, ombud::watch_data const& answer)
     for (auto const& notice : answer.notices) std::cout << labelled("Note", notice.say, paint);
 }
 
-// The instant of an option. @return false where it is none
-bool read_instant(arguments const& given, std::string const& option, ombud::zone const& zone,
-                  std::optional<ombud::instant>& out)
-{
-    auto const text = given.text(option);
-    if (!text) return true;
-    out = read_when(*text, zone);
-    if (!out) complain("watch", '`' + *text + "` is no instant", std::string(an_instant));
-    return out.has_value();
-}
-
 }  // namespace
 
 int run_watch(words const& given)
 {
-    auto const read = read_arguments(help, describe_options(), given, {"files", "case"});
+    po::options_description options("options");
+    add_case_options(options);
+    options.add_options()
+        ("since", po::value<std::string>()->value_name("T"), "list only steps after this instant; all, if not given");
+    auto const read = read_case_question(help, options, given);
     if (auto const* const code = std::get_if<int>(&read)) return *code;
-    auto const& args = std::get<arguments>(read);
-    auto const format = *args.text("format");
-    if (!is_choice("watch", "format", format, {"text", "json"})) return usage_error;
-    auto const desk = require_desk(args.files());
-    if (!desk) return bad_input;
-    std::optional<ombud::instant> at;
-    std::optional<ombud::instant> since;
-    if (!read_instant(args, "at", desk->model().zone, at)) return usage_error;
-    if (!read_instant(args, "since", desk->model().zone, since)) return usage_error;
-    auto source = read_source(*args.text("case"), ombud::limits{}.case_bytes);
-    if (!source) {
-        print_errors(source.diagnostics(), {});
-        return bad_input;
-    }
-    auto const asked = ombud::parse_dated_case(*desk, *source);
-    if (!asked) {
-        print_errors(asked.diagnostics(), {std::move(*source)});
-        return bad_input;
-    }
-    if (!at) at = asked->at.value_or(read_clock());
-    auto const answer = ombud::watch(*desk, asked->file, *at, since);
-    if (format == "json") std::cout << to_json(answer) << '\n';
-    else print_text(desk->model(), answer);
+    auto const& asked = std::get<case_question>(read);
+    auto const since = read_instant("watch", asked.given, "since", asked.desk.model().zone);
+    if (auto const* const code = std::get_if<int>(&since)) return *code;
+    auto const answer = ombud::watch(asked.desk, asked.about.file, asked.about.at, std::get<0>(since));
+    if (asked.as_json) std::cout << to_json(answer) << '\n';
+    else print_text(asked.desk.model(), answer);
     return done;
 }
 

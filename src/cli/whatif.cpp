@@ -2,13 +2,12 @@
 #include "cases.hpp"
 #include "command.hpp"
 #include "decision_text.hpp"
-#include "inputs.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
 
 #include <ombud.hpp>
 
-#include <boost/program_options/value_semantic.hpp>
+#include <boost/program_options/options_description.hpp>
 
 #include <iostream>
 #include <string>
@@ -46,23 +45,13 @@ void print_text(asked_case const& asked, ombud::whatif_answer const& answer)
 int run_whatif(words const& given)
 {
     po::options_description options("options");
-    options.add_options()
-        ("case", po::value<std::string>()->value_name("FILE"), "a file with one case; - is the standard input")
-        ("at", po::value<std::string>()->value_name("T"), "when (RFC 3339, or a date); else what the case says, or now")
-        ("format", po::value<std::string>()->value_name("F")->default_value("text"), "text or json");
-    auto const read = read_arguments(help, options, given, {"files", "case"});
+    add_case_options(options);
+    auto const read = read_case_question(help, options, given);
     if (auto const* const code = std::get_if<int>(&read)) return *code;
-    auto const& args = std::get<arguments>(read);
-    auto const format = *args.text("format");
-    if (!is_choice("whatif", "format", format, {"text", "json"})) return usage_error;
-    auto const desk = require_desk(args.files());
-    if (!desk) return bad_input;
-    auto const found = read_one_case("whatif", args, *desk);
-    if (auto const* const code = std::get_if<int>(&found)) return *code;
-    auto const& asked = std::get<asked_case>(found);
-    auto const answer = whatif(*desk, asked.file, asked.at);
-    if (format == "json") std::cout << to_json(answer) << '\n';
-    else print_text(asked, answer);
+    auto const& asked = std::get<case_question>(read);
+    auto const answer = whatif(asked.desk, asked.about.file, asked.about.at);
+    if (asked.as_json) std::cout << to_json(answer) << '\n';
+    else print_text(asked.about, answer);
     return done;
 }
 

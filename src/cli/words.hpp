@@ -16,6 +16,18 @@ namespace program {
 /// `holding reply` for `holding_reply`.
 std::string plain(std::string_view id);
 
+/// `a, b, c`, with whatever stands between.
+template <class Texts>
+std::string listed(Texts const& parts, std::string_view between = ", ")
+{
+    std::string out;
+    for (auto const& part : parts) {
+        if (!out.empty()) out += between;
+        out += part;
+    }
+    return out;
+}
+
 /// How texts name an action: its `words`, or its id.
 std::string action_words(ombud::desk_model const& desk, ombud::action_index which);
 

@@ -146,7 +146,7 @@ TEST_CASE("on random desks every change that is named turns the outcome into a g
 {
     std::size_t named = 0;
     std::size_t pairs = 0;
-    for (unsigned seed = 1; seed <= 300; ++seed) {
+    for (unsigned seed = 1; seed <= 500; ++seed) {
         desks::random_world world(seed);
         auto parts = desks::make_desk(world);
         auto const d = desks::load(parts.files(false));
@@ -171,6 +171,6 @@ TEST_CASE("on random desks every change that is named turns the outcome into a g
             ++named;
         }
     }
-    CHECK(named > 50);
+    CHECK(named > 100);
     CHECK(pairs > 20);
 }

@@ -90,6 +90,10 @@ inline std::string generator::matter()
         times.push_back("2026-03-0" + std::to_string(1 + pick(5)) + "T" + clock());
     std::sort(times.begin(), times.end());
     for (auto const& time : times) events.push_back("{\"at\": " + quoted(time) + ", " + event());
+    if (about_.situations && chance(20))
+        for (auto const* const more : {R"("relationship_claimed")", R"("claim_answered", "answer": "no")",
+                                       R"("relationship_claimed", "to": "s1")"})
+            events.push_back(R"({"at": "2026-03-05T23:59:30Z", "kind": )" + std::string(more) + "}");
     if (about_.answers && !chance(3))
         out += R"(, "budgets": {"b1": {"used": ")" + euros(300) + "\"}"
                + (chance(2) ? R"(, "b2": {"used": ")" + euros(500) + "\", \"times\": " + std::to_string(pick(4)) + "}"

@@ -32,7 +32,7 @@ namespace ombud { inline namespace OMBUD_ABI {
 /// @param merged  the document that the desk was compiled from: where findings stand
 /// @param at      when examples are decided
 /// @complexity    O((staff + edges) × limits of the desk × people on one way up), and pairs of roles
-/// @source spec 5, Load checks; but for promises of referrals, which this version does not have
+/// @source spec 5, Load checks; but whether any path can keep the promises of referrals is not looked at
 OMBUD_DECL std::vector<check_finding> check_people(desk const& d, document const& merged, instant at);
 
 }}  // namespace ombud

@@ -20,6 +20,9 @@ namespace ombud { inline namespace OMBUD_ABI {
 struct decide_options {
     bool texts = true;         ///< compose the texts; without them `texts` is null
     bool explain_all = false;  ///< list in `because` also the rules that were false
+    /// Find out until when the answer holds, for which a desk whose rules read the time decides again, up to 96 times;
+    /// without it `holds_until` is null.
+    bool holds_until = true;
 };
 
 /// Memory that is reused from one decision to the next. Not shared between threads.

@@ -150,9 +150,10 @@ public:
     ombud::outcome outcome() const noexcept { return data_.outcome; }
     /// Why it is a referral; none for other outcomes.
     std::optional<ombud::cause> cause() const noexcept { return data_.cause; }
-    /// What the policies say; none while facts must be asked for.
+    /// What the policies and the promises that bind say; none while facts must be asked for.
     std::optional<ombud::verdict> verdict() const noexcept { return data_.verdict; }
-    /// Id of who decides: the handler for grant, offer and decline; empty for ask, and where nobody can.
+    /// Id of who decides: for grant, offer and decline the handler, or whoever gave that answer before or approved it
+    /// last; empty for ask, and where nobody can.
     std::string_view decider() const noexcept { return data_.decider ? id_of(*data_.decider) : std::string_view{}; }
     std::string_view handler() const noexcept { return id_of(data_.handler); }
     std::string_view case_id() const noexcept { return data_.case_id; }

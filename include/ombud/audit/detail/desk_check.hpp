@@ -6,6 +6,7 @@
 /// One check of a desk in the making: each question in its own function.   @layer 7 audit
 
 #include <ombud/audit/check.hpp>
+#include <ombud/audit/detail/telling.hpp>
 #include <ombud/audit/example.hpp>
 #include <ombud/base/config.hpp>
 #include <ombud/decision/detail/desk_data.hpp>
@@ -28,11 +29,6 @@ inline std::optional<rule_state> state_of(decision const& d, std::string const& 
     for (auto const& why : d.because())
         if (why.rule == rule) return why.state;
     return std::nullopt;
-}
-
-inline bool has_notice(decision const& d, std::string_view code)
-{
-    return std::any_of(d.notices().begin(), d.notices().end(), [&](notice const& n) { return n.code == code; });
 }
 
 class desk_check {

@@ -28,7 +28,7 @@ struct wanted_case {
 
 class case_finder {
 public:
-    case_finder(desk const& d, instant at) : desk_(d), at_(at) { options_.texts = false; }
+    case_finder(desk const& d, instant at) : desk_(d), at_(at) {}
 
     /// Puts the example into the finding, if one is confirmed.
     void show(check_finding& found, wanted_case const& wanted)
@@ -91,7 +91,7 @@ private:
         made->set(fact_schema::builtin(builtin_fact::request_agreed_at), value::timestamp({at_, 0}));
         for (auto const& [which, what] : facts) made->set(which, what);
         if (!made->problems().empty()) return false;
-        auto const d = decide(desk_, *made, at_, memory_, options_);
+        auto const d = decide(desk_, *made, at_, memory_, {.texts = false, .holds_until = false});
         if (!wanted.confirms(d)) return false;
         found.example = case_json(*made);
         found.at = at_;
@@ -102,7 +102,6 @@ private:
     desk const& desk_;
     instant at_;
     workspace memory_;
-    decide_options options_;
 };
 
 }}}  // namespace ombud::audit_detail

@@ -3,22 +3,30 @@
 #define OMBUD_AUDIT_DETAIL_TELLING_HPP
 
 /// @file telling.hpp
-/// What the answers of this module share when they are written: times in the desk's zone, values, absent texts.
+/// What the answers of this module share when decisions are read and they are written: notices, times in the desk's
+/// zone, values, absent texts.
 /// @layer 7 audit
 
 #include <ombud/base/config.hpp>
 #include <ombud/base/json_writer.hpp>
 #include <ombud/calendar/zone.hpp>
+#include <ombud/decision/decision.hpp>
 #include <ombud/decision/text.hpp>
 #include <ombud/value/instant.hpp>
 #include <ombud/value/money.hpp>
 #include <ombud/value/value.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace audit_detail {
+
+inline bool has_notice(decision const& d, std::string_view code)
+{
+    return std::any_of(d.notices().begin(), d.notices().end(), [&](notice const& n) { return n.code == code; });
+}
 
 inline json_writer& text_or_null(json_writer& out, std::string_view text)
 {
@@ -38,8 +46,7 @@ inline json_writer& amount_or_null(json_writer& out, std::optional<money> amount
 // As decisions write the facts of their rules.
 inline json_writer& fact_value(json_writer& out, value const& v, zone const& where)
 {
-    if (v.is(value_kind::timestamp)) return time_or_null(out, v.as_timestamp().whole, where);
-    return out.raw(to_json(v));
+    return out.raw(to_json(v, where));
 }
 
 // For people: money and texts as they are, instants on the wall clock.

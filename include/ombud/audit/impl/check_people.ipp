@@ -5,6 +5,7 @@
 #include <ombud/audit/check_people.hpp>
 
 #include <ombud/audit/detail/granted_case.hpp>
+#include <ombud/audit/detail/telling.hpp>
 #include <ombud/decision/detail/desk_data.hpp>
 #include <ombud/decision/text.hpp>
 #include <ombud/escalation/reach.hpp>
@@ -82,11 +83,6 @@ private:
         auto out = "`" + org_.actions[asked.action].id + "`";
         if (asked.amount) out += " of " + to_string(*asked.amount);
         return out;
-    }
-
-    static bool has_notice(decision const& d, std::string_view code)
-    {
-        return std::any_of(d.notices().begin(), d.notices().end(), [&](notice const& one) { return one.code == code; });
     }
 
     void delegations()

@@ -32,7 +32,7 @@ OMBUD_INLINE coverage::coverage(desk const& d) : desk_(d)
 
 OMBUD_INLINE void coverage::add(case_file const& c, instant now)
 {
-    auto const decided = decide(desk_, c, now, reused_, {false, true});
+    auto const decided = decide(desk_, c, now, reused_, {.texts = false, .explain_all = true, .holds_until = false});
     // both lists stand in the order of rules
     rule_index r = 0;
     for (auto const& one : decided.because()) {

@@ -212,7 +212,7 @@ OMBUD_INLINE std::optional<example_case> example_search::try_box(example_wish co
             auto const c = make(wish, box, handler, variant);
             if (!c || !c->problems().empty()) break;
             spend(desk_.policies().rules.size() + 1);
-            auto const d = decide(desk_, *c, wish.at, memory_, {false, false});
+            auto const d = decide(desk_, *c, wish.at, memory_, {.texts = false, .holds_until = false});
             if (wish.shows(*c, d)) return example_case{case_json(*c), wish.at, outcome_text(d), handler};
         }
     }

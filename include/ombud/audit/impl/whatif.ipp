@@ -94,7 +94,11 @@ public:
 
 private:
     bool full() const noexcept { return answer_.ways.size() >= options_.most || !answer_.complete; }
-    decision decide_now(case_file const& c) { return decide(desk_, c, now_, memory_, {false, false}); }
+    decision decide_now(case_file const& c) { return decide(desk_, c, now_, memory_, {.texts = false}); }
+    bool would_be_granted(case_file const& c)
+    {
+        return decide(desk_, c, now_, memory_, {.texts = false, .holds_until = false}).outcome() == outcome::grant;
+    }
 
     bool attempt(std::vector<case_change> const& changes)
     {
@@ -105,8 +109,8 @@ private:
         }
         auto otherwise = case_;
         for (auto const& one : changes) otherwise = changed(std::move(otherwise), one);
+        if (!would_be_granted(otherwise)) return false;
         auto then = decide_now(otherwise);
-        if (then.outcome() != outcome::grant) return false;
         auto say = in_words(changes, then);
         answer_.ways.push_back({changes, std::move(then), std::move(say)});
         return true;

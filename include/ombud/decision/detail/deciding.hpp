@@ -63,11 +63,8 @@ inline void bar(path_query& query, staff_index who, std::string_view why)
         query.barred.insert(place, barred_person{who, std::string(why)});
 }
 
-/// A promise to the customer that is neither kept nor broken yet.
-struct running_promise {
-    std::string id;  ///< empty: none was given
-    instant due;
-};
+/// What decisions within a decision, and others of which only the outcome counts, are made with.
+inline constexpr decide_options outcome_only{.texts = false, .explain_all = false, .holds_until = false};
 
 class deciding {
 public:
@@ -105,6 +102,8 @@ private:
     void hear_claims();
     bool is_special() const noexcept;
     bool in_conflict(staff_index who) const;
+    void require_for_special(path_query& query) const;
+    void add_consultations();
 
     // decide_approvals.ipp: several deciders
     rule_approvals approvals_asked() const;
@@ -201,20 +200,20 @@ private:
     bool path_depends_on_amount() const;
     void refer(cause why);
 
-    // decide_path.ipp: step 10 and the quote of step 11
+    // decide_path.ipp: step 10 and the quote of step 11; also `answer_path`
     void find_paths();
     path_query question();
     void require(path_query& query) const;
     void require_for(cause why, path_query& query) const;
     void require_waivers(path_query& query, std::vector<rule_index> const& rules, bool spare_law) const;
-    void require_for_special(path_query& query) const;
     void name_targets(path_query& query) const;
+    void note_path(path_result const& found);
     void take_path(path_result found);
     void refuse_dead_end(path_result nobody);
     void refuse_empty_hands();
+    std::string waiver_of(std::vector<policy_index> const& policies) const;
     void find_appeal();
     void quote_answer(staff_index who, instant expected);
-    promise const* promise_due_first() const noexcept;
 
     // decide_edges.ipp: which edges a case may use
     void close_edges();
@@ -224,10 +223,10 @@ private:
     /// `find_path`, and what is to be said of the edges that were closed.
     path_result search(path_query const& query);
 
-    // decide_promises.ipp: what runs for the customer
-    std::vector<running_promise> running_promises() const;
+    // decide_clocks.ipp, decide_promises.ipp: what runs for the customer
+    promise const* promise_due_first() const noexcept;
+    std::optional<instant> first_promise_due() const;
     bool is_to_customer(event const& one) const;
-    std::optional<instant> promised_by() const;
     void keep_quote_within_promise(calendar const& hours);
     bool breaks_promise() const;
     void add_promise_duties();
@@ -237,7 +236,6 @@ private:
     void add_rule_duties();
     void add_complaint_duties();
     void add_referral_duties();
-    void add_consultations();
     void add_reply_to_proposal();
     void add_duty(std::string_view what, std::string who, std::string to, std::optional<instant> by,
                   std::string because);
@@ -288,6 +286,7 @@ private:
     decide_options const& options_;
 
     std::vector<event const*> events_;  // those that are not in the future
+    std::optional<instant> promised_by_;  // when the customer should have the answer
     settlement settled_;
     special_client const* special_ = nullptr;
     special_status status_ = special_status::none;
@@ -300,7 +299,6 @@ private:
     bool promise_binds_ = false;
     bool loose_promise_ = false;  // somebody promised it without the authority to
 
-    static constexpr decide_options quiet{false, false};
     bool plain_ = false;                      // what was decided before is left aside
     event const* left_out_ = nullptr;
     bool offers_nothing_ = false;

@@ -20,7 +20,7 @@ public:
     brief_maker(desk const& d, case_file const& c, instant now) : case_(c), now_(now)
     {
         out_.desk = c.shared_model();
-        auto const answer = decide(d, c, now, {.texts = false});
+        auto const answer = decide(d, c, now, {.texts = false, .holds_until = false});
         head(answer);
         for (auto const& one : c.events())
             if (one.at() <= now) events_.push_back(&one);

@@ -6,6 +6,7 @@
 
 #include <ombud/base/json_writer.hpp>
 #include <ombud/decision/detail/desk_data.hpp>
+#include <ombud/decision/detail/telling.hpp>
 #include <ombud/decision/text.hpp>
 
 #include <algorithm>
@@ -41,8 +42,8 @@ private:
     {
         if (offered.action) c.set_action(*offered.action);
         bool const takes = c.model().organisation.actions[c.action()].takes_amount;
-        if (offered.amount && takes) c.set(fact_schema::builtin(builtin_fact::request_amount),
-            value::money(*offered.amount));
+        if (offered.amount && takes)
+            c.set(fact_schema::builtin(builtin_fact::request_amount), value::money(*offered.amount));
         return c;
     }
     bool amount_is_moot() const
@@ -54,6 +55,10 @@ private:
         auto const same = [&](promise_reason const& one) { return one.code == code; };
         if (std::none_of(out_.reasons.begin(), out_.reasons.end(), same))
             out_.reasons.push_back({std::move(code), std::move(say)});
+    }
+    void reject_unknown()
+    {
+        reject("unknown_facts", "first find out what is not known: " + needs_of(out_.then));
     }
     std::string when(instant t) const { return human_time(t, desk_.model().zone); }
 
@@ -68,28 +73,18 @@ private:
         reject("authority", "the handler's limit is " + to_string(*found.limit));
     }
 
-    // The reasons in plain words, of the rules that decide.
-    std::string because() const
-    {
-        std::string out;
-        auto const& rules = desk_.policies();
-        for (auto const& one : out_.then.because())
-            for (rule_index r = 0; one.state == rule_state::decided && r < rules.rules.size(); ++r)
-                if (rules.policy_of(r).version == one.version && rules.name_of(r) == one.rule)
-                    out += (out.empty() ? "" : " ") + rules.rules[r].because;
-        return out;
-    }
-
     void look_at_outcome()
     {
         switch (out_.then.outcome()) {
         case outcome::grant: return;
-        case outcome::ask: return reject("unknown_facts", "first find out what is not known: " + needs());
-        case outcome::decline: reject("policy", "it would be declined: " + because()); break;
+        case outcome::ask: return reject_unknown();
+        case outcome::decline:
+            reject("policy", "it would be declined: " + reasons_of(out_.then, desk_.policies()));
+            break;
         case outcome::offer:
             look_at_authority();
-            if (out_.reasons.empty()) reject("policy",
-                "no more than " + to_string(*out_.then.amount()) + " would be given");
+            if (out_.reasons.empty())
+                reject("policy", "no more than " + to_string(*out_.then.amount()) + " would be given");
             break;
         case outcome::refer: look_at_referral(); break;
         }
@@ -109,17 +104,9 @@ private:
     // An answer can be promised on everything but what must be asked first; it comes when the path says.
     void look_at_answer()
     {
-        if (out_.then.outcome() == outcome::ask)
-            reject("unknown_facts", "first find out what is not known: " + needs());
+        if (out_.then.outcome() == outcome::ask) reject_unknown();
         else if (out_.then.outcome() == outcome::refer && out_.then.decider().empty())
             reject("policy", "nobody on this desk can decide it");
-    }
-
-    std::string needs() const
-    {
-        std::string out;
-        for (auto const& one : out_.then.needs()) out += (out.empty() ? "" : ", ") + one.fact;
-        return out;
     }
 
     bool is_referred() const { return out_.then.outcome() == outcome::refer && out_.then.has_quote(); }

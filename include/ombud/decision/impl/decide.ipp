@@ -51,7 +51,7 @@ inline decision_data deciding::run()
     say_backed_if();
     record_reasons();
     out_.fingerprint = fingerprint_of_facts();
-    settle_holds_until();
+    if (options_.holds_until) settle_holds_until();
     if (options_.texts) compose_texts();
     return std::move(out_);
 }

@@ -151,7 +151,7 @@ inline bool deciding::take_decided()
     });
     if (plain_ || place == 0) return false;
     auto const& said = *events_[place - 1];
-    deciding plain(desk_, case_, now_, spare_memory(), quiet);
+    deciding plain(desk_, case_, now_, spare_memory(), outcome_only);
     plain.seen_until_ = seen_until_;
     plain.decide_plainly(&said);
     // one of several who have to approve does not decide alone
@@ -225,9 +225,9 @@ inline void deciding::find_other_answer()
     out_.appeal.emplace(appeal_path{*found.decider, std::move(found.path), {}});
     auto const amount = case_.amount() ? " of " + to_string(*case_.amount()) : std::string();
     auto& what = out_.appeal->for_what;
-    what = offered ? "the whole amount" + amount : declining.empty() ? "grant" + amount : "waiver of";
-    if (!declining.empty())
-        for (auto const policy : query.needs.waives) what += " " + org().policies[policy];
+    what = offered             ? "the whole amount" + amount
+           : declining.empty() ? "grant" + amount
+                               : waiver_of(query.needs.waives);
 }
 
 }}}  // namespace ombud::decision_detail

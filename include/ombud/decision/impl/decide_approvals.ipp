@@ -37,8 +37,7 @@ inline bool deciding::may_approve(staff_index who) const
     bool const handles = who == out_.handler;
     if (std::find(approvers_.begin(), approvers_.end(), who) != approvers_.end() || in_conflict(who)) return false;
     if ((handles && approvals_.apart_from_handler) || (approvals_.apart_from_sponsor && sponsor() == who)) return false;
-    if (org().authority_of(who, {case_.action(), takes_amount_, payable_}).how != authority_match::kind::covers)
-        return false;
+    if (org().authority_of(who, asking(payable_)).how != authority_match::kind::covers) return false;
     if (!approvals_.apart_in_line) return true;
     bool const apart = std::none_of(approvers_.begin(), approvers_.end(),
                                     [&](staff_index other) { return in_one_line(org(), who, other); });

@@ -63,10 +63,8 @@ inline bool deciding::is_over(std::size_t at) const
 // Whether a promise is about this request of this customer.
 inline bool deciding::is_promised_here(event const& said) const
 {
-    auto const to = said.text("to");
     auto const action = said.text("action");
-    return (to.empty() || to == "customer" || to == case_.customer())
-           && (action.empty() || action == org().actions[case_.action()].id);
+    return is_to_customer(said) && (action.empty() || action == org().actions[case_.action()].id);
 }
 
 // The promise, if whoever gave it may decide this up to what they promised, whatever the policies say.

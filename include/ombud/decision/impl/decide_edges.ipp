@@ -2,7 +2,7 @@
 #ifndef OMBUD_DECISION_IMPL_DECIDE_EDGES_IPP
 #define OMBUD_DECISION_IMPL_DECIDE_EDGES_IPP
 
-// Which edges of the organisation a case may use, and a path for no case in particular.
+// Which edges of the organisation a case may use.
 
 #include <ombud/decision/detail/deciding.hpp>
 #include <ombud/decision/text.hpp>
@@ -71,38 +71,6 @@ inline path_result deciding::search(path_query const& query)
     auto found = find_path(org(), desk_.graph, query, memory_.paths);
     note_doubtful_edges(found);
     return found;
-}
-
-// For `find_path` of a desk: who would decide, with nothing known but who asks for how much.
-inline path_answer deciding::answer_path(bool any_customer)
-{
-    settle_status();
-    prepare_facts();
-    for (auto const which : {builtin_fact::case_id, builtin_fact::customer_id, builtin_fact::customer_kind}) {
-        auto const slot = fact_schema::builtin(which).slot;
-        if (which == builtin_fact::case_id || any_customer) memory_.facts[slot] = value::unknown(slot);
-    }
-    prepare_scenes();
-    memory_.scenes[static_cast<std::size_t>(governing_date::request)].begin(memory_.facts, now_);
-    auto query = question();
-    if (any_customer) {
-        query.barred.clear();
-        query.sponsor.reset();
-        query.sponsor_asked.reset();
-    }
-    auto found = search(query);
-    path_answer out;
-    out.may_decide = org().authority_of(out_.handler, query.needs.asked).how == authority_match::kind::covers;
-    out.decider = found.decider;
-    out.path = std::move(found.path);
-    out.considered = std::move(found.considered);
-    if (found.sponsor_decides)
-        notice_once("sponsor_decides", "Nobody else can decide, so the customer's sponsor does.");
-    if (found.waits_for_absence)
-        notice_once("waits_for_absence", "Nobody who is present can decide; the path waits for the end of an absence.");
-    if (!found.decider) notice_once("no_decider", "Nobody can be reached who may decide this.");
-    out.notices = std::move(out_.notices);
-    return out;
 }
 
 }}}  // namespace ombud::decision_detail

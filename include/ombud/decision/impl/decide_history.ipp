@@ -123,7 +123,7 @@ inline bool deciding::take_history()
     for (auto const* const one : events_)
         if (auto row = standing_row(*one); row && covers(*row)) standing.push_back(std::move(*row));
     if (!repeatable && standing.empty()) return false;
-    deciding plain(desk_, case_, now_, spare_memory(), quiet);
+    deciding plain(desk_, case_, now_, spare_memory(), outcome_only);
     plain.seen_until_ = seen_until_;
     plain.decide_plainly(nullptr);
     for (auto const& row : case_.history())

@@ -32,8 +32,7 @@ inline void arrange_after(instant t, std::vector<instant>& moments)
 // @param moments  those after `later` are added that show only there, such as a cut-off by another parameter
 inline decision_data deciding::answer_at(instant later, std::vector<instant>& moments) const
 {
-    decide_options const plain{.texts = false, .explain_all = false};
-    deciding again(desk_, case_, later, memory_, plain);
+    deciding again(desk_, case_, later, memory_, outcome_only);
     again.seen_until_ = now_;
     again.find_outcome();
     again.gather_alternatives();

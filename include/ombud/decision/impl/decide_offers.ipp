@@ -17,7 +17,7 @@ inline std::optional<alternative> deciding::offered_action(std::string const& id
     auto const which = org().find_action(id);
     if (!which) return std::nullopt;
     auto const other = case_.for_action(*which);
-    deciding once(desk_, other, now_, spare_memory(), quiet);
+    deciding once(desk_, other, now_, spare_memory(), outcome_only);
     once.seen_until_ = seen_until_;
     once.offers_nothing_ = true;
     once.find_outcome();

@@ -171,7 +171,7 @@ inline void deciding::would_refer()
 
 inline void deciding::would_grant()
 {
-    auto const by_amount = org().authority_of(out_.handler, {case_.action(), takes_amount_, std::nullopt});
+    auto const by_amount = org().authority_of(out_.handler, asking(std::nullopt));
     bool const limited = by_amount.how == authority_match::kind::limited && !is_promised(std::nullopt);
     bool const authority_matters = limited && !is_of_right();
     if (amount_is_unknown() && (settled_.limit || authority_matters)) {

@@ -44,7 +44,7 @@ inline path_query deciding::question()
     query.handler = out_.handler;
     query.now = now_;
     query.zone = desk_.model->zone;
-    query.needs.asked = {case_.action(), takes_amount_, case_.amount()};
+    query.needs.asked = asking(case_.amount());
     query.needs.skills = skills_;
     bar_conflicts(query, *desk_.model, case_.customer(), special_, status_);
     for (auto const* const one : events_)
@@ -52,7 +52,7 @@ inline path_query deciding::question()
             query.never_act.push_back(*who);
     if (named_in_claim_) bar(query, *named_in_claim_, "named in the claim");
     open_sponsor_edges(query, *desk_.model, case_.customer(), special_, status_);
-    query.deadline = promised_by();
+    query.deadline = promised_by_;
     close_edges();
     query.closed_edges = closed_edges_;
     return query;
@@ -139,16 +139,22 @@ inline void deciding::quote_answer(staff_index who, instant expected)
                     "The calendar does not open again in time for a quote; agree a time with the customer in person.");
 }
 
-inline void deciding::take_path(path_result found)
+// What is unusual about who decides.
+inline void deciding::note_path(path_result const& found)
 {
-    out_.considered = std::move(found.considered);
-    out_.decider = found.decider;
     if (found.sponsor_decides)
         notice_once("sponsor_decides", "Nobody else can decide, so the customer's sponsor does.");
     if (found.refer_to_refused)
         notice_once("refer_to_refused", "None of those whom the rule names can decide; somebody else does.");
     if (found.waits_for_absence)
         notice_once("waits_for_absence", "Nobody who is present can decide; the path waits for the end of an absence.");
+}
+
+inline void deciding::take_path(path_result found)
+{
+    out_.considered = std::move(found.considered);
+    out_.decider = found.decider;
+    note_path(found);
     if (!found.decider) {
         notice_once("no_decider", "Nobody can be reached who may decide this; it has to be decided in person.");
         in_person_ = found.highest_reached.value_or(out_.handler);
@@ -182,6 +188,14 @@ inline void deciding::refuse_empty_hands()
     take_path(find_path(org(), desk_.graph, query, memory_.paths));
 }
 
+// `waiver of hygiene-returns`.
+inline std::string deciding::waiver_of(std::vector<policy_index> const& policies) const
+{
+    std::string out = "waiver of";
+    for (auto const policy : policies) out += " " + org().policies[policy];
+    return out;
+}
+
 // The way to a yes after an offer or a decline (D27).
 inline void deciding::find_appeal()
 {
@@ -208,8 +222,7 @@ inline void deciding::find_appeal()
         appeal.for_what = "the whole amount of " + to_string(*case_.amount());
         quote_answer(appeal.decider, appeal.path.back().leaves);
     } else {
-        appeal.for_what = "waiver of";
-        for (auto const policy : query.needs.waives) appeal.for_what += " " + org().policies[policy];
+        appeal.for_what = waiver_of(query.needs.waives);
     }
     out_.appeal = std::move(appeal);
 }
@@ -222,8 +235,7 @@ inline void deciding::find_paths()
         auto query = question();
         require(query);
         bool const several = approvers_.size() < static_cast<std::size_t>(approvals_.needs);
-        auto found = several ? find_approvers(std::move(query))
-                             : search(query);
+        auto found = several ? find_approvers(query) : search(query);
         if (!found.decider && query.needs.present) {
             notice_once("nobody_present", "Nobody who is there now can take it; it goes to who is back first.");
             query.needs.present = false;
@@ -233,6 +245,35 @@ inline void deciding::find_paths()
     } else if (out_.outcome == outcome::offer || out_.outcome == outcome::decline) {
         find_appeal();
     }
+}
+
+// For `find_path` of a desk: who would decide, with nothing known but who asks for how much.
+inline path_answer deciding::answer_path(bool any_customer)
+{
+    settle_status();
+    prepare_facts();
+    for (auto const which : {builtin_fact::case_id, builtin_fact::customer_id, builtin_fact::customer_kind}) {
+        auto const slot = fact_schema::builtin(which).slot;
+        if (which == builtin_fact::case_id || any_customer) memory_.facts[slot] = value::unknown(slot);
+    }
+    prepare_scenes();
+    memory_.scenes[static_cast<std::size_t>(governing_date::request)].begin(memory_.facts, now_);
+    auto query = question();
+    if (any_customer) {
+        query.barred.clear();
+        query.sponsor.reset();
+        query.sponsor_asked.reset();
+    }
+    auto found = search(query);
+    path_answer out;
+    out.may_decide = org().authority_of(out_.handler, query.needs.asked).how == authority_match::kind::covers;
+    out.decider = found.decider;
+    out.path = std::move(found.path);
+    out.considered = std::move(found.considered);
+    note_path(found);
+    if (!found.decider) notice_once("no_decider", "Nobody can be reached who may decide this.");
+    out.notices = std::move(out_.notices);
+    return out;
 }
 
 }}}  // namespace ombud::decision_detail

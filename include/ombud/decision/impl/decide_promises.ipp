@@ -16,42 +16,41 @@ inline bool deciding::is_to_customer(event const& one) const
     return to.empty() || to == "customer" || to == case_.customer();
 }
 
-// The explicit promises to the customer that run at `now`, earliest first: neither kept nor withdrawn, nor promised
-// anew under the same id, nor broken already: a breach is final, and no path can be in time for it; and the promises of
-// the desk that a decision keeps.   @source spec 4; spec 5, Which path
-inline std::vector<running_promise> deciding::running_promises() const
+// When the customer should have the answer: the earliest due of what runs at `now`. That is the explicit promises to
+// the customer, neither kept nor withdrawn, nor promised anew under the same id, nor broken already: a breach is final,
+// and no path can be in time for it; and the promises of the desk that a decision keeps. None if nothing was promised.
+// @source spec 4; spec 5, Which path
+inline std::optional<instant> deciding::first_promise_due() const
 {
-    std::vector<running_promise> out;
+    struct running_promise {
+        std::string_view id;
+        instant due;
+    };
+    std::vector<running_promise> all;
     for (auto const* const one : events_) {
         auto const id = one->text("id");
         auto const kind = one->kind();
         bool const ends = kind == event_kind::kept || kind == event_kind::withdrawn || kind == event_kind::promised;
-        if (ends && !id.empty()) std::erase_if(out, [&](running_promise const& known) { return known.id == id; });
+        if (ends && !id.empty()) std::erase_if(all, [&](running_promise const& known) { return known.id == id; });
         auto const* const due = kind == event_kind::promised ? one->find("due") : nullptr;
         if (due && due->is(value_kind::timestamp) && is_to_customer(*one))
-            out.push_back({std::string(id), due->as_timestamp().whole});
+            all.push_back({id, due->as_timestamp().whole});
     }
     for (auto const& one : out_.clocks) {
         bool const kept_by_deciding = one.measures == measure::resolution || one.measures == measure::referral_decision;
         bool const runs = one.clock.state == clock_state::running && one.clock.due && one.to == promisee::customer;
-        if (kept_by_deciding && runs) out.push_back({one.promise, *one.clock.due});
+        if (kept_by_deciding && runs) all.push_back({one.promise, *one.clock.due});
     }
-    std::erase_if(out, [&](running_promise const& one) { return one.due < now_; });
-    std::stable_sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.due < b.due; });
+    std::optional<instant> out;
+    for (auto const& one : all)
+        if (one.due >= now_ && (!out || one.due < *out)) out = one.due;
     return out;
-}
-
-// When the customer should have the answer; none if nothing was promised.
-inline std::optional<instant> deciding::promised_by() const
-{
-    auto const running = running_promises();
-    return running.empty() ? std::nullopt : std::optional(running.front().due);
 }
 
 // A quote is never later than what was promised, unless nothing else is possible.
 inline void deciding::keep_quote_within_promise(calendar const& hours)
 {
-    auto const limit = promised_by();
+    auto const& limit = promised_by_;
     if (!limit || !out_.quote || out_.quote->quoted <= *limit) return;
     auto latest = std::optional(*limit);
     if (!hours.is_open(*limit)) {
@@ -64,7 +63,7 @@ inline void deciding::keep_quote_within_promise(calendar const& hours)
 // Whether the customer can have the answer only after it was promised.
 inline bool deciding::breaks_promise() const
 {
-    auto const limit = promised_by();
+    auto const& limit = promised_by_;
     return limit && !(out_.quote && out_.quote->quoted <= *limit);
 }
 
@@ -72,7 +71,7 @@ inline bool deciding::breaks_promise() const
 // sooner; and a new agreement where the answer comes too late.
 inline void deciding::add_promise_duties()
 {
-    auto const limit = promised_by();
+    auto const& limit = promised_by_;
     if (out_.decider) {
         auto const quoted = out_.quote ? std::optional(out_.quote->quoted) : std::nullopt;
         auto const by = limit && quoted ? std::min(*limit, *quoted) : limit ? limit : quoted;

@@ -33,6 +33,7 @@ inline void deciding::note_events()
         if (&one == left_out_) continue;
         events_.push_back(&one);
     }
+    promised_by_ = first_promise_due();
 }
 
 // The case's list and every `policy_shown`; unknown only if both are absent.

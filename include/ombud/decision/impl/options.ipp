@@ -5,6 +5,7 @@
 #include <ombud/decision/options.hpp>
 
 #include <ombud/base/json_writer.hpp>
+#include <ombud/decision/detail/telling.hpp>
 #include <ombud/decision/text.hpp>
 
 #include <algorithm>
@@ -65,14 +66,6 @@ private:
         return possibility::may_not;
     }
 
-    std::string matter(action_option const& one) const
-    {
-        auto const& action = org().actions[one.action];
-        auto out = action.words.empty() ? action.id : action.words;
-        std::replace(out.begin(), out.end(), '_', ' ');
-        return out;
-    }
-
     std::string through(decision const& then) const
     {
         if (then.decider().empty()) return "nobody on this desk can decide it";
@@ -81,21 +74,9 @@ private:
         return out;
     }
 
-    // The reasons of the rules that decide.
-    std::string because(decision const& then) const
-    {
-        std::string out;
-        auto const& rules = desk_.policies();
-        for (auto const& one : then.because())
-            for (rule_index r = 0; one.state == rule_state::decided && r < rules.rules.size(); ++r)
-                if (rules.policy_of(r).version == one.version && rules.name_of(r) == one.rule)
-                    out += ' ' + rules.rules[r].because;
-        return out;
-    }
-
     std::string in_words(action_option const& one) const
     {
-        auto const what = matter(one);
+        auto const what = matter_of(org().actions[one.action]);
         auto const amount = one.asked ? " of " + to_string(*one.asked) : std::string{};
         switch (one.what) {
         case possibility::may: return "You may: " + what + amount + '.';
@@ -105,12 +86,12 @@ private:
             return out + (more ? "; for " + to_string(*one.asked) + " " + through(one.then) : "") + '.';
         }
         case possibility::through: return "Not in person: " + what + amount + ", " + through(one.then) + '.';
-        case possibility::ask: {
-            std::string needs;
-            for (auto const& need : one.then.needs()) needs += (needs.empty() ? "" : ", ") + need.fact;
-            return "First find out: " + what + amount + " depends on " + needs + '.';
+        case possibility::ask:
+            return "First find out: " + what + amount + " depends on " + needs_of(one.then) + '.';
+        case possibility::may_not: {
+            auto const why = reasons_of(one.then, desk_.policies());
+            return "Not: " + what + amount + '.' + (why.empty() ? "" : " " + why);
         }
-        case possibility::may_not: return "Not: " + what + amount + '.' + because(one.then);
         }
         return {};
     }

@@ -8,6 +8,7 @@
 // alike, so that none gives away why: whether the customer is special, whose limit it was, who disagreed (D6).
 
 #include <ombud/decision/detail/deciding.hpp>
+#include <ombud/decision/detail/telling.hpp>
 #include <ombud/decision/text.hpp>
 
 #include <algorithm>
@@ -115,9 +116,7 @@ private:
     // "refund of 120.00 EUR", in the desk's words where it has some.
     std::string matter(std::optional<money> amount) const
     {
-        auto const& asked = desk_.model->organisation.actions[case_.action()];
-        auto out = asked.words.empty() ? asked.id : asked.words;
-        std::replace(out.begin(), out.end(), '_', ' ');
+        auto out = matter_of(desk_.model->organisation.actions[case_.action()]);
         if (amount) out += " of " + to_string(*amount);
         return out;
     }

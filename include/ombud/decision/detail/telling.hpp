@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef OMBUD_DECISION_DETAIL_TELLING_HPP
+#define OMBUD_DECISION_DETAIL_TELLING_HPP
+
+/// @file telling.hpp
+/// A decision in words: what it is about, why, and what is not known.   @layer 6 decision
+
+#include <ombud/decision/decision.hpp>
+#include <ombud/model/authority.hpp>
+#include <ombud/policy/ruleset.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
+
+/// An action in the desk's words where it has some: `"refund"`.
+inline std::string matter_of(action const& asked)
+{
+    auto out = asked.words.empty() ? asked.id : asked.words;
+    std::replace(out.begin(), out.end(), '_', ' ');
+    return out;
+}
+
+/// The reasons of the rules that decide, one after the other; empty if none decides.
+inline std::string reasons_of(decision const& d, ruleset const& rules)
+{
+    std::string out;
+    for (auto const& one : d.because())
+        for (rule_index r = 0; one.state == rule_state::decided && r < rules.rules.size(); ++r)
+            if (rules.policy_of(r).version == one.version && rules.name_of(r) == one.rule)
+                out += (out.empty() ? "" : " ") + rules.rules[r].because;
+    return out;
+}
+
+/// `"request.opened, request.reason"`.
+inline std::string needs_of(decision const& d)
+{
+    std::string out;
+    for (auto const& one : d.needs()) out += (out.empty() ? "" : ", ") + one.fact;
+    return out;
+}
+
+}}}  // namespace ombud::decision_detail
+
+#endif  // OMBUD_DECISION_DETAIL_TELLING_HPP
