@@ -10,6 +10,7 @@
 
 #include "allocations.hpp"
 #include "cel_contests.hpp"
+#include "guarded.hpp"
 
 #include <cstdio>
 #include <cstring>
@@ -142,10 +143,5 @@ int run(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
-    try {
-        return run(argc, argv);
-    } catch (std::exception const& failure) {
-        std::fprintf(stderr, "bench_cel: %s\n", failure.what());
-        return 1;
-    }
+    return guarded("bench_cel", run, argc, argv);
 }

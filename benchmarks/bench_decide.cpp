@@ -8,6 +8,7 @@
 // verdict. `bench_decide --compare-only` stops there. Figures are per case; `allocations` counts operator new.
 
 #include "allocations.hpp"
+#include "guarded.hpp"
 #include "rules_10.hpp"
 #include "rules_100.hpp"
 #include "rules_1000.hpp"
@@ -185,10 +186,5 @@ int run(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
-    try {
-        return run(argc, argv);
-    } catch (std::exception const& failure) {
-        std::fprintf(stderr, "bench_decide: %s\n", failure.what());
-        return 1;
-    }
+    return guarded("bench_decide", run, argc, argv);
 }

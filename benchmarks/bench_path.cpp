@@ -10,6 +10,7 @@
 // organisations come from slower memory: the ratio to 1,000 people has that in it.
 
 #include "allocations.hpp"
+#include "guarded.hpp"
 
 #include <ombud/escalation/path.hpp>
 #include <ombud/io/load.hpp>
@@ -287,10 +288,5 @@ int run(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
-    try {
-        return run(argc, argv);
-    } catch (std::exception const& failure) {
-        std::fprintf(stderr, "bench_path: %s\n", failure.what());
-        return 1;
-    }
+    return guarded("bench_path", run, argc, argv);
 }
