@@ -7,6 +7,7 @@
 >>> decision.outcome, decision.decider, decision.explain("customer")
 """
 from . import cel
+from ._answer import Answer
 from ._calendar import Calendar, Period, Rotation
 from ._decision import (
     Alternative,
@@ -33,7 +34,7 @@ from ._decision import (
 from ._desk import Desk
 from ._errors import CalendarError, CaseError, CelError, DeskError, Diagnostic, Error, Severity
 from ._native import version as __version__
-from ._questions import Answer, Options, PromiseCheck, TextFinding, WhatIf
+from ._questions import Options, PromiseCheck, TextFinding, WhatIf
 from ._watch import Clock, ClockState, HeldTime, Step, Watch
 
 __all__ = [

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import enum
 import functools
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Tuple
+
+from ._answer import Answer
 
 
 class _Word(str, enum.Enum):
@@ -217,24 +218,8 @@ class DeskRef:
     digest: str
 
 
-class Decision:
+class Decision(Answer):
     """A decision. It is its JSON: equal, hashed and pickled by it; everything else is read from there."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def to_json(self) -> str:
-        """One line: the same bytes through every interface of ombud."""
-        return self._text
-
-    def to_dict(self) -> Dict[str, Any]:
-        """``json.loads`` of the JSON, a new dict each time."""
-        result: Dict[str, Any] = json.loads(self._text)
-        return result
-
-    @functools.cached_property
-    def _data(self) -> Dict[str, Any]:
-        return self.to_dict()
 
     @property
     def outcome(self) -> Outcome:
@@ -268,7 +253,8 @@ class Decision:
 
     @property
     def decider(self) -> Optional[str]:
-        """The handler for grant, offer and decline; None for ask, and where nobody can decide."""
+        """For grant, offer and decline the handler, or whoever gave that answer before or approved it last; None for
+        ask, and where nobody can decide."""
         who: Optional[str] = self._data["decider"]
         return who
 
@@ -380,15 +366,6 @@ class Decision:
         text = f"<ombud.Decision {self.case}: {headline(self)}"
         quote = self.quote
         return text + (f", answer by {quote.quoted.isoformat(' ', 'minutes')}>" if quote else ">")
-
-    def __eq__(self, other: object) -> bool:
-        return self._text == other._text if isinstance(other, Decision) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._text)
-
-    def __reduce__(self) -> Tuple[Any, ...]:
-        return Decision, (self._text,)
 
 
 def headline(decision: Decision) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Dict, Optional, Tuple
 
+from ._answer import Answer
 from ._decision import Notice, _instant, _Word
 
 _LENGTH = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
@@ -69,16 +69,8 @@ class Step:
     code: Optional[str]  #: why ``who`` is empty
 
 
-class Watch:
+class Watch(Answer):
     """What ``Desk.watch`` answers."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    @functools.cached_property
-    def _data(self) -> Dict[str, Any]:
-        data: Dict[str, Any] = json.loads(self._text)
-        return data
 
     @property
     def case(self) -> str:
@@ -118,20 +110,6 @@ class Watch:
     @functools.cached_property
     def notices(self) -> Tuple[Notice, ...]:
         return tuple(Notice(given["code"], given["say"]) for given in self._data["notices"])
-
-    def to_json(self) -> str:
-        return self._text
-
-    def to_dict(self) -> Dict[str, Any]:
-        """A copy of the answer as plain values."""
-        data: Dict[str, Any] = json.loads(self._text)
-        return data
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Watch) and self._text == other._text
-
-    def __hash__(self) -> int:
-        return hash(self._text)
 
     def __repr__(self) -> str:
         states = ", ".join(f"{clock.promise} {clock.state}" for clock in self.clocks)
