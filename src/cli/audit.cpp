@@ -74,10 +74,7 @@ private:
     void complete(ombud::decision_record& record) const
     {
         auto const found = customers_.find(record.case_id);
-        if (found == customers_.end()) return;
-        record.customer = found->second.id;
-        auto const* const special = relations_.find_special(record.customer, found->second.account);
-        record.special = special != nullptr && special->status_at(record.at) != ombud::special_status::none;
+        if (found != customers_.end()) name_customer(record, relations_, found->second.id, found->second.account);
     }
 
     struct customer {

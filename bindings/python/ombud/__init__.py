@@ -8,6 +8,7 @@
 """
 from . import cel
 from ._answer import Answer
+from ._audit import Audit, Coverage, Diff, audit, coverage, diff
 from ._calendar import Calendar, Period, Rotation
 from ._decision import (
     Alternative,
@@ -41,6 +42,7 @@ __all__ = [
     "Alternative",
     "Answer",
     "Appeal",
+    "Audit",
     "Calendar",
     "CalendarError",
     "CaseError",
@@ -49,11 +51,13 @@ __all__ = [
     "Clock",
     "ClockState",
     "Considered",
+    "Coverage",
     "Decision",
     "Desk",
     "DeskError",
     "DeskRef",
     "Diagnostic",
+    "Diff",
     "Duty",
     "Error",
     "FactSeen",
@@ -80,5 +84,8 @@ __all__ = [
     "Watch",
     "WhatIf",
     "__version__",
+    "audit",
     "cel",
+    "coverage",
+    "diff",
 ]

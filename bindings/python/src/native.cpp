@@ -145,6 +145,7 @@ NB_MODULE(_native, m)
     add_questions(desk);
     m.def("load", &load, nb::arg("paths"));
     m.def("parse", &parse, nb::arg("named_texts"));
+    add_audits(m);
     add_calendar(m);
     add_cel(m);
 }

@@ -39,6 +39,8 @@ std::vector<finding> to_findings(ombud::diagnostics const& all);
 /// What is wrong with a case that came without an instant, where none was passed.
 ombud::diagnostic no_instant();
 
+/// What is asked of many cases or decisions at once.
+void add_audits(nb::module_& m);
 /// Calendars and rotations.
 void add_calendar(nb::module_& m);
 /// Expressions.

@@ -3,9 +3,10 @@
 #define OMBUD_AUDIT_CONSISTENCY_HPP
 
 /// @file consistency.hpp
-/// Whether like cases were decided alike, over a log of decisions.   @layer 7 audit (uses: base, value)
+/// Whether like cases were decided alike, over a log of decisions.   @layer 7 audit (uses: base, value, model)
 
 #include <ombud/base/config.hpp>
+#include <ombud/model/customer.hpp>
 #include <ombud/value/instant.hpp>
 
 #include <compare>
@@ -37,6 +38,11 @@ struct decision_record {
     std::optional<bool> special;  ///< whether the customer was a special client; none: not known
     instant at;
 };
+
+/// Tell a record whose case it was, which decisions do not name, and whether they were a special client then.
+/// @param known  the special clients of the desk
+OMBUD_DECL void name_customer(decision_record& record, relations const& known, std::string_view customer,
+                              std::string_view account);
 
 /// An answer that was given to like cases.
 struct answer_count {

@@ -112,6 +112,14 @@ inline void write(json_writer& out, std::vector<std::string_view> const& names)
 
 }  // namespace audit_detail
 
+OMBUD_INLINE void name_customer(decision_record& record, relations const& known, std::string_view customer,
+                                std::string_view account)
+{
+    record.customer = customer;
+    auto const* const special = known.find_special(customer, account);
+    record.special = special != nullptr && special->status_at(record.at) != special_status::none;
+}
+
 OMBUD_INLINE void consistency_audit::add(decision_record record)
 {
     ++count_;
