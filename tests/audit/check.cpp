@@ -211,6 +211,21 @@ TEST_CASE("amounts and actions that nobody may grant", "[audit][check]")
     CHECK(grants("request.action == 'repair'").empty());
 }
 
+TEST_CASE("skills that nobody has", "[audit][check]")
+{
+    auto const needs = [](std::string const& skills, std::string const& people) {
+        return found({policy("p", "company", rule("a", "request.broken", "grant", R"(, "needs_skill": [)" + skills + "]"))},
+                     "2026-03-02T10:00:00Z", people);
+    };
+    list const nobody{"nobody_has_skills policies[0].rules[0].needs_skill refer skill"};
+    CHECK(needs(R"("fire", "water")", desks::people) == nobody);
+    auto const of = [](std::string const& skills) {
+        return people_with(R"("id": "ines", "skills": [)" + skills + "]", R"("id": "ines")");
+    };
+    CHECK(needs(R"("fire", "water")", of(R"("fire")")) == nobody);
+    CHECK(needs(R"("fire", "water")", of(R"("fire", "water")")).empty());
+}
+
 TEST_CASE("dates that have passed, and parameters that have not begun", "[audit][check]")
 {
     auto const dated = [](std::string const& more) {

@@ -192,6 +192,9 @@ TEST_CASE("regions say what evaluation finds, at every point of a small world", 
         auto const one = regions_of(p, *w.compiler.names(), t), two = regions_of(q, *w.compiler.names(), t);
         auto const common = one.holds.intersected(two.holds, 64), all = one.holds.united(two.holds, 64);
         auto const rest = one.holds.without(two.holds, w.facts->facts, w.facts->currency, 256);
+        std::vector<ombud::region const*> const others{&two.holds};
+        bool const covered = one.holds.covered_by(others, w.facts->facts, w.facts->currency, 10'000);
+        CHECK(covered == (rest.empty() == known_truth::yes));
         ombud::scene scene(w.compiler.names());
         bool ever = false;
         world(w).each([&](std::vector<value> const& facts) {

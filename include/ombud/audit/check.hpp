@@ -39,8 +39,8 @@ struct check_report {
 /// @param merged  the document that the desk was compiled from: where findings stand
 /// @param now     the present, for what is about to end or has ended
 /// @errors warnings `rule_never_true`, `rule_never_decides`, `rules_conflict`, `no_rule_speaks`,
-///         `decline_finds_no_yes`, `nobody_may_grant`, `policy_ended`, `review_overdue`, `parameter_without_value`,
-///         and those of `check_people`
+///         `decline_finds_no_yes`, `nobody_may_grant`, `nobody_has_skills`, `policy_ended`, `review_overdue`,
+///         `parameter_without_value`, and those of `check_people`
 /// @source spec 2 on `when_silent`; spec 5, load checks; D3, D27
 OMBUD_DECL check_report check(desk const& d, document const& merged, instant now, limits const& bounds = {});
 

@@ -67,7 +67,7 @@ public:
 
 private:
     std::optional<example_case> try_box(example_wish const& wish, region_box box);
-    bool silence(example_wish const& wish, region_box& box);
+    void silence(example_wish const& wish, region_box& box);
     std::optional<case_file> make(example_wish const& wish, region_box const& box, staff_index handler,
                                   std::size_t variant) const;
     std::vector<fact> read_by_rules(action_index action) const;

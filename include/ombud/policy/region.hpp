@@ -39,6 +39,8 @@ struct region_box {
     OMBUD_DECL value_set const* find(fact which) const noexcept;
     /// Restrict a fact further. @return false if nothing is left; then the box must not be used
     OMBUD_DECL bool restrict(fact which, value_set const& to);
+    /// Whether they have something in common, residues aside.
+    OMBUD_DECL bool touches(region_box const& other) const noexcept;
 };
 
 /// A union of boxes. A regular value.
@@ -70,6 +72,10 @@ public:
     /// What is in this and not in the other. Where the other has a residue, what lies under it stays, as a residue.
     /// @param schema  what values there are: facts that a box does not name may have all of them
     OMBUD_DECL region without(region const& other, fact_schema const& schema, currency unit, std::size_t most) const;
+    /// Whether all of this certainly lies in one or another of these. False where that is not so, where it depends on
+    /// a residue of theirs, and where finding out would take more than `most` looks at their boxes.
+    OMBUD_DECL bool covered_by(std::span<region const* const> others, fact_schema const& schema, currency unit,
+                               std::size_t most) const;
 
 private:
     std::vector<region_box> boxes_;

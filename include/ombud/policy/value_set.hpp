@@ -12,6 +12,7 @@
 #include <ombud/value/value.hpp>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,6 +51,8 @@ public:
     OMBUD_DECL static value_set of_null();
     /// The single value; empty if the domain has no such value.
     OMBUD_DECL static value_set of(value const& v, value_domain const& domain);
+    /// These values; those that are not of the domain are left out.
+    OMBUD_DECL static value_set of_each(std::span<value const> values, value_domain const& domain);
     /// All values that a case can tell for this fact, null included: those of `one_of`, amounts not below zero.
     OMBUD_DECL static value_set of_fact(fact_declaration const& fact, value_domain const& domain);
     /// Values below (or up to) `v`; above (or from) it. Without null.

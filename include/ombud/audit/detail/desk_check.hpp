@@ -41,6 +41,8 @@ private:
     void find_never_true();
     void find_never_deciding();
     void find_never_deciding(rule_index r);
+    std::vector<rule_index> always_above(rule_index r);
+    bool covered(rule_index r, std::vector<rule_index> const& above);
     void find_conflicts();
     void find_conflicts_with(rule_index a, bool today, std::set<std::pair<std::string, std::string>>& seen);
     void find_conflict(rule_index a, rule_index b);
@@ -51,6 +53,7 @@ private:
     bool offers_words(rule_index r) const;
     void find_amounts();
     void find_amount(rule_index r, action_index action);
+    void find_skills();
     void find_dates();
     void find_dates_of(policy const& one, node const& at);
     void find_missing_values();

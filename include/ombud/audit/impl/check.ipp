@@ -183,7 +183,8 @@ inline check_report desk_check::run()
     using question = void (desk_check::*)();
     for (question const ask : {&desk_check::find_never_true, &desk_check::find_never_deciding,
                                &desk_check::find_conflicts, &desk_check::find_silences, &desk_check::find_dead_ends,
-                               &desk_check::find_amounts, &desk_check::find_dates, &desk_check::find_missing_values}) {
+                               &desk_check::find_amounts, &desk_check::find_skills, &desk_check::find_dates,
+                               &desk_check::find_missing_values}) {
         examples_.allow(most_rules_tried);
         (this->*ask)();
     }

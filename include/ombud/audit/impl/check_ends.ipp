@@ -119,6 +119,36 @@ inline void desk_check::find_amount(rule_index r, action_index action)
         "give somebody the authority, or give the rule a `limit`", &*shown);
 }
 
+// No single person has all of them; one skill at a time may be there.
+inline void desk_check::find_skills()
+{
+    for (rule_index r = 0; r < rules().rules.size(); ++r) {
+        auto const& needed = rule_at(r).needs_skill;
+        if (needed.empty() || rule_at(r).status != rule_status::active) continue;
+        bool there = false;
+        for (staff_index who = 0; who < org().staff.size(); ++who) there = there || org().has_skills(who, needed);
+        auto const at = moment_for({r});
+        if (there || !at) continue;
+        std::string const name = rules().name_of(r);
+        for (auto const action : actions_of({r})) {
+            auto looked = wish(action, *at);
+            looked.where = examples_.regions_at(r, *at).holds;
+            looked.silent = rivals_of({r}, action);
+            looked.shows = [&](case_file const&, decision const& d) {
+                return d.outcome() == outcome::refer && state_of(d, name) && has_notice(d, "no_decider");
+            };
+            auto const shown = examples_.find(looked);
+            if (!shown) continue;
+            std::string skills;
+            for (auto const skill : needed) skills += (skills.empty() ? "`" : ", `") + org().skills[skill] + '`';
+            add(part_of(r, "needs_skill"), errc::nobody_has_skills,
+                "the rule " + quoted(r) + " needs " + skills + ", which no member of staff has",
+                "give somebody the skill, or take it off the rule", &*shown);
+            break;
+        }
+    }
+}
+
 // A version that ended leaves a gap unless another one begins or goes on.
 inline void desk_check::find_dates_of(policy const& one, node const& at)
 {

@@ -47,33 +47,39 @@ inline void desk_check::find_never_deciding()
         if (decides(r) && at_any_time(r).empty() != known_truth::yes) find_never_deciding(r);
 }
 
-inline constexpr std::size_t most_boxes_left = 64;
-
-// Whether a region was given up: it says nothing any more.
-inline bool without_bounds(region const& where)
-{
-    return where.boxes().size() == 1 && !where.boxes().front().exact && where.boxes().front().sets.empty();
-}
+inline constexpr std::size_t most_covers_looked_at = 100'000;
 
 // A rule above counts if nothing can set it aside in turn.
-inline void desk_check::find_never_deciding(rule_index r)
+inline std::vector<rule_index> desk_check::always_above(rule_index r)
 {
-    auto const& facts = desk_.model().facts;
-    auto rest = at_any_time(r);
-    std::vector<rule_index> above;
-    for (rule_index o = 0; o < rules().rules.size() && !rest.boxes().empty() && !without_bounds(rest); ++o) {
-        auto const& over = rule_at(r).overridden_by;
+    std::vector<rule_index> out;
+    auto const& over = rule_at(r).overridden_by;
+    for (rule_index o = 0; o < rules().rules.size(); ++o) {
         bool const overrides = std::binary_search(over.begin(), over.end(), o);
         bool const outranks = rules().tier_of(o) < rules().tier_of(r) && rule_at(o).then != rule_at(r).then;
         if (!decides(o) || (!overrides && !outranks) || !rule_at(o).overridden_by.empty()) continue;
         if (!always_beside(rules().policy_of(o), rules().policy_of(r))) continue;
-        if (at_any_time(o).touches(rest) == known_truth::no) continue;
-        above.push_back(o);
-        bool const same = !rule_at(r).when.always() && rule_at(o).when.source() == rule_at(r).when.source();
-        if (same || rule_at(o).when.always()) rest = region();
-        else rest = rest.without(at_any_time(o), facts, desk_.model().currency, most_boxes_left);
+        if (at_any_time(o).touches(at_any_time(r)) != known_truth::no) out.push_back(o);
     }
-    if (rest.empty() != known_truth::yes) return;
+    return out;
+}
+
+// Whether one of them is true wherever the rule is, or they are together.
+inline bool desk_check::covered(rule_index r, std::vector<rule_index> const& above)
+{
+    std::vector<region const*> covers;
+    for (auto const o : above) {
+        bool const same = !rule_at(r).when.always() && rule_at(o).when.source() == rule_at(r).when.source();
+        if (same || rule_at(o).when.always()) return true;
+        covers.push_back(&at_any_time(o));
+    }
+    return at_any_time(r).covered_by(covers, desk_.model().facts, desk_.model().currency, most_covers_looked_at);
+}
+
+inline void desk_check::find_never_deciding(rule_index r)
+{
+    auto const above = always_above(r);
+    if (!covered(r, above)) return;
     auto const at = moment_for({r});
     auto const actions = actions_of({r});
     if (!at || actions.empty()) return;

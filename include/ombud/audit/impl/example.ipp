@@ -123,27 +123,36 @@ OMBUD_INLINE condition_regions const& example_search::regions_at(rule_index r, i
     return known.emplace(r, regions_of(data.rules.rules[r].when, *data.names, terms)).first->second;
 }
 
-// Shrinks the box to where the rules to be silent are false, one after the other, as far as that goes.
-OMBUD_INLINE bool example_search::silence(example_wish const& wish, region_box& box)
+namespace audit_detail {
+
+// Of the boxes that fit into this one the one that asks for least, so that others find room; nothing if none fits.
+inline std::optional<region_box> shrunk_to(region const& where, region_box const& box)
 {
-    bool all = true;
-    for (auto const r : wish.silent) {
-        auto const& fails = regions_at(r, wish.at).fails;
-        region_box const* best = nullptr;
-        region_box shrunk;
-        for (auto const& one : fails.boxes()) {
-            auto trial = box;
-            bool const fits = std::all_of(one.sets.begin(), one.sets.end(),
-                                          [&](auto const& set) { return trial.restrict(set.first, set.second); });
-            // of those that fit the one that asks for least, so that the others find room
-            bool const better = best == nullptr || (one.exact && !best->exact)
-                                || (one.exact == best->exact && one.sets.size() < best->sets.size());
-            if (fits && better) best = &one, shrunk = std::move(trial);
-        }
-        if (best != nullptr) box = std::move(shrunk);
-        all = all && best != nullptr;
+    region_box const* best = nullptr;
+    for (auto const& one : where.boxes()) {
+        bool const better = best == nullptr || (one.exact && !best->exact)
+                            || (one.exact == best->exact && one.sets.size() < best->sets.size());
+        if (better && one.touches(box)) best = &one;
     }
-    return all;
+    if (best == nullptr) return std::nullopt;
+    auto out = box;
+    for (auto const& [which, set] : best->sets) out.restrict(which, set);
+    return out;
+}
+
+}  // namespace audit_detail
+
+// Shrinks the box to where the rules to be silent are false, one after the other, as far as that goes.
+OMBUD_INLINE void example_search::silence(example_wish const& wish, region_box& box)
+{
+    for (auto const r : wish.silent) {
+        auto const& of = regions_at(r, wish.at);
+        auto const& speaking = of.holds.boxes();
+        bool const speaks = std::any_of(speaking.begin(), speaking.end(),
+                                        [&](region_box const& one) { return one.touches(box); });
+        if (!speaks) continue;
+        if (auto shrunk = audit_detail::shrunk_to(of.fails, box)) box = std::move(*shrunk);
+    }
 }
 
 OMBUD_INLINE std::vector<fact> example_search::read_by_rules(action_index action) const

@@ -35,6 +35,49 @@ inline bool lies_in(region_box const& inner, region_box const& outer)
     });
 }
 
+// Takes what is left of a box under one cover after the other. It goes deep before it goes wide: what no cover touches
+// ends the search, and most boxes have such a part.
+class covering {
+public:
+    covering(std::vector<region_box const*> covers, fact_schema const& schema, currency unit, std::size_t most)
+        : covers_(std::move(covers)), schema_(schema), unit_(unit), left_(most)
+    {
+    }
+
+    /// Whether the box lies in the covers from the `first` on.  As deep as there are covers that touch it.
+    bool covers(region_box const& box, std::size_t first)
+    {
+        for (; first < covers_.size() && left_ > 0; ++first, --left_)
+            if (box.touches(*covers_[first])) return covers_rest(box, first);
+        return false;
+    }
+
+private:
+    // What lies outside of the one cover, fact by fact, has to lie in those after it.
+    bool covers_rest(region_box const& box, std::size_t under)
+    {
+        auto inside = box;
+        for (auto const& [which, set] : covers_[under]->sets) {
+            auto const& declared = schema_[which];
+            auto const* const own = inside.find(which);
+            auto const all = own != nullptr ? *own : value_set::of_fact(declared, domain_of(declared, unit_));
+            auto const outside = all.without(set);
+            if (!outside.empty()) {
+                auto part = inside;
+                part.restrict(which, outside);
+                if (!covers(part, under + 1)) return false;
+            }
+            inside.restrict(which, set);
+        }
+        return true;
+    }
+
+    std::vector<region_box const*> covers_;
+    fact_schema const& schema_;
+    currency unit_;
+    std::size_t left_;
+};
+
 }  // namespace policy_detail
 
 OMBUD_INLINE value_set const* region_box::find(fact which) const noexcept
@@ -52,6 +95,14 @@ OMBUD_INLINE bool region_box::restrict(fact which, value_set const& to)
     }
     at->second = at->second.intersected(to);
     return !at->second.empty();
+}
+
+OMBUD_INLINE bool region_box::touches(region_box const& other) const noexcept
+{
+    return std::all_of(sets.begin(), sets.end(), [&](auto const& one) {
+        auto const* const own = other.find(one.first);
+        return own == nullptr || own->touches(one.second);
+    });
 }
 
 OMBUD_INLINE region region::residue()
@@ -92,11 +143,7 @@ OMBUD_INLINE known_truth region::touches(region const& other) const noexcept
     auto out = known_truth::no;
     for (auto const& a : boxes_)
         for (auto const& b : other.boxes_) {
-            bool const apart = std::any_of(a.sets.begin(), a.sets.end(), [&](auto const& one) {
-                auto const* const own = b.find(one.first);
-                return own != nullptr && !own->touches(one.second);
-            });
-            if (apart) continue;
+            if (!a.touches(b)) continue;
             if (a.exact && b.exact) return known_truth::yes;
             out = known_truth::unknown;
         }
@@ -166,6 +213,17 @@ OMBUD_INLINE region region::without(region const& other, fact_schema const& sche
         rest = std::move(next);
     }
     return rest;
+}
+
+OMBUD_INLINE bool region::covered_by(std::span<region const* const> others, fact_schema const& schema, currency unit,
+                                     std::size_t most) const
+{
+    std::vector<region_box const*> covers;
+    for (auto const* const other : others)
+        for (auto const& box : other->boxes_)
+            if (box.exact) covers.push_back(&box);
+    policy_detail::covering search(std::move(covers), schema, unit, most);
+    return std::all_of(boxes_.begin(), boxes_.end(), [&](region_box const& box) { return search.covers(box, 0); });
 }
 
 }}  // namespace ombud

@@ -353,20 +353,18 @@ inline condition_regions region_reader::read_contained(code const& in, instructi
     auto const item = operand_of(in, i.a);
     if (!item.plain()) return residue();
     auto const of = domain(*item.moving);
-    value_set set;
-    bool sound = true;
     if (i.code == opcode::contained_in) {
         if (of.kind != fact_type::kind::string) return residue();
-        in.sets[i.b].each([&](std::string_view text) { set = set.united(value_set::of(value::borrowed(text), of)); });
-        return on(*item.moving, set, true);
+        std::vector<value> members;
+        in.sets[i.b].each([&](std::string_view text) { members.push_back(value::borrowed(text)); });
+        return on(*item.moving, value_set::of_each(members, of), true);
     }
     auto const list = operand_of(in, i.b);
     if (!list.constant || !list.constant->is(value_kind::list)) return residue();
-    for (auto const& member : list.constant->as_list()) {
-        sound = sound && (member.is_null() || of.key_of(member));
-        set = set.united(value_set::of(member, of));
-    }
-    return sound ? on(*item.moving, set, true) : residue();
+    auto const members = list.constant->as_list();
+    bool const sound = std::all_of(members.begin(), members.end(),
+                                   [&](value const& member) { return member.is_null() || of.key_of(member); });
+    return sound ? on(*item.moving, value_set::of_each(members, of), true) : residue();
 }
 
 inline condition_regions region_reader::read_prefix(code const& in, instruction const& i)

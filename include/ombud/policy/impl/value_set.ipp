@@ -10,6 +10,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -92,6 +93,14 @@ inline value_set::interval whole_domain(fact_type::kind kind)
 inline bool ends_before(std::optional<std::string> const& a, std::optional<std::string> const& b)
 {
     return a && (!b || *a < *b);
+}
+
+// Appends an interval that does not begin before the last one; if they touch they become one.
+inline void append_rising(std::vector<value_set::interval>& all, value_set::interval one)
+{
+    bool const apart = all.empty() || (all.back().until && *all.back().until < one.from);
+    if (apart) all.push_back(std::move(one));
+    else if (ends_before(all.back().until, one.until)) all.back().until = std::move(one.until);
 }
 
 }  // namespace policy_detail
@@ -191,13 +200,24 @@ OMBUD_INLINE value_set value_set::of(value const& v, value_domain const& domain)
     return out;
 }
 
+OMBUD_INLINE value_set value_set::of_each(std::span<value const> values, value_domain const& domain)
+{
+    value_set out;
+    std::vector<interval> all;
+    for (auto const& v : values) {
+        auto one = of(v, domain);
+        out.null_ = out.null_ || one.null_;
+        all.insert(all.end(), std::make_move_iterator(one.intervals_.begin()),
+                   std::make_move_iterator(one.intervals_.end()));
+    }
+    std::sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.from < b.from; });
+    for (auto& one : all) policy_detail::append_rising(out.intervals_, std::move(one));
+    return out;
+}
+
 OMBUD_INLINE value_set value_set::of_fact(fact_declaration const& fact, value_domain const& domain)
 {
-    if (!fact.one_of.empty()) {
-        auto out = of_null();
-        for (auto const& v : fact.one_of) out = out.united(of(v, domain));
-        return out;
-    }
+    if (!fact.one_of.empty()) return of_each(fact.one_of, domain).united(of_null());
     if (domain.kind != fact_type::kind::money) return everything(domain);
     return above(value::money({0, domain.currency}), true, domain).united(of_null());
 }
@@ -258,18 +278,13 @@ OMBUD_INLINE bool value_set::touches(value_set const& other) const noexcept
 
 OMBUD_INLINE value_set value_set::united(value_set const& other) const
 {
-    auto all = intervals_;
-    all.insert(all.end(), other.intervals_.begin(), other.intervals_.end());
-    std::sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.from < b.from; });
+    std::vector<interval> all;
+    all.reserve(intervals_.size() + other.intervals_.size());
+    std::merge(intervals_.begin(), intervals_.end(), other.intervals_.begin(), other.intervals_.end(),
+               std::back_inserter(all), [](auto const& a, auto const& b) { return a.from < b.from; });
     value_set out;
     out.null_ = null_ || other.null_;
-    for (auto& one : all) {
-        bool const apart =
-            out.intervals_.empty() || (out.intervals_.back().until && *out.intervals_.back().until < one.from);
-        if (apart) out.intervals_.push_back(std::move(one));
-        else if (policy_detail::ends_before(out.intervals_.back().until, one.until))
-            out.intervals_.back().until = std::move(one.until);
-    }
+    for (auto& one : all) policy_detail::append_rising(out.intervals_, std::move(one));
     return out;
 }
 
