@@ -214,8 +214,8 @@ TEST_CASE("amounts and actions that nobody may grant", "[audit][check]")
 TEST_CASE("skills that nobody has", "[audit][check]")
 {
     auto const needs = [](std::string const& skills, std::string const& people) {
-        return found({policy("p", "company", rule("a", "request.broken", "grant", R"(, "needs_skill": [)" + skills + "]"))},
-                     "2026-03-02T10:00:00Z", people);
+        auto const one = rule("a", "request.broken", "grant", R"(, "needs_skill": [)" + skills + "]");
+        return found({policy("p", "company", one)}, "2026-03-02T10:00:00Z", people);
     };
     list const nobody{"nobody_has_skills policies[0].rules[0].needs_skill refer skill"};
     CHECK(needs(R"("fire", "water")", desks::people) == nobody);
