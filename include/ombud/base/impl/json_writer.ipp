@@ -10,28 +10,42 @@
 
 namespace ombud { inline namespace OMBUD_ABI {
 
+namespace base_detail {
+
+// What JSON does not take as it is.
+inline bool is_escaped(char c) noexcept { return static_cast<unsigned char>(c) < 0x20u || c == '"' || c == '\\'; }
+
+inline void append_escaped(std::string& out, char c)
+{
+    switch (c) {
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\b': out += "\\b"; return;
+    case '\f': out += "\\f"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    default: break;
+    }
+    out += "\\u00";
+    out += "0123456789abcdef"[static_cast<unsigned char>(c) >> 4];
+    out += "0123456789abcdef"[static_cast<unsigned char>(c) & 0xFu];
+}
+
+}  // namespace base_detail
+
+// Nearly every text is taken as it is, and whole: character by character was a tenth of the time of a decision.
 OMBUD_INLINE void append_json_string(std::string& out, std::string_view text)
 {
     out += '"';
-    for (char const c : text) {
-        switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20u) {
-                out += "\\u00";
-                out += "0123456789abcdef"[static_cast<unsigned char>(c) >> 4];
-                out += "0123456789abcdef"[static_cast<unsigned char>(c) & 0xFu];
-            } else {
-                out += c;
-            }
-        }
+    auto plain = text.begin();
+    for (auto at = plain; at != text.end(); ++at) {
+        if (!base_detail::is_escaped(*at)) continue;
+        out.append(plain, at);
+        base_detail::append_escaped(out, *at);
+        plain = at + 1;
     }
+    out.append(plain, text.end());
     out += '"';
 }
 
