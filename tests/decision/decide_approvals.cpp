@@ -126,3 +126,60 @@ TEST_CASE("of several rules the largest number counts, and all that must be apar
     auto const desk = desks::with({more_people, policy("p", "company", a + "," + b)});
     CHECK(route(decide(desk, matter("300.00"))) == "otto:decides pia:decides");
 }
+
+TEST_CASE("what stands against the handler's own answer does not stand against approvals", "[decision][approvals]")
+{
+    auto const desk = four_eyes(R"("needs": 2)");
+    auto request = matter("80.00");
+    request.customer = "c-cousin";  // lena has a conflict of interest, and is none of the two
+    auto const open = decide(desk, request);
+    CHECK(outcome(open) == "refer conflict_of_interest");
+    CHECK(route(open) == "omar:decides otto:decides");
+    std::string const print(open.fingerprint());
+    auto const by = [&](std::string const& who) { return approval(who, "80.00", print); };
+    request.more = R"(, "events": [)" + by("omar") + ", " + by("otto") + "]";
+    auto const both = decide(desk, request);
+    CHECK(outcome(both) == "grant");
+    CHECK(both.decider() == "otto");
+    request.more = R"(, "events": [)" + by("mia") + ", " + by("otto") + "]";  // mia's rank is lena's
+    CHECK(outcome(decide(desk, request)) == "grant");
+}
+
+TEST_CASE("a handler with a concern has not approved", "[decision][approvals]")
+{
+    auto const desk = four_eyes(R"("needs": 2)");
+    auto request = matter("80.00");
+    request.more = R"(, "case": {"concern": {"kind": "risk"}})";
+    auto const d = decide(desk, request);
+    CHECK(outcome(d) == "refer concern");
+    CHECK(route(d) == "omar:decides otto:decides");
+}
+
+TEST_CASE("one of several who have to approve offers nothing alone", "[decision][approvals]")
+{
+    auto const desk = four_eyes(R"("needs": 2)");
+    auto one = approval("omar", "200.00", decide(desk, matter("300.00")).fingerprint());
+    one.replace(one.find("\"grant\""), 7, "\"offer\"");
+    auto const d = decide(desk, matter("300.00", one));
+    CHECK(outcome(d) == "refer authority");
+    CHECK(desks::notices(d, "decided_void"));
+}
+
+TEST_CASE("a sponsor whom the path leads to approves", "[decision][approvals][D6]")
+{
+    auto const desk = four_eyes(R"("needs": 3)");
+    auto request = matter("3000.00");
+    request.customer = "c-special";
+    auto const d = decide(desk, request);
+    CHECK(route(d)
+          == "otto:informed karl:decides omar:informed vera:informed ines:decides omar:informed vera:decides");
+    std::string const print(d.fingerprint());
+    auto const by = [&](std::string const& who) { return approval(who, "3000.00", print); };
+    request.more = R"(, "events": [)" + by("karl") + ", " + by("ines") + ", " + by("vera") + "]";
+    auto const all = decide(desk, request);
+    CHECK(outcome(all) == "grant");
+    CHECK(all.decider() == "vera");
+    request.more = R"(, "events": [)" + by("vera") + ", " + by("karl") + "]";  // others could, when she approved
+    CHECK(route(decide(desk, request))
+          == "omar:informed vera:informed ines:decides omar:informed vera:decides");
+}

@@ -52,7 +52,9 @@ inline bool deciding::decided_before()
     auto const plain = deciding(before, true).decide();
     auto const by = text(said, "by");
     auto given = money_of(said, "amount");
-    if (!s_.desk.find(by) || !could_answer(by, text(said, "outcome"), given, plain)
+    // one of several who have to approve grants nothing alone
+    if (plain.lacks_approvals && text(said, "outcome") == "grant") return false;
+    if ((plain.lacks_approvals && text(said, "outcome") == "offer") || !s_.desk.find(by) || !could_answer(by, text(said, "outcome"), given, plain)
         || text(said, "fingerprint") != plain.fingerprint || reopened) {
         note("decided_void");
         return false;
@@ -80,6 +82,7 @@ inline bool deciding::standing(node const& row, std::string const& action, answe
     if (s_.action.takes_amount
         && !(most && s_.amount && most->currency == s_.amount->currency && s_.amount->minor <= most->minor))
         return false;
+    if (plain.lacks_approvals) return false;
     bool const open = plain.cause == "authority" || plain.cause == "gap" || plain.cause == "policy";
     if (!open || !s_.desk.find(by) || !could_answer(by, "grant", {}, plain)) return false;
     out_.outcome = "grant";

@@ -124,8 +124,6 @@ inline std::string generator::answered(std::string const& matter, std::string_vi
         return history;
     }
     auto out = matter;
-    auto const last = std::string(R"({"at": "2026-03-01T00:00:00Z", "kind": "note"})");
-    (void)last;
     auto const added = R"({"at": ")" + now_ + R"(", "kind": "decided", )" + row + "}";
     auto const more = chance(6) ? R"(, {"at": ")" + now_ + R"(", "kind": ")" + one_of({"returned", "referred",
         "reopened"})
@@ -135,20 +133,44 @@ inline std::string generator::answered(std::string const& matter, std::string_vi
     auto const before = chance(8) ? R"({"at": ")" + now_
         + R"(", "kind": "returned", "needs": ["request.b5", "request.n"]}, )"
                                   : std::string();
-    auto const place = out.find("\"events\": [");
+    insert_events(out, before + added + more);
+    return out;
+}
+
+// Events that happen now: before those that are still to come.
+inline void generator::insert_events(std::string& matter, std::string const& events) const
+{
+    auto const place = matter.find("\"events\": [");
     if (place == std::string::npos) {
-        out.insert(out.rfind('}'), ", \"events\": [" + before + added + more + "]");
-        return out;
+        matter.insert(matter.rfind('}'), ", \"events\": [" + events + "]");
+        return;
     }
-    // before events that are still to come
     auto at = place + 11;
-    for (auto next = out.find("{\"at\": \"", at); next != std::string::npos; next = out.find("{\"at\": \"", next + 1)) {
-        if (out.substr(next + 8, 20) > now_) break;
-        at = out.find('}', next) + 1;
+    for (auto next = matter.find("{\"at\": \"", at); next != std::string::npos;
+         next = matter.find("{\"at\": \"", next + 1)) {
+        if (matter.substr(next + 8, 20) > now_) break;
+        at = matter.find('}', next) + 1;
     }
     bool const first = at == place + 11;
-    bool const follows = out[at] != ']' && first;
-    out.insert(at, (first ? "" : ", ") + before + added + more + (follows ? ", " : ""));
+    bool const follows = matter[at] != ']' && first;
+    matter.insert(at, (first ? "" : ", ") + events + (follows ? ", " : ""));
+}
+
+inline std::string generator::approved(std::string const& matter, std::string_view print, parts deciders,
+                                       std::string const& amount)
+{
+    if (deciders.empty() || chance(3)) deciders.insert(deciders.begin() + pick(deciders.size() + 1), someone());
+    if (chance(4)) deciders.push_back(deciders.front());
+    parts events;
+    for (auto const& who : deciders) {
+        auto const told = chance(12) ? euros(600) : amount;
+        events.push_back(R"({"at": ")" + now_ + R"(", "kind": "decided", "outcome": ")"
+                         + one_of({"grant", "grant", "grant", "grant", "grant", "offer", "decline"}) + R"(", "by": ")"
+                         + who + R"(", "fingerprint": ")" + (chance(12) ? "0" : std::string(print)) + "\""
+                         + (told.empty() ? "" : R"(, "amount": ")" + told + "\"") + "}");
+    }
+    auto out = matter;
+    insert_events(out, join(events));
     return out;
 }
 

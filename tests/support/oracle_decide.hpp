@@ -41,13 +41,16 @@ inline answer deciding::decide()
     if (!out_.causes.empty()) refer();
     else if (answered_) find_other_answer();
     else if (out_.outcome != "ask") {
-        out_.decider = s_.handler;
+        out_.decider = approved_ ? approvers_.back() : s_.handler;
+        if (approved_) decided_here_ = true, note("decided_by");
         if (out_.outcome != "grant") find_appeal();
     }
     if (out_.outcome == "ask") {
         out_.verdict.clear();
         out_.decider.clear();
     }
+    out_.approvers = approvers_.size();
+    out_.approved = approved_;
     set_stance();
     set_duties();
     for (auto const& one : rules_.rules)

@@ -49,6 +49,14 @@ struct answer {
     std::string highest;        // who decides in person, where nobody else can
     std::set<std::string> declined_by;  // policies, where it is a decline
     bool may_be_lifted = true;          // their rules can all be waived
+    bool lacks_approvals = false;
+    std::size_t approvers = 0;  // who have approved so far
+    bool approved = false;      // it is their grant, not the handler's
+    hop const& answered() const  // when the decider has decided
+    {
+        return *std::find_if(path.rbegin(), path.rend(),
+                             [&](hop const& one) { return one.part == "decides" && one.to == decider; });
+    }
 };
 
 /// The first of these that applies is the cause.
@@ -102,6 +110,12 @@ private:
     bool judge_decline();
     void judge_grant();
     void settle_authority();
+    void read_approvals();
+    void settle_approvals();
+    oracle::question ask_approver() const;
+    bool may_approve(std::string const& who) const;
+    bool lack_approvals() const { return approvers_.size() < static_cast<std::size_t>(approvals_); }
+    path_found find_approvers();
     std::optional<std::vector<spending>> draw(std::optional<money> amount, std::map<std::string, int>& untold) const;
     bool judge_requested();
     std::set<std::string> skills() const;
@@ -110,10 +124,10 @@ private:
 
     // the rest
     oracle::question ask_path() const;
-    void require(oracle::question& q);
+    void require(oracle::question& q) const;
     void refer();
     void find_appeal();
-    void set_quote(std::vector<hop> const& path);
+    void set_quote(hop const& last);
     void set_duties();
     void owe(std::string what, std::string who, std::string to, std::string because);
     void owe_at(std::string what, std::string who, std::string to, std::string because, std::optional<instant> by,
@@ -153,6 +167,10 @@ private:
     bool answered_ = false, decided_here_ = false;  // by somebody else, or before; on this case
     bool bound_ = false;  // the promise is what the verdict rests on
     std::vector<std::size_t> usable_, undisclosed_;
+    std::int64_t approvals_ = 0;  // that rules ask for
+    std::set<std::string> apart_;
+    names approvers_;        // so far
+    bool approved_ = false;  // by others than the handler
 };
 
 }  // namespace oracle

@@ -5,7 +5,7 @@
 /// @file oracle_duties.hpp
 /// Duties, alternatives, stance and fingerprint: step 11.
 
-#include "support/oracle_referral.hpp"
+#include "support/oracle_approvals.hpp"
 #include <ombud/base/sha256.hpp>
 
 namespace oracle {
@@ -78,9 +78,12 @@ inline void deciding::set_duties()
     if (outcome == "ask")
         for (auto const& need : out_.needs) owe("ask", me, s_.origin(need), "D15");
     if (outcome == "refer" && !out_.decider.empty()) {
-        if (!has("at_once")) owe("brief", me, out_.decider, "D15");
         auto const told = out_.quote ? std::optional(out_.quote->told) : std::nullopt;
-        owe_at("answer", out_.decider, me, "D7", out_.path.back().leaves, told);
+        for (auto const& one : out_.path) {
+            if (one.part != "decides") continue;
+            if (!has("at_once")) owe("brief", me, one.to, "D15");
+            owe_at("answer", one.to, me, "D7", one.leaves, told);
+        }
         if (told && !has("at_once")) owe_at("holding_reply", me, "customer", "D7", told, told);
     }
     if (outcome == "refer" && has("special_client")) {
@@ -91,7 +94,7 @@ inline void deciding::set_duties()
     }
     auto const own = s_.told.find("case");
     if (outcome == "refer" && own && own.find("proposal") && !out_.decider.empty())
-        owe_at("tell_handler", out_.decider, me, "D2", out_.path.back().leaves);
+        owe_at("tell_handler", out_.decider, me, "D2", out_.answered().leaves);
     if (decided_here_ && own && own.find("proposal") && out_.decider != me
         && text(own.find("proposal"), "outcome") != outcome)
         owe("tell_handler", out_.decider, me, "D2");

@@ -180,7 +180,9 @@ inline void deciding::judge_grant()
         if (s_.told.find("case") && s_.told.find("case").find("concern")) add("concern");
         if (conflicted(s_.handler)) add("conflict_of_interest");
         if (lacks_skill()) add("skill");
-        settle_authority();
+        read_approvals();
+        if (approvals_ > 0) settle_approvals();
+        else settle_authority();
     }
     if (out_.outcome == "ask") return;
     if (!out_.causes.empty()) return void(ask_amount());

@@ -70,6 +70,7 @@ struct question {
     std::set<std::string> waives;
     std::set<std::string> skills;
     std::set<std::string> barred;        // no candidates
+    std::set<std::string> apart;         // whoever stands in one line with them is no candidate
     std::set<std::string> complained_about;  // never act for others
     std::string sponsor;                 // a candidate only if nobody else can
     std::string sponsor_edge;            // everybody may ask the sponsor, who decides
@@ -143,6 +144,8 @@ public:
         for (auto const& one : principals)
             if (!may(desk_.staff.at(one))) return false;
         if (q_.management && !who.role.management) return false;
+        for (auto const& other : q_.apart)
+            if (desk_.reports(who.id, other) || desk_.reports(other, who.id)) return false;
         for (auto const& skill : q_.skills)
             if (!holds(who.skills, skill)) return false;
         if (q_.present && (away(who, q_.now) || !who.hours.is_open(q_.now))) return false;

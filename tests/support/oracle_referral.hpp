@@ -29,7 +29,7 @@ inline oracle::question deciding::ask_path() const
 }
 
 // What the path has to meet: the requirements of all causes (spec 5).
-inline void deciding::require(oracle::question& q)
+inline void deciding::require(oracle::question& q) const
 {
     bool const named = has("policy") || has("gap") || has("undetermined") || has("unknowable") || has("requested")
                        || has("concern");
@@ -64,7 +64,8 @@ inline void deciding::refer()
     auto q = ask_path();
     require(q);
     out_.question = q;
-    auto found = path_search(s_.desk, q).find();
+    out_.lacks_approvals = lack_approvals();
+    auto found = lack_approvals() ? find_approvers() : path_search(s_.desk, q).find();
     if (q.present && !found.best) {
         q.present = false;
         found = path_search(s_.desk, q).find();
@@ -80,8 +81,11 @@ inline void deciding::refer()
         return;
     }
     out_.path = found.best->hops;
-    out_.decider = out_.path.back().to;
-    set_quote(out_.path);
+    hop const* last = nullptr;
+    for (auto const& one : out_.path)
+        if (one.part == "decides" && (!last || one.leaves > last->leaves)) last = &one;
+    out_.decider = last->to;
+    set_quote(*last);
 }
 
 inline void deciding::find_appeal()
@@ -117,15 +121,15 @@ inline void deciding::find_appeal()
     auto const found = path_search(s_.desk, q).find();
     if (!found.best) return;
     out_.appeal = appeal{found.best->hops, "the whole amount of " + to_string(*s_.amount)};
-    set_quote(out_.appeal->path);
+    set_quote(out_.appeal->path.back());
 }
 
 // Spec 4: later than expected by a share of the open time, on a grid of wall times within opening hours.
-inline void deciding::set_quote(std::vector<hop> const& path)
+inline void deciding::set_quote(hop const& last)
 {
     using namespace std::chrono;
-    auto const expected = path.back().leaves;
-    auto const hours = s_.desk.quote_calendar.empty() ? s_.desk.staff.at(path.back().to).hours
+    auto const expected = last.leaves;
+    auto const hours = s_.desk.quote_calendar.empty() ? s_.desk.staff.at(last.to).hours
                                                       : s_.desk.calendars.at(s_.desk.quote_calendar);
     auto const open = hours.between(s_.now, expected);
     if (!open) return;

@@ -18,6 +18,7 @@ using parts = std::vector<std::string>;
 struct themes {
     bool answers = false;     // waivers, promises, decisions and returns
     bool situations = false;  // at once, skills, claims, concerns, of right, …
+    bool approvals = false;   // grants that several people have to approve
 };
 
 class generator {
@@ -30,6 +31,8 @@ public:
     /// The case after somebody has answered it, or one like it.
     std::string answered(std::string const& matter, std::string_view print, std::string_view digest,
                          std::string_view decider);
+    /// The case after each of these has approved it, and perhaps somebody else.
+    std::string approved(std::string const& matter, std::string_view print, parts deciders, std::string const& amount);
 
 private:
     unsigned pick(std::size_t n) { return static_cast<unsigned>(random_() % n); }
@@ -66,6 +69,7 @@ private:
     std::string policies();
     std::string event();
     std::string request();
+    void insert_events(std::string& matter, std::string const& events) const;
     std::string skills() { return chance(2) ? list({"maths"}) : chance(2) ? list({"cars", "maths"}) : list({"cars"}); }
 
     std::mt19937 random_;
@@ -84,6 +88,7 @@ inline std::string generator::calendars()
 
 inline std::string generator::authority()
 {
+    if (about_.approvals && chance(2)) return R"("authority": [{"action": "*", "risks": ["precedent"]}])";
     parts entries;
     for (unsigned n = 0, count = chance(6) ? 0 : 1 + pick(2); n < count; ++n) {
         auto one = "{\"action\": " + quoted(one_of({"*", "refund", "refund", "repair"}));
@@ -229,13 +234,16 @@ inline std::string generator::rule(std::string const& id, std::string const& tie
     if (tier == "courtesy") return out + duty() + "}";
     if (chance(5)) out += R"(, "stance": ")" + one_of({"warn", "pause", "end_contact"}) + "\"";
     if (chance(7)) return out + duty() + "}";
-    auto const then = one_of({"grant", "grant", "decline", "decline", "refer"});
+    auto const then = about_.approvals && chance(2) ? "grant" : one_of({"grant", "grant", "decline", "decline", "refer"});
     out += ", \"then\": " + quoted(then) + R"(, "because": "Reason )" + id + R"(.")";
     bool const waivable = chance(2);
     if (waivable) out += R"(, "waivable": true)";
     if (then == "decline" && (!waivable || chance(2)))
         out += ", \"offer\": " + list(chance(2) ? parts{"swap", "credit"} : parts{one_of({"credit", "tip"})});
     if (then == "grant" && chance(3)) out += ", \"limit\": " + quoted(euros(300) + foreign(9));
+    if (about_.approvals && then == "grant" && chance(2))
+        out += ", \"approvals\": {\"needs\": " + one_of({"1", "2", "2", "3"}) + ", \"apart\": "
+               + list(chance(2) ? parts{} : parts{one_of({"handler", "sponsor", "same_line"})}) + "}";
     if (then == "refer" && chance(3))
         out += ", \"refer_to\": " + (chance(2) ? quoted("role:r" + std::to_string(pick(4)))
                                                : list({"staff:" + someone(), "role:r2"}));

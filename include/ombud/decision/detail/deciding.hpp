@@ -108,11 +108,14 @@ private:
     // decide_approvals.ipp: several deciders
     rule_approvals approvals_asked() const;
     std::optional<staff_index> sponsor() const noexcept;
-    bool may_approve(staff_index who) const;
+    path_query approval_question();
+    bool handler_approves() const;
+    bool may_approve(path_query const& query, staff_index who);
     bool approves(event const& one, std::string_view fingerprint) const;
     void settle_approvals();
     void keep_apart(path_query& query, staff_index approver) const;
-    path_result find_approvers(path_query query);
+    bool lacks_approvals() const noexcept { return approvers_.size() < static_cast<std::size_t>(approvals_.needs); }
+    path_result find_approvers();
     static void join_paths(path_result& all, path_result more);
 
     // decide_situations.ipp: at once, of right, skill, concern, requested, support needs

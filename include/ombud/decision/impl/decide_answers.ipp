@@ -123,6 +123,7 @@ inline std::string deciding::objection_to(event const& said, deciding& plain) co
     auto const who = org().find_staff(by);
     if (!who) return by.empty() ? "nobody is named" : "`" + by + "` is no member of staff";
     auto const what = *final_outcome(said.text("outcome"));
+    if (plain.lacks_approvals() && what == outcome::offer) return "several have to approve this";
     if (!plain.could_answer(*who, what, amount_in(said))) return by + " could not decide this";
     auto const fingerprint = said.text("fingerprint");
     if (fingerprint.empty()) return "it has no fingerprint, so nobody can tell what it was bound to";
@@ -155,7 +156,7 @@ inline bool deciding::take_decided()
     plain.seen_until_ = seen_until_;
     plain.decide_plainly(&said);
     // one of several who have to approve does not decide alone
-    if (plain.approvals_.needs > 0 && said.text("outcome") == "grant") return false;
+    if (plain.lacks_approvals() && said.text("outcome") == "grant") return false;
     auto const when = human_time(said.at(), desk_.model->zone);
     if (auto const why = objection_to(said, plain); !why.empty()) {
         notice_once("decided_void", "The decision of " + when + " does not count: " + why + ".");

@@ -31,17 +31,30 @@ inline std::optional<staff_index> deciding::sponsor() const noexcept
     return status_ == special_status::none ? std::nullopt : std::optional(special_->sponsor);
 }
 
-// Whether somebody's approval counts beside those that were given before.
-inline bool deciding::may_approve(staff_index who) const
+// What the path asks of whoever approves.
+inline path_query deciding::approval_question()
 {
-    bool const handles = who == out_.handler;
-    if (std::find(approvers_.begin(), approvers_.end(), who) != approvers_.end() || in_conflict(who)) return false;
-    if ((handles && approvals_.apart_from_handler) || (approvals_.apart_from_sponsor && sponsor() == who)) return false;
-    if (org().authority_of(who, asking(payable_)).how != authority_match::kind::covers) return false;
-    if (!approvals_.apart_in_line) return true;
-    bool const apart = std::none_of(approvers_.begin(), approvers_.end(),
-                                    [&](staff_index other) { return in_one_line(org(), who, other); });
-    return apart && (handles || !in_one_line(org(), who, out_.handler));
+    auto query = question();
+    require(query);
+    if (approvals_.apart_from_sponsor && sponsor()) bar(query, *sponsor(), "sponsor");
+    if (approvals_.apart_in_line) query.apart_from.push_back(out_.handler);
+    return query;
+}
+
+// The handler counts as one where the grant would be theirs: nothing but the number of approvals is in the way.
+inline bool deciding::handler_approves() const
+{
+    bool const apart = approvals_.apart_from_handler || (approvals_.apart_from_sponsor && sponsor() == out_.handler);
+    return causes_ == 0 && !apart
+           && org().authority_of(out_.handler, asking(payable_)).how == authority_match::kind::covers;
+}
+
+// Whether somebody's approval counts beside those that were given before: where the path could lead to them, and to
+// a sponsor where it leads to nobody else.
+inline bool deciding::may_approve(path_query const& query, staff_index who)
+{
+    if (could_decide(org(), query, who)) return true;
+    return query.sponsor == who && find_path(org(), desk_.graph, query, memory_.paths).decider == who;
 }
 
 // An approval is a grant of the same amount over the same facts.
@@ -54,21 +67,27 @@ inline bool deciding::approves(event const& one, std::string_view fingerprint) c
     return has_amount ? payable_ == told->as_money() : !payable_;
 }
 
-// Handler and events together: enough, or how many are missing.
+// Handler and events together: enough, or how many are missing. What stands in the way of the handler's own answer does
+// not stand in the way of theirs.
 inline void deciding::settle_approvals()
 {
-    if (may_approve(out_.handler)) approvers_.push_back(out_.handler);
+    auto query = approval_question();
+    if (handler_approves()) approvers_.push_back(out_.handler);
+    for (auto const who : approvers_) keep_apart(query, who);
     auto const fingerprint = fingerprint_of_facts();
     for (auto const* const one : events_) {
-        if (approvers_.size() >= static_cast<std::size_t>(approvals_.needs)) break;
+        if (!lacks_approvals()) break;
         auto const by = org().find_staff(one->text("by"));
-        if (by && approves(*one, fingerprint) && may_approve(*by)) approvers_.push_back(*by);
+        if (!by || !approves(*one, fingerprint) || !may_approve(query, *by)) continue;
+        approvers_.push_back(*by);
+        keep_apart(query, *by);
     }
-    if (approvers_.size() < static_cast<std::size_t>(approvals_.needs)) return add(cause::authority);
-    if (causes_ != 0) return;
+    if (lacks_approvals()) return add(cause::authority);
+    causes_ = 0;
     give(payable_, {});
     if (causes_ != 0 || approvers_.back() == out_.handler) return;
     out_.decider = approvers_.back();
+    decided_here_ = true;
     std::vector<std::string> names;
     for (auto const who : approvers_) names.push_back(id_of(who));
     notice_once("decided_by", "Approved by " + joined(names, "and") + ".");
@@ -81,10 +100,9 @@ inline void deciding::keep_apart(path_query& query, staff_index approver) const
 }
 
 // Those who are missing, one after the other, each apart from those before; they decide side by side.
-inline path_result deciding::find_approvers(path_query query)
+inline path_result deciding::find_approvers()
 {
-    if (approvals_.apart_from_sponsor && sponsor()) bar(query, *sponsor(), "sponsor");
-    if (approvals_.apart_in_line) query.apart_from.push_back(out_.handler);
+    auto query = approval_question();
     for (auto const who : approvers_) keep_apart(query, who);
     path_result all;
     instant last;

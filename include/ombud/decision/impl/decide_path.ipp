@@ -234,8 +234,7 @@ inline void deciding::find_paths()
     } else if (out_.outcome == outcome::refer) {
         auto query = question();
         require(query);
-        bool const several = approvers_.size() < static_cast<std::size_t>(approvals_.needs);
-        auto found = several ? find_approvers(query) : search(query);
+        auto found = lacks_approvals() ? find_approvers() : search(query);
         if (!found.decider && query.needs.present) {
             notice_once("nobody_present", "Nobody who is there now can take it; it goes to who is back first.");
             query.needs.present = false;
