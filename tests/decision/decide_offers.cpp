@@ -58,6 +58,17 @@ TEST_CASE("an offered action is decided with the amount that is asked, if it tak
           == "voucher: a voucher, tip: advice by phone");
 }
 
+TEST_CASE("offers that lead to each other end, whoever has decided before", "[decision][offer]")
+{
+    auto const desk =
+        desks::with({about("no-money", "refund", rule("no", "true", "decline", R"(, "offer": ["repair", "tip"])")),
+                     about("repairs", "repair", rule("no", "true", "decline", R"(, "offer": ["refund", "tip"])"))});
+    auto const d = decide(desk, {.more = R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": "decided",
+                                              "outcome": "decline", "by": "ines", "fingerprint": "0"}])"});
+    CHECK(outcome(d) == "decline");
+    CHECK(alternatives(d) == "tip: advice by phone");
+}
+
 TEST_CASE("a decline whose only offer falls away is no dead end: somebody looks at it", "[decision][offer][D27]")
 {
     auto const desk =
@@ -66,4 +77,7 @@ TEST_CASE("a decline whose only offer falls away is no dead end: somebody looks 
     auto const d = decide(desk, {});
     CHECK(outcome(d) == "refer policy");
     CHECK(desks::notices(d, "offer_dropped"));
+    auto const open = decide(desk, {.request = R"("action": "refund")"});  // who decides depends on the amount
+    CHECK(outcome(open) == "ask");
+    CHECK(open.decider().empty());
 }

@@ -5,7 +5,7 @@
 /// @file oracle_answers.hpp
 /// Answers that come back, history, standing answers (spec 11).
 
-#include "support/oracle_duties.hpp"
+#include "support/oracle_offers.hpp"
 
 namespace oracle {
 
@@ -35,6 +35,13 @@ inline bool deciding::could_answer(std::string const& who, std::string const& wh
     return within || covers(given);
 }
 
+inline answer deciding::plainly(situation const& s) const
+{
+    deciding out(s, true);
+    out.offers_nothing_ = offers_nothing_;
+    return out.decide();
+}
+
 inline bool deciding::decided_before()
 {
     static names const final{"grant", "offer", "decline"};
@@ -49,7 +56,7 @@ inline bool deciding::decided_before()
     auto const said = s_.events[*last];
     auto before = s_;
     before.leave_out(*last);
-    auto const plain = deciding(before, true).decide();
+    auto const plain = plainly(before);
     auto const by = text(said, "by");
     auto given = money_of(said, "amount");
     // one of several who have to approve grants nothing alone
@@ -100,7 +107,7 @@ inline bool deciding::repeated()
     };
     std::stable_sort(rows.begin(), rows.end(), later);
     if (plain_ || (rows.empty() && events("decided").empty())) return false;
-    auto const plain = deciding(s_, true).decide();
+    auto const plain = plainly(s_);
     for (auto const& row : rows) {
         auto const outcome = text(row, "outcome"), by = text(row, "by");
         bool const holds_yet = s_.desk.time(text(row, "at")) <= s_.now

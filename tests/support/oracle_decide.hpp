@@ -9,7 +9,8 @@
 
 namespace oracle {
 
-inline answer deciding::decide()
+// What the rules and the desk say, before anybody is looked for.
+inline void deciding::find_outcome()
 {
     if (s_.future) note("future_events");
     auto const told = out_.notices;
@@ -32,6 +33,11 @@ inline answer deciding::decide()
     } else {
         judge();
     }
+}
+
+inline answer deciding::decide()
+{
+    find_outcome();
     set_alternatives();
     if (out_.outcome == "decline")
         for (auto const n : usable_) {

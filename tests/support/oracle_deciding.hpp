@@ -90,6 +90,8 @@ private:
         return found.highest.front();
     }
 
+    void find_outcome();
+
     // 2 to 5
     void read_status();
     void read_claims();
@@ -136,8 +138,11 @@ private:
     void owe_for_complaint();
     void arrange();
     void set_alternatives();
+    bool would_be_declined(oracle::action const& other) const;
+    void refuse_empty_hands();
     void set_stance();
     void set_print();
+    answer plainly(situation const& s) const;
     bool decided_before();
     bool repeated();
     bool standing(node const& row, std::string const& action, answer const& plain);
@@ -147,7 +152,7 @@ private:
     bool returned();
 
     situation const& s_;
-    bool plain_;
+    bool plain_, offers_nothing_ = false;
     rules_of_case rules_;
     answer out_;
     said said_;

@@ -126,18 +126,6 @@ inline void deciding::arrange()
     out_.duties = once;
 }
 
-inline void deciding::set_alternatives()
-{
-    if (out_.outcome == "ask") return;
-    bool const law_speaks = s_.action.of_right && said_.tier == 0;
-    for (auto const& one : rules_.rules)
-        if ((one.state == "decided" || one.state == "conflicting") && (!law_speaks || one.rule->of->strength() == 0))
-            for (auto const& id : one.rule->offer)
-                if (!holds(out_.alternatives, id)) out_.alternatives.push_back(id);
-    bool const of_right = s_.action.of_right && said_.verdict == "grant";
-    if (of_right && out_.alternatives.size() > 1) out_.alternatives.resize(1);
-}
-
 inline void deciding::set_stance()
 {
     static names const order{"normal", "warn", "pause", "end_contact"};

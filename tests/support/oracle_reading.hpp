@@ -21,7 +21,7 @@ inline plain_desk::plain_desk(ombud::desk const& loaded, node const& root)
 inline void plain_desk::read_words(node const& root)
 {
     for (auto const one : all(root, "actions")) {
-        action const read{std::string(one.key()), text(one, "words"), flag(one, "amount"), flag(one, "of_right"),
+        action const read{std::string(one.key()), text(one, "words", one.key()), flag(one, "amount"), flag(one, "of_right"),
                           texts(one, "risks")};
         actions[read.id] = read;
     }

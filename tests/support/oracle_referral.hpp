@@ -88,6 +88,15 @@ inline void deciding::refer()
     set_quote(*last);
 }
 
+// All that could be offered instead would be declined too: somebody of a higher rank decides.
+inline void deciding::refuse_empty_hands()
+{
+    if (!out_.alternatives.empty() || offers_nothing_ || ask_amount()) return;
+    out_.causes = {"policy"};
+    out_.decider.clear();
+    refer();
+}
+
 inline void deciding::find_appeal()
 {
     auto q = ask_path();
@@ -95,7 +104,7 @@ inline void deciding::find_appeal()
     if (out_.outcome == "decline") {
         bool const waivable = std::all_of(declines.begin(), declines.end(),
                                           [&](auto n) { return rules_.rules[n].rule->waivable; });
-        if (!waivable) return;
+        if (!waivable) return refuse_empty_hands();
         std::string which;
         for (auto const n : declines) q.waives.insert(rules_.rules[n].rule->of->id);
         for (auto const& one : q.waives) which += " " + one;

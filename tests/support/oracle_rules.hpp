@@ -53,6 +53,8 @@ struct situation {
         return nullptr;
     }
 
+    situation asking_for(oracle::action const& other) const;
+
     /// As it was before that event.
     void leave_out(std::size_t n)
     {

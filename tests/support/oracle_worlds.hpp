@@ -19,6 +19,7 @@ struct themes {
     bool answers = false;     // waivers, promises, decisions and returns
     bool situations = false;  // at once, skills, claims, concerns, of right, …
     bool approvals = false;   // grants that several people have to approve
+    bool offers = false;      // rules offer actions
 };
 
 class generator {
@@ -70,6 +71,11 @@ private:
     std::string event();
     std::string request();
     void insert_events(std::string& matter, std::string const& events) const;
+    std::string offered_actions()
+    {
+        auto const one = one_of({"refund", "repair", "voucher", "leave"});
+        return list(chance(2) ? parts{one} : chance(2) ? parts{one, "tip"} : parts{"repair", "voucher"});
+    }
     std::string skills() { return chance(2) ? list({"maths"}) : chance(2) ? list({"cars", "maths"}) : list({"cars"}); }
 
     std::mt19937 random_;
@@ -239,7 +245,8 @@ inline std::string generator::rule(std::string const& id, std::string const& tie
     bool const waivable = chance(2);
     if (waivable) out += R"(, "waivable": true)";
     if (then == "decline" && (!waivable || chance(2)))
-        out += ", \"offer\": " + list(chance(2) ? parts{"swap", "credit"} : parts{one_of({"credit", "tip"})});
+        out += ", \"offer\": " + (about_.offers && !chance(4) ? offered_actions()
+                                 : list(chance(2) ? parts{"swap", "credit"} : parts{one_of({"credit", "tip"})}));
     if (then == "grant" && chance(3)) out += ", \"limit\": " + quoted(euros(300) + foreign(9));
     if (about_.approvals && then == "grant" && chance(2))
         out += ", \"approvals\": {\"needs\": " + one_of({"1", "2", "2", "3"}) + ", \"apart\": "
@@ -258,7 +265,9 @@ inline std::string generator::policy(unsigned n, parts& earlier)
     auto const tier = one_of({"law", "safety", "contract", "company", "company", "company", "team", "team",
         "courtesy"});
     auto head = "\"id\": " + quoted(id) + ", \"title\": \"About\", \"tier\": " + quoted(tier) + ", \"actions\": "
-                + (chance(3) ? list({"refund"}) : "\"*\"");
+                + (about_.offers && chance(2) ? list({one_of({"refund", "repair", "voucher"})})
+                   : chance(3)                ? list({"refund"})
+                                              : "\"*\"");
     head += about_.situations && chance(2) ? R"(, "disclosed": {"before": ["shop"], "after": ["receipt"]})"
                                            : R"(, "disclosed": ["shop"])";
     if (chance(3)) head += R"(, "must_be_shown": true)";
@@ -302,7 +311,8 @@ inline std::string generator::desk()
                  R"("swap": "an exchange", "tip": "advice"},
  "actions": {"refund": {"amount": true, "words": "a refund"}, "repair": {)"
                + (about_.situations && chance(3) ? R"("risks": ["precedent"])" : "") + "}"
-               + (about_.situations ? std::string(R"(, "leave": {"words": "leaving", "of_right": true})") : "") + R"(},
+               + (about_.offers ? R"(, "voucher": {"amount": true, "words": "a voucher"})" : "")
+               + (about_.situations || about_.offers ? std::string(R"(, "leave": {"words": "leaving", "of_right": true})") : "") + R"(},
  "facts": {"request.n": {"type": "int"}, "customer.gold": {"type": "bool", "from": "system"},
   "case.contacts": {"type": "int", "from": "system")"
                + (about_.situations ? ", \"default\": " + std::to_string(pick(5)) : "")

@@ -154,6 +154,7 @@ inline bool deciding::take_decided()
     auto const& said = *events_[place - 1];
     deciding plain(desk_, case_, now_, spare_memory(), outcome_only);
     plain.seen_until_ = seen_until_;
+    plain.offers_nothing_ = offers_nothing_;
     plain.decide_plainly(&said);
     // one of several who have to approve does not decide alone
     if (plain.lacks_approvals() && said.text("outcome") == "grant") return false;
@@ -221,7 +222,7 @@ inline void deciding::find_other_answer()
     if (!std::all_of(declining.begin(), declining.end(), [&](rule_index r) { return desk_.rules.rules[r].waivable; }))
         return;
     require_waivers(query, declining, false);
-    auto found = find_path(org(), desk_.graph, query, memory_.paths);
+    auto found = search(query);
     if (!found.decider) return;
     out_.appeal.emplace(appeal_path{*found.decider, std::move(found.path), {}});
     auto const amount = case_.amount() ? " of " + to_string(*case_.amount()) : std::string();

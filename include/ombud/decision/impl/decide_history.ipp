@@ -125,6 +125,7 @@ inline bool deciding::take_history()
     if (!repeatable && standing.empty()) return false;
     deciding plain(desk_, case_, now_, spare_memory(), outcome_only);
     plain.seen_until_ = seen_until_;
+    plain.offers_nothing_ = offers_nothing_;
     plain.decide_plainly(nullptr);
     for (auto const& row : case_.history())
         if (!row.fingerprint.empty() && repeats(row, plain)) return true;

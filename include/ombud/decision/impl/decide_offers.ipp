@@ -19,7 +19,9 @@ inline std::optional<alternative> deciding::offered_action(std::string const& id
     auto const other = case_.for_action(*which);
     deciding once(desk_, other, now_, spare_memory(), outcome_only);
     once.seen_until_ = seen_until_;
-    once.offers_nothing_ = true;
+    once.offers_nothing_ = true;  // nor what is decided within it, or offers could go round for ever
+    once.plain_ = plain_;
+    once.left_out_ = left_out_;
     once.find_outcome();
     auto const& asked = org().actions[*which];
     auto const words = asked.words.empty() ? asked.id : asked.words;

@@ -180,12 +180,12 @@ inline void deciding::refuse_dead_end(path_result nobody)
 inline void deciding::refuse_empty_hands()
 {
     if (!out_.alternatives.empty() || offers_nothing_) return;
-    refer(cause::policy);
-    if (out_.outcome != outcome::refer) return;
     out_.decider.reset();
+    refer(cause::policy);
+    if (out_.outcome != outcome::refer) return;  // the amount is asked for first
     auto query = question();
     require(query);
-    take_path(find_path(org(), desk_.graph, query, memory_.paths));
+    take_path(search(query));
 }
 
 // `waiver of hygiene-returns`.
