@@ -68,6 +68,21 @@ TEST_CASE("an edge of which it is not known whether it is open is closed, and th
     CHECK(notice(small, "edge_unknown").empty());
 }
 
+TEST_CASE("the way to another answer than the one given says which edges it does without", "[decision][edges]")
+{
+    auto const desk = desks::with({policy("p", "company", desks::rule("no", "true", "decline", R"(, "waivable": true)")),
+                                   R"({"edges": [{"from": "lena", "to": "ines", "when": "request.broken"}]})"});
+    auto const plain = decide(desk, {});
+    auto const d = decide(desk, {.more = R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": "decided",
+        "outcome": "decline", "by": "vera", "fingerprint": ")" + std::string(plain.fingerprint()) + "\"}]"});
+    CHECK(outcome(d) == "decline");
+    CHECK(d.decider() == "vera");
+    REQUIRE(d.appeal());
+    CHECK(d.id_of(d.appeal()->decider) == "ines");
+    CHECK(notice(d, "edge_unknown")
+          == "Whether lena may ask ines is not known without request.broken; the path does without it.");
+}
+
 TEST_CASE("an edge whose condition fails is closed, and that is said", "[decision][edges]")
 {
     auto const desk = with_edges(R"({"from": "lena", "to": "vera", "when": "1 / request.count > 0"})");

@@ -55,6 +55,7 @@ struct comparison {
         for (auto const& id : a.alternatives)
             if (id == "refund" || id == "repair" || id == "voucher") ++reached["offered action"];
         if (a.cause == "policy" && a.verdict == "decline") ++reached["empty hands"];
+        for (auto const& one : a.path) ++reached["by " + one.via];
         if (a.approved) ++reached["approved by others"];
         if (a.path.size() > 1) ++reached["longer path"];
     }
@@ -124,6 +125,14 @@ TEST_CASE("it agrees on actions that are offered instead", "[decision][oracle][o
     all.run({.offers = true}, 4001, 60 / slowness);
     all.run({.answers = true, .situations = true, .offers = true}, 4101, 40 / slowness);
     all.must_reach(20, {"offered action", "offer_dropped", "empty hands"});
+}
+
+TEST_CASE("it agrees on edges of all kinds, their conditions, and teams that take turns", "[decision][oracle][edges]")
+{
+    comparison all;
+    all.run({.edges = true}, 5001, 70 / slowness);
+    all.run({.answers = true, .situations = true, .approvals = true, .edges = true}, 5101, 60 / slowness);
+    all.must_reach(20, {"by duty", "by sponsor", "by functional", "edge_unknown"});
 }
 
 TEST_CASE("it agrees on grants that several people have to approve", "[decision][oracle][approvals]")

@@ -167,7 +167,7 @@ inline void deciding::find_other_answer()
         q.waives.insert(one.of->id);
     }
     for (auto const& one : q.waives) which += " " + one;
-    auto const found = path_search(s_.desk, q).find();
+    auto const found = search(q);
     if (found.best)
         out_.appeal = appeal{found.best->hops, offered ? "the whole amount" + amount
                                                : which.empty() ? "grant" + amount : "waiver of" + which};

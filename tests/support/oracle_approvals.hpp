@@ -71,7 +71,7 @@ inline path_found deciding::find_approvers()
     auto const before = approvers_;
     while (lack_approvals()) {
         auto const q = ask_approver();
-        auto const found = path_search(s_.desk, q).find();
+        auto const found = search(q);
         if (!found.best) {
             approvers_ = before;
             return found;

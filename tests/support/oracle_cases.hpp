@@ -68,7 +68,9 @@ inline std::string generator::event()
 inline std::string generator::matter()
 {
     now_ = "2026-03-0" + std::to_string(2 + pick(6)) + "T" + clock();
-    auto const customer = chance(6) ? someone() : "c" + std::to_string(pick(5));
+    auto const customer = chance(6)                     ? someone()
+                          : about_.edges && chance(2) ? "c" + std::to_string(1 + pick(3))
+                                                      : "c" + std::to_string(pick(5));
     auto out = R"({"id": "C-1", "handler": ")" + someone() + R"(", "customer": )";
     if (chance(3)) {
         out += "{\"id\": " + quoted(customer) + ", \"gold\": " + one_of({"true", "false"});

@@ -125,7 +125,9 @@ private:
     void end_as(std::string const& outcome);
 
     // the rest
+    void look_at_edges();
     oracle::question ask_path() const;
+    path_found search(oracle::question const& q);
     void require(oracle::question& q) const;
     void refer();
     void find_appeal();
@@ -176,6 +178,7 @@ private:
     std::set<std::string> apart_;
     names approvers_;        // so far
     bool approved_ = false;  // by others than the handler
+    std::set<std::size_t> closed_, doubtful_, doubted_;  // edges; those of which it was told
 };
 
 }  // namespace oracle

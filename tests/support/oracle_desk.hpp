@@ -99,6 +99,19 @@ struct person {
 struct edge {
     std::string from, to;  // `role:…`, `team:…`, else a person
     names skills;
+    std::string kind;                    // functional, sponsor, duty
+    std::optional<ombud::predicate> when;
+};
+/// Who of a team is on duty.
+struct rotation {
+    names turns;
+    ombud::zone zone;
+    std::chrono::minutes at{0};
+    std::optional<std::chrono::weekday> on;  // none: every day
+    std::optional<ombud::local_days> starts;
+    std::vector<absence> overrides;  // `delegate` is on duty
+
+    std::string on_duty(instant t) const;
 };
 struct special {
     std::string customer, account, sponsor, part;
@@ -159,7 +172,7 @@ struct plain_desk {
     std::map<std::string, ombud::calendar> calendars;
     std::map<std::string, role> roles;
     std::map<std::string, person> staff;
-    std::map<std::string, names> teams;
+    std::map<std::string, rotation> teams;
     std::vector<edge> edges;
     bool chain = false, earliest = false, silence_grants = false;
     std::vector<special> specials;
@@ -214,6 +227,8 @@ private:
     void read_words(node const& root);
     void read_people(ombud::desk const& loaded, node const& root);
     person read_person(ombud::desk const& loaded, node const& one);
+    rotation read_team(node const& one) const;
+    void read_edges(ombud::desk const& loaded, node const& root);
     void read_relations(node const& root);
     rule read_rule(node const& one) const;
     void read_policies(ombud::desk const& loaded, node const& root);

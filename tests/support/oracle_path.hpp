@@ -74,6 +74,8 @@ struct question {
     std::set<std::string> complained_about;  // never act for others
     std::string sponsor;                 // a candidate only if nobody else can
     std::string sponsor_edge;            // everybody may ask the sponsor, who decides
+    std::string sponsor_asked;           // whom edges to a sponsor lead to
+    std::set<std::size_t> closed;        // edges that this case may not use
     names refer_to;
 };
 
@@ -153,6 +155,13 @@ public:
         return q_.rank == rank_needed::above ? rank(who.id) > rank(q_.handler) : rank(who.id) >= rank(q_.handler);
     }
 
+    static bool belongs(person const& who, std::string const& party)
+    {
+        if (party.starts_with("role:")) return who.role.id == party.substr(5);
+        if (party.starts_with("team:")) return who.team == party.substr(5);
+        return who.id == (party.starts_with("staff:") ? party.substr(6) : party);
+    }
+
 private:
     std::int64_t rank(std::string const& who) const { return desk_.staff.at(who).role.rank; }
 
@@ -168,7 +177,7 @@ private:
 
     auto key(way const& one) const
     {
-        static names const order{"reports_to", "delegate", "functional", "sponsor"};
+        static names const order{"reports_to", "delegate", "functional", "sponsor", "duty"};
         std::vector<std::ptrdiff_t> kinds;
         names ids, principals;
         for (auto const& each : one.hops) {
@@ -191,13 +200,6 @@ private:
         return found;
     }
 
-    bool belongs(person const& who, std::string const& party) const
-    {
-        if (party.starts_with("role:")) return who.role.id == party.substr(5);
-        if (party.starts_with("team:")) return who.team == party.substr(5);
-        return who.id == (party.starts_with("staff:") ? party.substr(6) : party);
-    }
-
     // Only those that rules name, each by an edge from the handler.
     std::optional<way> ask_named()
     {
@@ -217,12 +219,18 @@ private:
     {
         auto const& one = desk_.staff.at(who);
         if (!one.reports_to.empty()) step(route, t, one.reports_to, "reports_to");
-        for (auto const& edge : desk_.edges) {
-            if (!belongs(one, edge.from)) continue;
+        for (std::size_t n = 0; n < desk_.edges.size(); ++n) {
+            auto const& edge = desk_.edges[n];
+            if (q_.closed.contains(n) || !belongs(one, edge.from)) continue;
+            bool const in_turn = edge.kind == "duty" && edge.to.starts_with("team:");
+            auto const on_duty = in_turn ? desk_.teams.at(edge.to.substr(5)).on_duty(t) : std::string();
             for (auto const& [id, other] : desk_.staff) {
                 bool const skilled = std::all_of(edge.skills.begin(), edge.skills.end(),
                                                  [&](auto const& skill) { return holds(other.skills, skill); });
-                if (skilled && belongs(other, edge.to)) step(route, t, id, "functional");
+                bool const meant = in_turn                  ? id == on_duty
+                                   : edge.kind == "sponsor" ? id == q_.sponsor_asked && belongs(other, edge.to)
+                                                            : belongs(other, edge.to);
+                if (skilled && meant) step(route, t, id, edge.kind);
             }
         }
         from_sponsor(route, t);

@@ -7,6 +7,9 @@
 
 #include "support/oracle_desk.hpp"
 
+#include <ombud/calendar/rotation.hpp>
+#include <ombud/decision/detail/desk_data.hpp>
+
 namespace oracle {
 
 inline plain_desk::plain_desk(ombud::desk const& loaded, node const& root)
@@ -91,11 +94,62 @@ inline void plain_desk::read_people(ombud::desk const& loaded, node const& root)
     }
     for (auto const one : all(root, "staff")) {
         auto read = read_person(loaded, one);
-        if (!read.team.empty()) teams[read.team].push_back(read.id);
         staff[read.id] = read;
     }
-    for (auto const one : all(root, "edges"))
-        edges.push_back({text(one, "from"), text(one, "to"), texts(one, "skills")});
+    for (auto const one : all(root, "teams")) teams[std::string(one.key())] = read_team(one);
+    read_edges(loaded, root);
+}
+
+inline rotation plain_desk::read_team(node const& one) const
+{
+    rotation out;
+    out.turns = texts(one, "rotation");
+    out.zone = zone;
+    if (auto const hours = text(one, "calendar"); !hours.empty()) out.zone = calendars.at(hours).time_zone();
+    if (auto const when = text(one, "handover"); !when.empty()) {
+        auto const read = ombud::parse_handover(when).value();
+        out.at = read.at;
+        out.on = read.on;
+    }
+    if (auto const day = text(one, "starts"); !day.empty()) out.starts = ombud::local_days{*ombud::parse_date(day)};
+    for (auto const other : all(one, "overrides"))
+        out.overrides.push_back({time(text(other, "from")), time(text(other, "until")), text(other, "staff")});
+    return out;
+}
+
+// Turn by turn, day by day. Turns without a start have always been going on, as from Monday, 5 January 1970.
+inline std::string rotation::on_duty(instant t) const
+{
+    std::string instead;
+    for (auto const& one : overrides)
+        if (one.from <= t && t < one.until) instead = one.delegate;
+    if (!instead.empty()) return instead;
+    if (turns.empty()) return {};
+    using namespace std::chrono;
+    auto const begins = [&](ombud::local_days day) { return zone.to_instant(day + at); };
+    if (starts && t < begins(*starts)) return {};
+    std::size_t turn = 0;
+    auto day = starts.value_or(ombud::local_days{year{1970} / January / 5}) + days{1};
+    for (; begins(day) <= t; day += days{1})
+        if (!on || weekday{day} == *on) ++turn;
+    return turns[turn % turns.size()];
+}
+
+// No two edges lead from one party to another: so that conditions are found by them.
+inline void plain_desk::read_edges(ombud::desk const& loaded, node const& root)
+{
+    auto const& people = loaded.model().organisation;
+    auto const name = [&](ombud::party const& one) {
+        if (one.what == ombud::party::kind::role) return "role:" + people.roles[one.index].id;
+        if (one.what == ombud::party::kind::team) return "team:" + people.teams[one.index].id;
+        return people.staff[one.index].id;
+    };
+    for (auto const one : all(root, "edges")) {
+        edges.push_back({text(one, "from"), text(one, "to"), texts(one, "skills"), text(one, "kind", "functional"), {}});
+        for (auto const& [number, condition] : loaded.data().edge_conditions)
+            if (name(people.edges[number].from) == edges.back().from && name(people.edges[number].to) == edges.back().to)
+                edges.back().when = condition;
+    }
 }
 
 inline void plain_desk::read_relations(node const& root)

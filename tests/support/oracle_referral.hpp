@@ -9,6 +9,35 @@
 
 namespace oracle {
 
+// An edge is open if its condition holds; of which that is not known, it is closed, and that is said where it matters.
+inline void deciding::look_at_edges()
+{
+    for (std::size_t n = 0; n < s_.desk.edges.size(); ++n) {
+        if (!s_.desk.edges[n].when) continue;
+        auto const open = rules_.edge_holds(*s_.desk.edges[n].when);
+        if (open != truth::yes) closed_.insert(n);
+        if (open != truth::yes && open != truth::no) doubtful_.insert(n);
+    }
+}
+
+// For a path that is shown: somebody on it, but for the decider, or considered on it, could have used a doubtful edge.
+inline path_found deciding::search(oracle::question const& q)
+{
+    auto const found = path_search(s_.desk, q).find();
+    std::set<std::string> on_route(found.considered.begin(), found.considered.end());
+    on_route.insert(s_.handler);
+    if (found.best)
+        for (auto const& one : found.best->hops)
+            if (one.to != found.best->hops.back().to) on_route.insert(one.to);
+    for (auto const n : doubtful_) {
+        bool const matters = std::any_of(on_route.begin(), on_route.end(), [&](auto const& who) {
+            return path_search::belongs(s_.desk.staff.at(who), s_.desk.edges[n].from);
+        });
+        if (matters && doubted_.insert(n).second) note("edge_unknown");
+    }
+    return found;
+}
+
 inline oracle::question deciding::ask_path() const
 {
     oracle::question q;
@@ -18,6 +47,8 @@ inline oracle::question deciding::ask_path() const
     q.amount = s_.amount;
     for (auto const& [id, who] : s_.desk.staff)
         if (listed(id)) q.barred.insert(id);
+    q.closed = closed_;
+    if (registered_ && part_ != "excluded" && !listed(special_->sponsor)) q.sponsor_asked = special_->sponsor;
     if (special_ && part_ == "excluded") q.barred.insert(special_->sponsor);
     if (special_ && part_ == "consulted") q.sponsor = special_->sponsor;
     if (registered_ && part_ == "decides" && !listed(special_->sponsor)) q.sponsor_edge = special_->sponsor;
@@ -65,11 +96,11 @@ inline void deciding::refer()
     require(q);
     out_.question = q;
     out_.lacks_approvals = lack_approvals();
-    auto found = lack_approvals() ? find_approvers() : path_search(s_.desk, q).find();
+    auto found = lack_approvals() ? find_approvers() : search(q);
     if (q.present && !found.best) {
         q.present = false;
-        found = path_search(s_.desk, q).find();
         note("nobody_present");
+        found = search(q);
     }
     out_.considered = found.considered;
     if (found.sponsor_decides) note("sponsor_decides");
@@ -111,7 +142,7 @@ inline void deciding::find_appeal()
         auto const& own = s_.desk.staff.at(s_.handler).waives;
         bool const may = std::all_of(q.waives.begin(), q.waives.end(), [&](auto const& p) { return own.contains(p); });
         if (may) note("may_waive");
-        auto const found = path_search(s_.desk, q).find();
+        auto const found = search(q);
         if (found.best) out_.appeal = appeal{found.best->hops, "waiver of" + which};
         else if (!may && out_.alternatives.empty()) {
             if (ask_amount()) return;
@@ -127,7 +158,7 @@ inline void deciding::find_appeal()
         }
         return;
     }
-    auto const found = path_search(s_.desk, q).find();
+    auto const found = search(q);
     if (!found.best) return;
     out_.appeal = appeal{found.best->hops, "the whole amount of " + to_string(*s_.amount)};
     set_quote(out_.appeal->path.back());

@@ -202,6 +202,18 @@ public:
         return out;
     }
 
+    /// Whether an edge's condition holds, as of the request.
+    truth edge_holds(ombud::predicate const& when)
+    {
+        auto const& made = s_.fact_value("request.made_at");
+        auto const governing = made.is(ombud::value_kind::timestamp) ? made.as_timestamp().whole : s_.now;
+        auto const came_to = evaluated(when, governing);
+        return came_to.is_true()      ? truth::yes
+               : came_to.is_unknown() ? truth::unknown
+               : came_to.is_false()   ? truth::no
+                                      : truth::undetermined;
+    }
+
     std::vector<bool> certain() const
     {
         std::vector<bool> yes;
@@ -303,6 +315,13 @@ private:
         });
     }
 
+    ombud::value evaluated(ombud::predicate const& when, instant governing)
+    {
+        auto const [place, fresh] = scenes_.try_emplace(governing, s_.loaded.data().names);
+        if (fresh) place->second.begin(s_.facts, governing);
+        return place->second.evaluate(when);
+    }
+
     live evaluate(rule const& one, instant governing, bool cannot_say)
     {
         live out;
@@ -312,9 +331,7 @@ private:
             out.unknown = {"request.agreed_at"};
             return out;
         }
-        auto const [place, fresh] = scenes_.try_emplace(governing, s_.loaded.data().names);
-        if (fresh) place->second.begin(s_.facts, governing);
-        auto const came_to = place->second.evaluate(one.when);
+        auto const came_to = evaluated(one.when, governing);
         if (came_to.is_unknown()) {
             out.holds = truth::unknown;
             for (auto const slot : came_to.unknown_slots())

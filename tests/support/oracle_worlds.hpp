@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct themes {
     bool situations = false;  // at once, skills, claims, concerns, of right, …
     bool approvals = false;   // grants that several people have to approve
     bool offers = false;      // rules offer actions
+    bool edges = false;       // of all kinds, with conditions, and teams that take turns
 };
 
 class generator {
@@ -63,6 +65,7 @@ private:
     std::string roles();
     std::string staff();
     std::string edges();
+    std::string team(std::string const& id);
     std::string relations();
     std::string condition(int depth);
     std::string rule(std::string const& id, std::string const& tier, parts const& others);
@@ -94,7 +97,7 @@ inline std::string generator::calendars()
 
 inline std::string generator::authority()
 {
-    if (about_.approvals && chance(2)) return R"("authority": [{"action": "*", "risks": ["precedent"]}])";
+    if ((about_.approvals || about_.edges) && chance(2)) return R"("authority": [{"action": "*", "risks": ["precedent"]}])";
     parts entries;
     for (unsigned n = 0, count = chance(6) ? 0 : 1 + pick(2); n < count; ++n) {
         auto one = "{\"action\": " + quoted(one_of({"*", "refund", "refund", "repair"}));
@@ -160,13 +163,26 @@ inline std::string generator::staff()
     return "\"staff\": [" + join(out) + "]";
 }
 
+// From one party to another at most one edge.
 inline std::string generator::edges()
 {
     parts out;
-    auto const has_team = [&](std::string const& text, std::string const& team) {
-        return text.find("\"team\": \"" + team + "\"") != std::string::npos;
-    };
-    (void)has_team;
+    if (about_.edges) {
+        std::set<std::string> known;
+        for (unsigned n = 0, count = 2 + pick(5); n < count; ++n) {
+            auto const kind = one_of({"functional", "functional", "duty", "duty", "sponsor"});
+            auto const from = one_of({someone(), someone(), "role:r" + std::to_string(pick(4)), "team:t0"});
+            auto const to = kind == "duty" && !chance(4) ? one_of({"team:t0", "team:t1"})
+                            : chance(2)                  ? "role:r" + std::to_string(pick(4))
+                            : chance(4)                  ? "team:t1"
+                                                         : someone();
+            if (from == to || !known.insert(from + to).second) continue;
+            out.push_back("{\"from\": " + quoted(from) + ", \"to\": " + quoted(to) + ", \"kind\": " + quoted(kind)
+                          + (chance(4) ? ", \"skills\": " + list({one_of({"maths", "cars"})}) : "")
+                          + (chance(2) ? ", \"when\": " + quoted(condition(1)) : "") + "}");
+        }
+        return "\"edges\": [" + join(out) + "], \"teams\": {" + team("t0") + ", " + team("t1") + "}";
+    }
     for (unsigned n = 0, count = pick(3); n < count; ++n) {
         auto const from = one_of({someone(), "role:r" + std::to_string(pick(4))});
         auto const to = chance(3) ? "role:r" + std::to_string(pick(4)) : someone();
@@ -175,6 +191,25 @@ inline std::string generator::edges()
                       + (chance(3) ? ", \"skills\": " + list({one_of({"maths", "cars"})}) : "") + "}");
     }
     return "\"edges\": [" + join(out) + "]";
+}
+
+inline std::string generator::team(std::string const& id)
+{
+    auto const turns = chance(4) ? parts{someone()} : chance(2) ? parts{someone(), someone()}
+                                                                : parts{someone(), someone(), someone()};
+    auto const time = one_of({"00:00", "09:00", "02:30", "17:15"});
+    auto out = quoted(id) + ": {\"rotation\": " + list(turns) + ", \"handover\": "
+               + quoted(chance(2) ? "daily " + time : "weekly " + one_of({"mon", "tue", "wed", "fri"}) + " " + time);
+    if (!chance(12)) out += ", \"starts\": " + quoted(one_of({"2026-02-24", "2026-03-01", date(), date()}));
+    if (chance(3)) out += ", \"calendar\": " + quoted(one_of({"late", "odd"}));
+    parts overrides;
+    for (unsigned n = 0, count = pick(3); n < count; ++n) {
+        auto const day = 1 + pick(8);
+        overrides.push_back("{\"from\": \"2026-03-0" + std::to_string(day) + "\", \"until\": \"2026-03-0"
+                            + std::to_string(day + 1 + pick(9 - day)) + "\", \"staff\": " + quoted(someone()) + "}");
+    }
+    if (!overrides.empty()) out += ", \"overrides\": [" + join(overrides) + "]";
+    return out + "}";
 }
 
 inline std::string generator::relations()
