@@ -88,10 +88,32 @@ private:
 
     static ombud::absence const* away(ombud::staff_member const& s, instant t)
     {
-        ombud::absence const* any = nullptr;
         for (auto const& a : s.away)
-            if (a.from <= t && t < a.until && (!any || (!any->delegate && a.delegate))) any = &a;
-        return any;
+            if (a.from <= t && t < a.until) return &a;
+        return nullptr;
+    }
+    // Tries the delegates of all absences that hold, and theirs, until one is present who may be asked.
+    std::optional<staff_index> delegate(std::vector<ombud::path_hop> const& route, staff_index who, instant t,
+                                        std::vector<staff_index>& looked_at, std::vector<staff_index>& principals,
+                                        std::vector<staff_index>& in_vain) const
+    {
+        if (principals.size() > 8) return std::nullopt;
+        for (auto const& a : p_.staff[who].away) {
+            if (a.from > t || t >= a.until || !a.delegate) continue;
+            auto const d = *a.delegate;
+            if (std::count(looked_at.begin(), looked_at.end(), d) > 0) continue;
+            looked_at.push_back(d);
+            if (!away(p_.staff[d], t)) {
+                if (complained_about(d) && d != q_.handler) in_vain.push_back(d);
+                else if (!asked(route, d)) return d;
+                continue;
+            }
+            in_vain.push_back(d);
+            principals.push_back(d);
+            if (auto const found = delegate(route, d, t, looked_at, principals, in_vain)) return found;
+            principals.pop_back();
+        }
+        return std::nullopt;
     }
     // Turn by turn from the first one on; overrides on top, the last one that holds.
     static std::optional<staff_index> duty_at(duty_table const& table, instant t)
@@ -156,18 +178,8 @@ private:
             }
             in_vain.push_back(to);
             std::vector<staff_index> principals{to};
-            std::optional<staff_index> deputy;
-            for (auto const* next = a; next && next->delegate && principals.size() <= 8;) {
-                auto const d = *next->delegate;
-                next = away(p_.staff[d], t);
-                if (!next) {
-                    if (complained_about(d) && d != q_.handler) in_vain.push_back(d);
-                    else if (!asked(route, d)) deputy = d;
-                    break;
-                }
-                in_vain.push_back(d);
-                principals.push_back(d);
-            }
+            std::vector<staff_index> looked_at{to};
+            auto const deputy = delegate(route, to, t, looked_at, principals, in_vain);
             see(in_vain);
             if (deputy) return arrive(route, t, t, *deputy, edge_kind::delegate, principals, waits, in_vain);
             if (named_ || !p_.staff[to].reports_to) return;

@@ -73,6 +73,28 @@ TEST_CASE("who is away without a delegate is passed by", "[escalation]")
              "[jon: away until 2026-03-03T00:00:00+01:00, delegate omar]");
 }
 
+TEST_CASE("of several absences at once the delegates are asked in turn", "[escalation]")
+{
+    auto people = example();
+    auto const week = people.staff[omar].away[0];
+    auto const also = [&](ombud::staff_index delegate) {
+        people.staff[omar].away = {week, week};
+        people.staff[omar].away[0].delegate = delegate;
+    };
+    also(lena);  // the handler, so jon acts
+    CHECK(found(people, ask(120))
+          == "jon delegate for omar decides; [omar: away until 2026-03-06T00:00:00+01:00, delegate lena or jon]");
+    also(ines);
+    people.staff[ines].away = {{week.from, week.until, {}}};
+    CHECK(found(people, ask(120))
+          == "jon delegate for omar decides; [omar: away until 2026-03-06T00:00:00+01:00, delegate ines or jon]"
+             "[ines: away until 2026-03-06T00:00:00+01:00]");
+    people.staff[ines].away[0].delegate = vera;  // whoever the first leads to comes first, with the narrower authority
+    CHECK(found(people, ask(120))
+          == "vera delegate for omar decides; [omar: away until 2026-03-06T00:00:00+01:00, delegate ines or jon]"
+             "[ines: away until 2026-03-06T00:00:00+01:00, delegate vera]");
+}
+
 TEST_CASE("only if nobody else can decide does the path wait for the end of an absence", "[escalation]")
 {
     auto people = example();

@@ -57,6 +57,7 @@ inline answer deciding::decide()
         out_.decider.clear();
     }
     out_.approvers = approvers_.size();
+    out_.lacks_approvals = lack_approvals();
     out_.approved = approved_;
     set_stance();
     set_duties();

@@ -193,11 +193,9 @@ private:
 
     static absence const* away(person const& who, instant t)
     {
-        absence const* found = nullptr;  // of several at once, one with a delegate
         for (auto const& one : who.away)
-            if (one.from <= t && t < one.until && (!found || (found->delegate.empty() && !one.delegate.empty())))
-                found = &one;
-        return found;
+            if (one.from <= t && t < one.until) return &one;
+        return nullptr;
     }
 
     // Only those that rules name, each by an edge from the handler.
@@ -247,22 +245,25 @@ private:
                || std::any_of(route.hops.begin(), route.hops.end(), [&](hop const& one) { return one.to == who; });
     }
 
-    // Who acts for somebody away at `t`, and everybody they act for.
-    std::string delegate(way const& route, instant t, std::string const& who, names& principals) const
+    // Who acts for somebody away at `t`, and everybody they act for: of all absences that hold, the delegates are tried
+    // one after the other, each with theirs first if away, and nobody twice.
+    std::string delegate(way const& route, instant t, std::string const& who, names& principals, names& in_vain) const
     {
-        principals = {who};
-        auto const* gone = away(desk_.staff.at(who), t);
-        while (gone && !gone->delegate.empty() && principals.size() <= 8) {
-            auto const next = gone->delegate;
-            gone = away(desk_.staff.at(next), t);
-            if (!gone) {
-                if (asked(route, next)) return {};
-                if (!q_.complained_about.contains(next)) return next;
-                principals.push_back(next);  // considered, and not asked
-                return {};
+        if (holds(in_vain, who)) return {};
+        in_vain.push_back(who);
+        if (principals.size() > 8) return {};
+        principals.push_back(who);
+        for (auto const& one : desk_.staff.at(who).away) {
+            if (one.from > t || t >= one.until || one.delegate.empty()) continue;
+            if (away(desk_.staff.at(one.delegate), t)) {
+                auto const found = delegate(route, t, one.delegate, principals, in_vain);
+                if (!found.empty()) return found;
+            } else if (!asked(route, one.delegate)) {
+                if (!q_.complained_about.contains(one.delegate)) return one.delegate;
+                in_vain.push_back(one.delegate);  // considered, and not asked
             }
-            principals.push_back(next);
         }
+        principals.pop_back();
         return {};
     }
 
@@ -284,11 +285,11 @@ private:
                 ++waits.waits;
                 arrive(waits, t, back, to, via, {});
             }
-            names principals;
-            auto const deputy = delegate(route, t, to, principals);
-            note(route.considered, principals);
-            if (!waiting_) note(reached_, principals);
-            if (named_) note(refused_, principals);
+            names principals, in_vain;
+            auto const deputy = delegate(route, t, to, principals, in_vain);
+            note(route.considered, in_vain);
+            if (!waiting_) note(reached_, in_vain);
+            if (named_) note(refused_, in_vain);
             if (!deputy.empty()) return arrive(route, t, t, deputy, "delegate", principals);
             if (named_ || who.reports_to.empty()) return;
             to = who.reports_to;

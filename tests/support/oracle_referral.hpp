@@ -95,7 +95,6 @@ inline void deciding::refer()
     auto q = ask_path();
     require(q);
     out_.question = q;
-    out_.lacks_approvals = lack_approvals();
     auto found = lack_approvals() ? find_approvers() : search(q);
     if (q.present && !found.best) {
         q.present = false;

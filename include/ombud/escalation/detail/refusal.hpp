@@ -67,7 +67,7 @@ inline bool stands_high_enough(organisation const& people, path_query const& que
 
 inline bool is_present(organisation const& people, staff_index who, instant t) noexcept
 {
-    return absence_at(people.staff[who], t) == nullptr && people.calendar_of(who).is_open(t);
+    return !is_away(people.staff[who], t) && people.calendar_of(who).is_open(t);
 }
 
 /// @param rule  the query's, or `any` for those to whom a rule refers by name
@@ -150,8 +150,11 @@ inline std::string absence_text(organisation const& people, path_query const& qu
     auto const& person = people.staff[who];
     auto const back = back_from(person, t);
     auto text = "away until " + to_string(back, query.zone.offset_at(back));
-    if (auto const* away = absence_at(person, t); away && away->delegate)
-        text += ", delegate " + people.staff[*away->delegate].id;
+    auto const* between = ", delegate ";
+    for_each_delegate(person, t, [&](staff_index delegate) {
+        text += between + people.staff[delegate].id;
+        between = " or ";
+    });
     return text;
 }
 

@@ -77,22 +77,24 @@ public:
         for_each_asked_at(people_, graph_, query_, all_[way].who, all_[way].leaves, sink);
     }
 
+    /// Whether somebody cannot be asked on a way as a delegate.
+    bool may_not_act(label_index way, staff_index who) const
+    {
+        auto const& never = query_.never_act;
+        return on_way(all_, way, who) || std::find(never.begin(), never.end(), who) != never.end();
+    }
+
     /// Follow an edge to those who are there: `absent(who)` for everybody away, `arrive(who, kind, principal, waits)`.
     template <class Absent, class Arrive>
     void follow(label_index from, staff_index target, edge_kind kind, Absent&& absent, Arrive&& arrive) const
     {
         auto const t = all_[from].leaves;
-        auto const asked_before = [&](staff_index who) { return on_way(all_, from, who); };
-        auto const may_not_act = [&](staff_index who) {
-            auto const& never = query_.never_act;
-            return asked_before(who) || std::find(never.begin(), never.end(), who) != never.end();
-        };
         for (std::size_t step = 0; step <= people_.staff.size(); ++step) {
-            if (asked_before(target)) return;
-            if (!absence_at(people_.staff[target], t)) return arrive(target, kind, std::nullopt, false);
+            if (on_way(all_, from, target)) return;
+            if (!is_away(people_.staff[target], t)) return arrive(target, kind, std::nullopt, false);
             if (mode_.waits) arrive(target, kind, std::nullopt, true);
             absent(target);
-            if (auto const deputy = deputy_of(people_, target, t, may_not_act))
+            if (auto const deputy = deputy_of(people_, target, t, [&](staff_index who) { return may_not_act(from, who); }))
                 return arrive(*deputy, edge_kind::delegate, target, false);
             if (mode_.named_only || !people_.staff[target].reports_to) return;
             target = *people_.staff[target].reports_to;

@@ -38,6 +38,14 @@ OMBUD_INLINE path_graph::path_graph(organisation const& people)
     }
 }
 
+// Whom a person who is away means first.
+inline std::optional<staff_index> first_delegate(staff_member const& person, instant t)
+{
+    std::optional<staff_index> first;
+    escalation_detail::for_each_delegate(person, t, [&](staff_index who) { first = first.value_or(who); });
+    return first;
+}
+
 // A circle is closed when the last of its absences begins, so it is enough to look at each beginning.
 OMBUD_INLINE std::vector<delegation_circle> delegation_circles(organisation const& people)
 {
@@ -46,13 +54,13 @@ OMBUD_INLINE std::vector<delegation_circle> delegation_circles(organisation cons
         for (auto const& begins : people.staff[first].away) {
             if (!begins.delegate) continue;
             std::vector<staff_index> chain{first};
-            auto const* away = escalation_detail::absence_at(people.staff[first], begins.from);
-            while (away && away->delegate && *away->delegate != first && chain.size() < people.staff.size()) {
-                chain.push_back(*away->delegate);
-                away = escalation_detail::absence_at(people.staff[chain.back()], begins.from);
-                if (std::count(chain.begin(), chain.end() - 1, chain.back()) > 0) away = nullptr;  // a circle of others
+            auto next = first_delegate(people.staff[first], begins.from);
+            while (next && next != first && chain.size() < people.staff.size()) {
+                chain.push_back(*next);
+                next = first_delegate(people.staff[*next], begins.from);
+                if (std::count(chain.begin(), chain.end() - 1, chain.back()) > 0) next.reset();  // a circle of others
             }
-            if (!away || away->delegate != first) continue;
+            if (next != first) continue;
             std::rotate(chain.begin(), std::min_element(chain.begin(), chain.end()), chain.end());
             auto const known = std::any_of(circles.begin(), circles.end(),
                                            [&](auto const& one) { return one.people == chain; });

@@ -67,7 +67,7 @@ public:
             if (ways[way].goes_on)
                 found.for_each_asked(way, [&](staff_index target, edge_kind kind) {
                     found.follow(
-                        way, target, kind, [&](staff_index who) { absent(who, ways[way].leaves); },
+                        way, target, kind, [&](staff_index who) { absent(found, way, who); },
                         [](staff_index, edge_kind, std::optional<staff_index>, bool) {});
                 });
         }
@@ -79,7 +79,7 @@ public:
         for (auto const target : query_.refer_to) {
             if (target == decider || target == query_.handler) continue;
             found.follow(
-                0, target, edge_kind::functional, [&](staff_index who) { absent(who, query_.now); },
+                0, target, edge_kind::functional, [&](staff_index who) { absent(found, 0, who); },
                 [&](staff_index who, edge_kind via, std::optional<staff_index> principal, bool) {
                     label l;
                     l.who = who;
@@ -104,31 +104,29 @@ private:
         return std::find(query_.never_act.begin(), query_.never_act.end(), who) != query_.never_act.end();
     }
 
-    // somebody away, with those of their delegates who are, or who must not act for them
-    void absent(staff_index who, instant t)
+    // somebody away, with those of their delegates who are, or who must not act for them, before one who may
+    void absent(search const& found, label_index way, staff_index absentee)
     {
-        for (int step = 0; step <= longest_delegation; ++step) {
-            auto const* away = absence_at(people_.staff[who], t);
-            if (!away && step > 0 && who != query_.handler && must_not_act(who)) {
+        auto const t = found.ways()[way].leaves;
+        auto const away = [&](staff_index who) { consider(who, absence_text(people_, query_, who, t)); };
+        auto const may_act = [&](staff_index who) {
+            if (who != query_.handler && must_not_act(who)) {
                 auto const* const barred = find_barred(query_, who);
                 consider(who, barred ? barred->why : "must not act for others");
             }
-            if (!away) return;
-            consider(who, absence_text(people_, query_, who, t));
-            if (!away->delegate) return;
-            who = *away->delegate;
-        }
+            return !found.may_not_act(way, who);
+        };
+        delegation(people_, absentee, t).find(away, may_act);
     }
 
     // those asked in vain between the hop before and this one
     void absentees_before(search const& found, label const& l)
     {
         bool arrived = false;
-        auto const t = found.ways()[l.parent].leaves;
         found.follow(
             l.parent, l.asked, l.asked_by,
             [&](staff_index who) {
-                if (!arrived) absent(who, t);
+                if (!arrived) absent(found, l.parent, who);
             },
             [&](staff_index who, edge_kind, std::optional<staff_index> principal, bool waits) {
                 arrived = arrived || (who == l.who && principal == l.principal && waits == l.waits);
