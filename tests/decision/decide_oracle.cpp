@@ -11,6 +11,20 @@
 
 namespace {
 
+/// The clocks that have not ended, one a line: promise, key, state, due.
+std::string clocks_of(std::string const& json)
+{
+    auto const parsed = ombud::parse_json(ombud::source_text("decision", json), 10'000'000).value();
+    std::string out;
+    for (auto const one : parsed.root().find("clocks")) {
+        using oracle::text;
+        if (text(one, "state") == "pending" || text(one, "state") == "met" || !text(one, "ended").empty()) continue;
+        out += text(one, "promise") + " " + text(one, "id") + " " + text(one, "state") + " "
+               + text(one, "due", "null") + "\n";
+    }
+    return out;
+}
+
 struct comparison {
     ~comparison() { if (getenv("TALLY")) for (auto const& [k, n] : reached) fprintf(stderr, "%s %u; ", k.c_str(), n); }
     ombud::workspace memory;
@@ -31,6 +45,7 @@ struct comparison {
         for (auto const& one : decided.duties())
             if (one.what == "decide_in_person") told.in_person = one.who;
         auto const expected = oracle::deciding(told).decide();
+        REQUIRE(clocks_of(to_json(decided)) == expected.clocks);
         REQUIRE(oracle::library_text::lines(to_json(decided)) == oracle::oracle_text(told, expected).lines());
         count(expected);
         return decided;
@@ -56,6 +71,13 @@ struct comparison {
             if (id == "refund" || id == "repair" || id == "voucher") ++reached["offered action"];
         if (a.cause == "policy" && a.verdict == "decline") ++reached["empty hands"];
         for (auto const& one : a.path) ++reached["by " + one.via];
+        for (auto const& one : a.duties) {
+            ++reached["duty " + one.what];
+            if (one.what == "holding_reply" && one.told && one.by < one.told) ++reached["sooner than quoted"];
+        }
+        if (a.clocks.find("running") != std::string::npos) ++reached["clock running"];
+        if (a.clocks.find("paused") != std::string::npos) ++reached["clock paused"];
+        if (a.clocks.find("breached") != std::string::npos) ++reached["clock breached"];
         if (a.approved) ++reached["approved by others"];
         if (a.path.size() > 1) ++reached["longer path"];
     }
@@ -133,6 +155,16 @@ TEST_CASE("it agrees on edges of all kinds, their conditions, and teams that tak
     all.run({.edges = true}, 5001, 70 / slowness);
     all.run({.answers = true, .situations = true, .approvals = true, .edges = true}, 5101, 60 / slowness);
     all.must_reach(20, {"by duty", "by sponsor", "by functional", "edge_unknown"});
+}
+
+TEST_CASE("it agrees on deadlines, quotes by promises, and promises that are broken", "[decision][oracle][clocks]")
+{
+    comparison all;
+    all.run({.clocks = true}, 6001, 70 / slowness);
+    all.run({.answers = true, .situations = true, .approvals = true, .clocks = true, .edges = true}, 6101,
+            60 / slowness);
+    all.must_reach(20, {"clock running", "clock paused", "clock breached", "duty renegotiate", "duty holding_reply",
+                        "sooner than quoted"});
 }
 
 TEST_CASE("it agrees on grants that several people have to approve", "[decision][oracle][approvals]")

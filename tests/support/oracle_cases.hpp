@@ -37,6 +37,10 @@ inline std::string generator::event()
     if (about_.situations)
         kinds.insert(kinds.end(), {"manager_requested", "manager_requested", "relationship_claimed", "claim_answered",
                                    "referred", "policy_shown"});
+    if (about_.clocks)
+        for (unsigned n = 0; n < 3; ++n)
+            kinds.insert(kinds.end(), {"opened", "staff_message", "customer_message", "state", "state", "reopened",
+                                       "referred", "promised", "promised", "kept"});
     auto const kind = one_of(kinds);
     std::string more;
     if (kind == "answered")
@@ -55,6 +59,12 @@ inline std::string generator::event()
         if (chance(3)) more += ", \"action\": " + quoted(one_of({"refund", "repair"}));
         if (chance(3)) more += ", \"to\": " + quoted(one_of({"customer", "c1", "c2"}));
     }
+    if (kind == "promised" && about_.clocks && !chance(4))
+        more += ", \"due\": \"2026-03-0" + std::to_string(4 + pick(6)) + "T" + clock() + "\"";
+    if (kind == "state")
+        more = ", \"to\": " + quoted(one_of({"open", "waiting_on_customer", "waiting_on_third_party", "resolved"}));
+    if (kind == "staff_message" && chance(4)) more = R"(, "public": false)";
+    if (kind == "staff_message" && chance(6)) more = R"(, "automated": true)";
     if (kind == "claim_answered") more = ", \"answer\": " + quoted(one_of({"no", "no", "yes"}));
     if (kind == "referred") more = ", \"to\": " + quoted(someone());
     if (kind == "policy_shown") more = ", \"policy\": \"p" + std::to_string(pick(policies_)) + "\"";
@@ -83,12 +93,14 @@ inline std::string generator::matter()
     if (chance(2)) facts.push_back("\"contacts\": " + std::to_string(pick(5)));
     if (chance(2)) facts.push_back("\"urgent\": " + one_of({"true", "false"}));
     if (about_.situations && chance(8)) facts.push_back(R"("concern": {"kind": "risk"})");
+    if (about_.clocks && chance(2))
+        facts.push_back("\"opened_at\": \"2026-03-0" + std::to_string(1 + pick(6)) + "T" + clock() + "\"");
     if (about_.answers && chance(4))
         facts.push_back("\"proposal\": {\"outcome\": " + quoted(one_of({"grant", "offer", "decline", "refer"})) + "}");
     if (!facts.empty()) out += ", \"case\": {" + join(facts) + "}";
     if (!chance(3)) out += ", \"shown\": " + list(chance(2) ? parts{"p0", "p2"} : parts{});
     parts times, events;
-    for (unsigned n = 0, count = chance(3) ? 0 : pick(5); n < count; ++n)
+    for (unsigned n = 0, count = about_.clocks ? pick(9) : chance(3) ? 0 : pick(5); n < count; ++n)
         times.push_back("2026-03-0" + std::to_string(1 + pick(5)) + "T" + clock());
     std::sort(times.begin(), times.end());
     for (auto const& time : times) events.push_back("{\"at\": " + quoted(time) + ", " + event());

@@ -20,6 +20,7 @@ inline void deciding::find_outcome()
     out_.notices.insert(out_.notices.end(), of_status.begin() + static_cast<std::ptrdiff_t>(told.size()),
         of_status.end());
     look_at_edges();
+    read_clocks();
     read_promises();
     auto const policies = rules_.settle(rules_.certain());
     said_ = say(rules_.certain());

@@ -41,7 +41,7 @@ struct answer {
     std::vector<spending> spend;
     std::vector<live> rules;  // that are not false, in order
     names promise;            // `with` of the entry of a promise that binds; empty: none
-    std::string fingerprint;
+    std::string fingerprint, clocks;
 
     std::set<std::string> causes;
     std::optional<money> payable;
@@ -63,6 +63,8 @@ struct answer {
 inline names const cause_order{"at_once",   "unknowable", "promise",   "undisclosed",          "special_client",
                                "policy",    "gap",        "conflict",  "requested",            "concern",
                                "conflict_of_interest",    "skill",     "authority",            "undetermined"};
+
+class running_clock;
 
 class deciding {
 public:
@@ -104,6 +106,13 @@ private:
     bool ask_what_swings();
     bool ask_assumed();
     bool ask_amount();
+
+    // clocks
+    std::vector<running_clock> starts_of(promise_terms const& terms) const;
+    void read_clocks();
+    void promise_due(instant t);
+    void keep_within_promise(ombud::calendar const& hours);
+    bool breaks_promise() const { return deadline_ && !(out_.quote && out_.quote->told <= *deadline_); }
 
     // 6
     bool at_once();
@@ -178,6 +187,8 @@ private:
     std::set<std::string> apart_;
     names approvers_;        // so far
     bool approved_ = false;  // by others than the handler
+    promise_terms const* terms_ = nullptr;  // of the running promise to the customer that is due first
+    std::optional<instant> deadline_;
     std::set<std::size_t> closed_, doubtful_, doubted_;  // edges; those of which it was told
 };
 

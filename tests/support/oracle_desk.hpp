@@ -161,6 +161,16 @@ struct budget {
 struct fact {
     std::string from, ask, type;
 };
+/// A promise of the desk.
+struct promise_terms {
+    std::string id, measures;
+    bool to_customer = true;
+    std::chrono::minutes within{0};
+    ombud::calendar hours;
+    names pauses_on;
+    double ratio = 0;
+    std::chrono::seconds at_least{0}, round_to{60};
+};
 
 struct plain_desk {
     explicit plain_desk(ombud::desk const& loaded, node const& root);
@@ -185,6 +195,7 @@ struct plain_desk {
     double ratio = 0.25;
     std::chrono::seconds at_least{1800}, round_to{1800};
     std::string quote_calendar;
+    std::vector<promise_terms> promises;
 
     person const* find(std::string const& who) const
     {
@@ -230,6 +241,7 @@ private:
     rotation read_team(node const& one) const;
     void read_edges(ombud::desk const& loaded, node const& root);
     void read_relations(node const& root);
+    void read_promises(node const& root);
     rule read_rule(node const& one) const;
     void read_policies(ombud::desk const& loaded, node const& root);
 };

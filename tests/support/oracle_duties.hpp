@@ -84,8 +84,12 @@ inline void deciding::set_duties()
             if (!has("at_once")) owe("brief", me, one.to, "D15");
             owe_at("answer", one.to, me, "D7", one.leaves, told);
         }
-        if (told && !has("at_once")) owe_at("holding_reply", me, "customer", "D7", told, told);
+        auto const by = deadline_ && told ? std::min(*deadline_, *told) : deadline_ ? deadline_ : told;
+        if (by && !has("at_once")) owe_at("holding_reply", me, "customer", "D7", by, told);
     }
+    // whoever only acknowledges does not negotiate
+    if (outcome == "refer" && !has("at_once") && breaks_promise())
+        owe_at("renegotiate", me, "customer", "D21", deadline_);
     if (outcome == "refer" && has("special_client")) {
         auto const decider = out_.decider.empty() ? out_.highest : out_.decider;
         owe("consult", registered_ ? decider : me, "customer", "D6");
@@ -107,7 +111,7 @@ inline void deciding::set_duties()
 inline void deciding::arrange()
 {
     static names const table{"acknowledge", "do",     "confirm", "explain",     "offer_alternatives", "brief",
-        "holding_reply",
+        "holding_reply", "renegotiate",
                              "investigate", "answer", "consult", "ask",         "follow_up",
                                           "decide_in_person",
                              "tell_handler"};

@@ -77,6 +77,7 @@ struct question {
     std::string sponsor_asked;           // whom edges to a sponsor lead to
     std::set<std::size_t> closed;        // edges that this case may not use
     names refer_to;
+    std::optional<instant> deadline;     // when the customer should have the answer
 };
 
 struct way {
@@ -187,7 +188,8 @@ private:
         }
         auto const& last = one.hops.back();
         auto const handovers = desk_.chain ? one.hops.size() : 1;
-        return std::tuple(desk_.earliest ? last.leaves : instant::min(), handovers, rank(last.to), last.leaves, last.to,
+        bool const late = q_.deadline && last.leaves > *q_.deadline;
+        return std::tuple(!desk_.earliest && late, desk_.earliest || late ? last.leaves : instant::min(), handovers, rank(last.to), last.leaves, last.to,
                           one.waits, one.hops.size(), kinds, ids, principals);
     }
 

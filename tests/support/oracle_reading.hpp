@@ -18,6 +18,7 @@ inline plain_desk::plain_desk(ombud::desk const& loaded, node const& root)
     read_words(root);
     read_people(loaded, root);
     read_relations(root);
+    read_promises(root);
     read_policies(loaded, root);
 }
 
@@ -150,6 +151,23 @@ inline void plain_desk::read_edges(ombud::desk const& loaded, node const& root)
             if (name(people.edges[number].from) == edges.back().from && name(people.edges[number].to) == edges.back().to)
                 edges.back().when = condition;
     }
+}
+
+inline void plain_desk::read_promises(node const& root)
+{
+    for (auto const one : all(root, "promises")) {
+        promise_terms out{text(one, "id"), text(one, "measures"), text(one, "to", "customer") == "customer",
+                          std::chrono::duration_cast<std::chrono::minutes>(length(one, "within").time),
+                          ombud::calendar::always(zone), texts(one, "pauses_on")};
+        if (auto const hours = text(one, "calendar"); !hours.empty()) out.hours = calendars.at(hours);
+        if (auto const buffer = one.find("buffer")) {
+            if (auto const share = buffer.find("ratio")) out.ratio = share.real();
+            out.at_least = length(buffer, "at_least").plain();
+        }
+        out.round_to = length(one, "round_to", "1m").plain();
+        promises.push_back(out);
+    }
+    std::sort(promises.begin(), promises.end(), [](auto const& a, auto const& b) { return a.id < b.id; });
 }
 
 inline void plain_desk::read_relations(node const& root)

@@ -5,7 +5,7 @@
 /// @file oracle_referral.hpp
 /// Who decides instead, appeals, and quotes: step 10 and spec 4.
 
-#include "support/oracle_outcome.hpp"
+#include "support/oracle_clocks.hpp"
 
 namespace oracle {
 
@@ -48,6 +48,7 @@ inline oracle::question deciding::ask_path() const
     for (auto const& [id, who] : s_.desk.staff)
         if (listed(id)) q.barred.insert(id);
     q.closed = closed_;
+    q.deadline = deadline_;
     if (registered_ && part_ != "excluded" && !listed(special_->sponsor)) q.sponsor_asked = special_->sponsor;
     if (special_ && part_ == "excluded") q.barred.insert(special_->sponsor);
     if (special_ && part_ == "consulted") q.sponsor = special_->sponsor;
@@ -168,18 +169,22 @@ inline void deciding::set_quote(hop const& last)
 {
     using namespace std::chrono;
     auto const expected = last.leaves;
-    auto const hours = s_.desk.quote_calendar.empty() ? s_.desk.staff.at(last.to).hours
-                                                      : s_.desk.calendars.at(s_.desk.quote_calendar);
+    auto const hours = terms_                           ? terms_->hours
+                       : s_.desk.quote_calendar.empty() ? s_.desk.staff.at(last.to).hours
+                                                        : s_.desk.calendars.at(s_.desk.quote_calendar);
+    auto const ratio = terms_ ? terms_->ratio : s_.desk.ratio;
+    auto const at_least = terms_ ? terms_->at_least : s_.desk.at_least;
+    auto const round_to = terms_ ? terms_->round_to : s_.desk.round_to;
     auto const open = hours.between(s_.now, expected);
     if (!open) return;
-    auto const share = seconds{static_cast<std::int64_t>(s_.desk.ratio * static_cast<double>(open->count())
+    auto const share = seconds{static_cast<std::int64_t>(ratio * static_cast<double>(open->count())
         + 0.999999)};
-    auto const after = hours.add(expected, std::max(s_.desk.at_least, share));
+    auto const after = hours.add(expected, std::max(at_least, share));
     if (!after) return;
     auto const zone = hours.time_zone();
     auto const on_grid = [&](instant t) {
         auto const wall = zone.to_local(t);
-        return (wall - floor<days>(wall)) % s_.desk.round_to == seconds{0};
+        return (wall - floor<days>(wall)) % round_to == seconds{0};
     };
     auto t = *after;
     while (t <= expected || !on_grid(t) || (!hours.is_open(t) && !hours.is_open(t - seconds{1}))) {
@@ -188,6 +193,7 @@ inline void deciding::set_quote(hop const& last)
         if (!shut || t <= expected || !on_grid(t)) t += seconds{60} - (t.time_since_epoch() % seconds{60});
     }
     out_.quote = quoted{expected, t};
+    keep_within_promise(hours);
 }
 
 }  // namespace oracle

@@ -151,7 +151,11 @@ inline deciding::view deciding::seen(std::vector<bool> const& yes) const
     bool const matters = out.verdict == "grant" && out.limit && (s_.amount || s_.amount_unknown)
                          && !(s_.amount && out.limit->currency == s_.amount->currency
                              && out.limit->minor >= s_.amount->minor);
-    if (matters || (out.mixed && (s_.amount || s_.amount_unknown))) limit = out.mixed ? "mixed" : to_string(*out.limit);
+    // what cannot be compared with the amount is all one
+    bool const foreign = out.verdict == "grant" && s_.amount
+                         && (out.mixed || (out.limit && out.limit->currency != s_.amount->currency));
+    if (foreign) limit = "foreign";
+    else if (matters || (out.mixed && (s_.amount || s_.amount_unknown))) limit = out.mixed ? "mixed" : to_string(*out.limit);
     return {out.verdict, limit};
 }
 

@@ -21,6 +21,7 @@ struct themes {
     bool situations = false;  // at once, skills, claims, concerns, of right, …
     bool approvals = false;   // grants that several people have to approve
     bool offers = false;      // rules offer actions
+    bool clocks = false;      // promises of the desk, and by events
     bool edges = false;       // of all kinds, with conditions, and teams that take turns
 };
 
@@ -67,6 +68,7 @@ private:
     std::string edges();
     std::string team(std::string const& id);
     std::string relations();
+    std::string promises();
     std::string condition(int depth);
     std::string rule(std::string const& id, std::string const& tier, parts const& others);
     std::string policy(unsigned n, parts& rules);
@@ -236,6 +238,25 @@ inline std::string generator::relations()
     return "\"conflicts\": [" + join(conflicts) + "], \"special_clients\": [" + join(special) + "]";
 }
 
+inline std::string generator::promises()
+{
+    parts out;
+    for (unsigned n = 0, count = 1 + pick(4); n < count; ++n) {
+        auto const measures = one_of({"first_response", "resolution", "resolution", "referral_decision", "promised"});
+        auto one = "{\"id\": \"m" + std::to_string(n) + "\", \"measures\": " + quoted(measures) + ", \"within\": "
+                   + quoted(one_of({"30m", "2h", "5h30m", "12h", "20h"}));
+        if (chance(2)) one += ", \"calendar\": " + quoted(one_of({"day", "late", "odd"}));
+        if (chance(2)) one += R"(, "pauses_on": ["waiting_on_customer"])";
+        if (chance(6)) one += R"(, "to": "handler")";
+        if (chance(2))
+            one += R"(, "buffer": {"ratio": )" + one_of({"0.25", "1"}) + R"(, "at_least": ")" + one_of({"0m", "45m"})
+                   + "\"}";
+        if (chance(2)) one += ", \"round_to\": " + quoted(one_of({"15m", "1h"}));
+        out.push_back(one + "}");
+    }
+    return "\"promises\": [" + join(out) + "]";
+}
+
 inline std::string generator::condition(int depth)
 {
     auto const fact = [&] { return "request.b" + std::to_string(pick(6)); };
@@ -372,6 +393,7 @@ inline std::string generator::desk()
                                + (about_.situations && chance(2) ? ", \"account\": \"a1\"" : "") + "}");
         out += ", \"customers\": [" + join(rows) + "]";
     }
+    if (about_.clocks) out += ", " + promises();
     out += R"(, "routing": {"mode": ")" + one_of({"chain", "direct"}) + R"(", "prefer": ")"
            + one_of({"handovers", "handovers", "earliest"}) + R"("}, "when_silent": ")"
            + one_of({"refer", "refer", "grant"}) + "\"";

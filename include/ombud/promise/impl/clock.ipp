@@ -335,6 +335,7 @@ OMBUD_INLINE void clock_fold::start(promise const& one, std::uint32_t number, cl
     if (plain) fresh.total = one.within.time;
     else if (fresh.due) fresh.total = promise_detail::open_between(one.hours, t, std::max(t, *fresh.due));
     fresh.running = promise_detail::runs_in(one, after);
+    if (one.measures == measure::resolution && after.resolved()) fresh.ended = t;  // nothing is open, until it is again
     track.open.push_back(std::move(fresh));
 }
 
