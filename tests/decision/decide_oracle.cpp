@@ -59,7 +59,7 @@ struct comparison {
         payable_ = a.payable ? to_string(*a.payable) : "";
         ++reached[a.cause.empty() ? a.outcome : a.cause];
         for (auto const& code : a.notices) ++reached[code];
-        for (auto const& one : a.rules) ++reached[one.state];
+        for (auto const& one : a.rules) ++reached[(one.rule->table ? "row " : "") + one.state];
         if (!a.promise.empty()) ++reached["promised"];
         if (a.appeal) ++reached["appeal"];
         if (!a.spend.empty()) ++reached["spend"];
@@ -118,7 +118,7 @@ struct comparison {
                 compare(*desk, plain, again, make.now());
             }
         }
-        CHECK(loaded * 4 > worlds);
+        CHECK(loaded * 5 > worlds);
     }
 };
 
@@ -165,6 +165,15 @@ TEST_CASE("it agrees on deadlines, quotes by promises, and promises that are bro
             60 / slowness);
     all.must_reach(20, {"clock running", "clock paused", "clock breached", "duty renegotiate", "duty holding_reply",
                         "sooner than quoted"});
+}
+
+TEST_CASE("it agrees on decision tables", "[decision][oracle][tables]")
+{
+    comparison all;
+    all.run({.tables = true}, 7001, 90 / slowness);
+    all.run({.answers = true, .situations = true, .tables = true}, 7101, 60 / slowness);
+    all.must_reach(20, {"row decided", "row agreed", "row outranked", "row conflicting", "row unknown",
+                        "row undetermined"});
 }
 
 TEST_CASE("it agrees on grants that several people have to approve", "[decision][oracle][approvals]")

@@ -71,6 +71,13 @@ TEST_CASE("first: a later row is not heard", "[decision][tables]")
     CHECK(told(decide(d, "80.00", "basic")) == "offer 30.00 EUR | goodwill/gesture.2:decided");
 }
 
+TEST_CASE("first: of two rows for everything the later one is never heard", "[decision][tables]")
+{
+    auto const d = desks::with({goodwill(), table("first", R"-(["-", "-", "50.00"], ["-", "-", "30.00"])-")});
+    CHECK(told(decide(d, "80.00", "gold")) == "offer 50.00 EUR | goodwill/gesture.1:decided");
+    CHECK(told(decide(d, "80.00")) == "offer 50.00 EUR | goodwill/gesture.1:decided");
+}
+
 TEST_CASE("rows belong to every version of the policy", "[decision][tables]")
 {
     auto const d = desks::with({goodwill("goodwill", R"("version": "1", "in_force": {"until": "2026-01-01"})"),

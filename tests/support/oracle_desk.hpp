@@ -117,6 +117,13 @@ struct special {
     std::string customer, account, sponsor, part;
     instant from, review;
 };
+/// Rows of decision tables: the cells of each, in the order of the columns.
+struct table {
+    std::string id, policy, then;
+    bool first = false, has_limit = false;
+    names columns;
+    std::vector<names> rows;
+};
 struct rule_duty {
     std::string what, who, to, calendar;
     ombud::duration within;
@@ -131,6 +138,8 @@ struct rule {
     bool waivable = false, at_once = false;
     std::int64_t approvals = 0;
     ombud::predicate when;
+    oracle::table const* table = nullptr;
+    std::size_t row = 0;
     std::string name() const;
 };
 struct policy {
@@ -189,6 +198,7 @@ struct plain_desk {
     std::set<std::pair<std::string, std::string>> conflicts;  // staff, customer
     std::map<std::string, node> customers;
     std::vector<policy> policies;
+    std::vector<table> tables;
     std::map<std::string, std::string> alternatives;
     std::map<std::string, ombud::duration> duty_times;
     std::map<std::string, budget> budgets;
@@ -243,6 +253,8 @@ private:
     void read_relations(node const& root);
     void read_promises(node const& root);
     rule read_rule(node const& one) const;
+    void read_tables(node const& root);
+    void add_rows(policy& to) const;
     void read_policies(ombud::desk const& loaded, node const& root);
 };
 

@@ -19,6 +19,7 @@ inline plain_desk::plain_desk(ombud::desk const& loaded, node const& root)
     read_people(loaded, root);
     read_relations(root);
     read_promises(root);
+    read_tables(root);
     read_policies(loaded, root);
 }
 
@@ -204,6 +205,36 @@ inline rule plain_desk::read_rule(node const& one) const
     return out;
 }
 
+inline void plain_desk::read_tables(node const& root)
+{
+    for (auto const one : all(root, "tables")) {
+        table out{text(one, "id"), text(one, "policy"), text(one, "then"), text(one, "hit") == "first",
+                  text(one, "out") == "limit", texts(one, "in"), {}};
+        for (auto const row : all(one, "rows")) {
+            out.rows.emplace_back();
+            for (auto const cell : row) out.rows.back().emplace_back(cell.text());
+        }
+        tables.push_back(out);
+    }
+}
+
+// Row n of a table is the rule `table.n` of its policy, in all versions of it.
+inline void plain_desk::add_rows(policy& to) const
+{
+    for (auto const& one : tables)
+        for (std::size_t n = 0; one.policy == to.id && n < one.rows.size(); ++n) {
+            rule out;
+            out.id = one.id + "." + std::to_string(n + 1);
+            out.then = one.then;
+            out.status = "active";
+            out.stance = "normal";
+            if (one.has_limit) out.limit = ombud::parse_money(one.rows[n].back(), currency);
+            out.table = &one;
+            out.row = n;
+            to.rules.push_back(out);
+        }
+}
+
 inline void plain_desk::read_policies(ombud::desk const& loaded, node const& root)
 {
     for (auto const one : all(root, "policies")) {
@@ -216,6 +247,7 @@ inline void plain_desk::read_policies(ombud::desk const& loaded, node const& roo
         if (auto const places = one.find("disclosed"); places && places.is(ombud::node_kind::object))
             read.after = texts(places, "after");
         for (auto const each : all(one, "rules")) read.rules.push_back(read_rule(each));
+        add_rows(read);
         policies.push_back(read);
     }
     std::sort(policies.begin(), policies.end(), [](policy const& a, policy const& b) {

@@ -6,7 +6,7 @@
 /// What the rules of a desk say to one case, and what could still change it: spec 3, steps 1 to 3 and 5, by trying
 /// out every truth of what is not known.
 
-#include "support/oracle_reading.hpp"
+#include "support/oracle_tables.hpp"
 
 #include <ombud/decision/detail/desk_data.hpp>
 
@@ -134,8 +134,6 @@ inline void situation::read_row()
     if (row->second.find("account") && account.empty()) account = text(row->second, "account");
 }
 
-enum class truth { no, yes, unknown, undetermined };
-
 struct live {
     oracle::rule const* rule = nullptr;
     truth holds = truth::no;
@@ -162,16 +160,21 @@ struct said {
 
 class rules_of_case {
 public:
-    explicit rules_of_case(situation const& s) : s_(s) { look(); }
+    explicit rules_of_case(situation const& s) : s_(s)
+    {
+        look();
+        for (std::size_t above = 0; above < rules.size(); ++above)
+            for (std::size_t below = 0; below < rules.size(); ++below) {
+                auto const& named = rules[above].rule->overrides;
+                auto const& one = *rules[below].rule;
+                if (above != below && (holds(named, one.name()) || holds(named, one.of->id)))
+                    overrides_.emplace(above, below);
+            }
+    }
 
     std::vector<live> rules;  // in the order of `because`
 
-    bool overrides(std::size_t above, std::size_t below) const
-    {
-        auto const& named = rules[above].rule->overrides;
-        auto const& one = *rules[below].rule;
-        return above != below && (holds(named, one.name()) || holds(named, one.of->id));
-    }
+    bool overrides(std::size_t above, std::size_t below) const { return overrides_.contains({above, below}); }
 
     /// Of the rules that `yes` says are true.
     said settle(std::vector<bool> yes, bool law_only = false) const
@@ -255,9 +258,9 @@ private:
     bool effective(std::vector<bool> const& yes, std::size_t n) const
     {
         if (!yes[n] || rules[n].rule->then.empty()) return false;
-        for (std::size_t above = 0; above < rules.size(); ++above)
-            if (overrides(above, n) && effective(yes, above)) return false;
-        return true;
+        return std::none_of(overrides_.begin(), overrides_.end(), [&](auto const& one) {
+            return one.second == n && effective(yes, one.first);
+        });
     }
 
     void label(said const& what, std::size_t n, names const& deciding)
@@ -332,7 +335,13 @@ private:
             return out;
         }
         auto const came_to = evaluated(one.when, governing);
-        if (came_to.is_unknown()) {
+        if (one.table) {
+            auto const found = row_speaks(*one.table, one.row);
+            out.holds = found.holds;
+            out.unknown.assign(found.unknown.begin(), found.unknown.end());
+            if (out.holds == truth::undetermined) out.error = came_to.error_message();
+            if (out.holds == truth::yes) look_at_limit(one, out);
+        } else if (came_to.is_unknown()) {
             out.holds = truth::unknown;
             for (auto const slot : came_to.unknown_slots())
                 out.unknown.push_back(s_.loaded.model().facts[ombud::fact{slot}].name);
@@ -345,16 +354,48 @@ private:
             out.error = "the condition is neither true nor false";
         } else if (came_to.is_true()) {
             out.holds = truth::yes;
-            if (s_.action.takes_amount && s_.amount && one.limit && one.limit->currency != s_.amount->currency) {
-                out.holds = truth::undetermined;
-                out.error = "the limit of " + to_string(*one.limit) + " and the amount of " + to_string(*s_.amount)
-                            + " are in different currencies";
-            }
+            look_at_limit(one, out);
+        }
+        return out;
+    }
+
+    void look_at_limit(rule const& one, live& out) const
+    {
+        if (!s_.action.takes_amount || !s_.amount || !one.limit || one.limit->currency == s_.amount->currency) return;
+        out.holds = truth::undetermined;
+        out.error = "the limit of " + to_string(*one.limit) + " and the amount of " + to_string(*s_.amount)
+                    + " are in different currencies";
+    }
+
+    finding row_matches(table const& of, std::size_t row) const
+    {
+        finding out;
+        for (std::size_t n = 0; n < of.columns.size(); ++n) {
+            cell_tests const cell(of.rows[row][n], s_.desk.currency);
+            auto const& held = s_.fact_value(of.columns[n]);
+            if (cell.tests.empty()) continue;
+            if (held.is_unknown()) out = both(out, {truth::unknown, {of.columns[n]}});
+            else out = both(out, {cell.holds(held), {}});
+        }
+        return out;
+    }
+
+    // With `first`, no row is heard after one that matches; one that cannot match with it asks for nothing.
+    finding row_speaks(table const& of, std::size_t row) const
+    {
+        auto out = row_matches(of, row);
+        for (std::size_t earlier = 0; of.first && earlier < row; ++earlier) {
+            bool meets = true;
+            for (std::size_t n = 0; n < of.columns.size(); ++n)
+                meets = meets && may_match_both(cell_tests(of.rows[earlier][n], s_.desk.currency),
+                                                cell_tests(of.rows[row][n], s_.desk.currency));
+            if (meets) out = both(out, neither(row_matches(of, earlier)));
         }
         return out;
     }
 
     situation const& s_;
+    std::set<std::pair<std::size_t, std::size_t>> overrides_;  // above, below
     std::map<instant, ombud::scene> scenes_;
 };
 

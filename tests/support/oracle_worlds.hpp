@@ -21,6 +21,7 @@ struct themes {
     bool situations = false;  // at once, skills, claims, concerns, of right, …
     bool approvals = false;   // grants that several people have to approve
     bool offers = false;      // rules offer actions
+    bool tables = false;      // decision tables
     bool clocks = false;      // promises of the desk, and by events
     bool edges = false;       // of all kinds, with conditions, and teams that take turns
 };
@@ -73,6 +74,8 @@ private:
     std::string rule(std::string const& id, std::string const& tier, parts const& others);
     std::string policy(unsigned n, parts& rules);
     std::string policies();
+    std::string cell(std::string const& column);
+    std::string table(unsigned n);
     std::string event();
     std::string request();
     void insert_events(std::string& matter, std::string const& events) const;
@@ -357,10 +360,48 @@ inline std::string generator::policies()
     return "\"policies\": [" + join(out) + "]";
 }
 
+inline std::string generator::cell(std::string const& column)
+{
+    if (chance(4)) return "-";
+    if (column == "request.n" || column == "case.contacts")
+        return one_of({"< 2", ">= 3", "[1..3)", "(0..2]", "[1, 3]", "2", "!= 1", "(1..4)", "> 0"});
+    if (column == "request.amount" || column == "request.price")
+        return one_of({"<= money('60.00')", "> money('50.00')", "[money('20.00')..money('90.00'))",
+                       "(money('90.00')..money('300.00')]", ">= money('90.00')"});
+    if (column == "customer.kind") return one_of({"'external'", "'internal'", "!= 'internal'"});
+    return one_of({"true", "false"});
+}
+
+// Rows that must not overlap part the values of the first column.
+inline std::string generator::table(unsigned n)
+{
+    parts all{"request.n", "case.contacts", "request.amount", "request.price", "customer.kind", "request.b0",
+              "request.b4", "customer.gold"};
+    auto const hit = one_of({"first", "first", "first", "collect", "unique", "any"});
+    std::shuffle(all.begin(), all.end(), random_);
+    parts columns{hit == "unique" ? "request.n" : all.front()};
+    for (unsigned k = 1, count = pick(3); k <= count; ++k)
+        if (all[k] != columns.front()) columns.push_back(all[k]);
+    bool const grants = !chance(3), limits = grants && chance(2);
+    auto const limit = euros(300);
+    parts const apart{"< 1", "[1..2]", "3", "> 3"};
+    parts rows;
+    for (unsigned k = 0, count = 2 + pick(3); k < count; ++k) {
+        parts row;
+        for (auto const& column : columns)
+            row.push_back(hit == "unique" && row.empty() ? apart[k] : cell(column));
+        if (limits) row.push_back(hit == "any" ? limit : euros(300) + foreign(9));
+        rows.push_back(list(row));
+    }
+    return "{\"id\": \"t" + std::to_string(n) + "\", \"policy\": \"p" + std::to_string(pick(policies_)) + "\", \"hit\": "
+           + quoted(hit) + ", \"in\": " + list(columns) + ", \"then\": " + (grants ? "\"grant\"" : "\"refer\"")
+           + (limits ? R"(, "out": "limit")" : "") + R"(, "because": "By table.", "rows": [)" + join(rows) + "]}";
+}
+
 inline std::string generator::desk()
 {
     heads_ = 3 + pick(5);
-    policies_ = 1 + pick(4);
+    policies_ = 1 + pick(about_.tables ? 2 : 4);
     zone_ = one_of({"Europe/Berlin", "UTC", "America/St_Johns"});
     auto out = R"({"ombud": 1, "desk": "random", "version": "7", "time_zone": ")" + zone_
                + R"(", "currency": "EUR", "alternatives": {"credit": "store credit", )"
@@ -394,6 +435,11 @@ inline std::string generator::desk()
         out += ", \"customers\": [" + join(rows) + "]";
     }
     if (about_.clocks) out += ", " + promises();
+    if (about_.tables) {
+        parts tables;
+        for (unsigned n = 0, count = 1 + pick(2); n < count; ++n) tables.push_back(table(n));
+        out += ", \"tables\": [" + join(tables) + "]";
+    }
     out += R"(, "routing": {"mode": ")" + one_of({"chain", "direct"}) + R"(", "prefer": ")"
            + one_of({"handovers", "handovers", "earliest"}) + R"("}, "when_silent": ")"
            + one_of({"refer", "refer", "grant"}) + "\"";

@@ -89,11 +89,12 @@ inline void deciding::add_referral_duties()
 {
     auto const& me = id_of(out_.handler);
     add_duty("acknowledge", me, "customer", due("acknowledge"), "D25");
+    bool const only_acknowledges = applies(cause::at_once);
     if (!out_.decider) {
         add_duty("decide_in_person", id_of(*in_person_), me, now_, "D27");
-        return add_promise_duties();
+        if (!only_acknowledges) add_promise_duties();
+        return;
     }
-    bool const only_acknowledges = applies(cause::at_once);
     auto const quoted = out_.quote ? std::optional(out_.quote->quoted) : std::nullopt;
     for (auto const& hop : out_.path) {
         if (hop.part != hop_part::decides) continue;

@@ -373,7 +373,8 @@ OMBUD_INLINE predicate condition_compiler::state::compile_pieces(condition_text 
     if (!sound) return {};
     read_zones(written.text);
     auto compiled = cel::compile_condition(scope, written.text);
-    for (auto const& issue : compiled.issues) out.push_back(policy_detail::issue_in_piece(written, issue));
+    if (!written.pieces.empty())  // else nobody wrote any of it
+        for (auto const& issue : compiled.issues) out.push_back(policy_detail::issue_in_piece(written, issue));
     if (!compiled) return {};
     return predicate(std::make_shared<policy_detail::compiled_condition>(finish(*compiled.compiled)));
 }
