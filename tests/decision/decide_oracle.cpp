@@ -3,6 +3,7 @@
 
 #include "support/desks.hpp"
 #include "support/oracle_cases.hpp"
+#include "support/oracle_holds.hpp"
 #include "support/oracle_text.hpp"
 
 #include <map>
@@ -32,7 +33,7 @@ struct comparison {
     unsigned decisions = 0;
 
     ombud::decision compare(ombud::desk const& desk, oracle::plain_desk const& plain, std::string const& json,
-                            std::string const& now)
+                            std::string const& now, oracle::holding const* holding = nullptr)
     {
         auto const at = desks::at(now);
         auto const parsed = ombud::parse_case(desk, json);
@@ -40,13 +41,22 @@ struct comparison {
         for (auto const& found : parsed.diagnostics())
             FAIL_CHECK(to_string(found.code) << ' ' << found.path << ": " << found.message);
         auto const root = ombud::parse_json(ombud::source_text("case", json), 100'000).value();
-        oracle::situation told(plain, desk, *parsed, root.root(), at);
-        auto decided = ombud::decide(desk, *parsed, at, memory, {.texts = false, .explain_all = false});
+        oracle::situation told(plain, desk, *parsed, root.root(), at, at);
+        auto decided = ombud::decide(desk, *parsed, at, memory, {.texts = false, .explain_all = false, .holds_until = holding != nullptr});
         for (auto const& one : decided.duties())
             if (one.what == "decide_in_person") told.in_person = one.who;
         auto const expected = oracle::deciding(told).decide();
         REQUIRE(clocks_of(to_json(decided)) == expected.clocks);
         REQUIRE(oracle::library_text::lines(to_json(decided)) == oracle::oracle_text(told, expected).lines());
+        if (holding) {
+            auto const until = holding->until(*parsed, root.root(), json, at, expected);
+            auto const text = [](auto const& t) {
+                return t ? ombud::to_string(*t, std::chrono::seconds{0}) : std::string("for ever");
+            };
+            INFO(to_json(decided));
+            REQUIRE(text(decided.holds_until()) == text(until));
+            ++reached[until ? "holds until" : "holds"];
+        }
         count(expected);
         return decided;
     }
@@ -104,9 +114,11 @@ struct comparison {
             ++loaded;
             auto const root = ombud::parse_json(ombud::source_text("desk", text), 1'000'000).value();
             oracle::plain_desk const plain(*desk, root.root());
-            for (unsigned n = 0; n < 48; ++n) {
+            oracle::holding const holding(plain, *desk, text);
+            auto const* const until = about.holds ? &holding : nullptr;
+            for (unsigned n = 0; n < (about.holds ? 12 : 48); ++n) {
                 auto const json = make.matter();
-                auto const decided = compare(*desk, plain, json, make.now());
+                auto const decided = compare(*desk, plain, json, make.now(), until);
                 if (about.approvals && decided.outcome() == ombud::outcome::refer) {
                     oracle::parts deciders;
                     for (auto const& hop : decided.path())
@@ -115,7 +127,7 @@ struct comparison {
                 }
                 if (!about.answers || json.find("\"leave\"") != std::string::npos) continue;
                 auto const again = make.answered(json, decided.fingerprint(), desk->digest(), decided.decider());
-                compare(*desk, plain, again, make.now());
+                compare(*desk, plain, again, make.now(), until);
             }
         }
         CHECK(loaded * 5 > worlds);
@@ -161,7 +173,7 @@ TEST_CASE("it agrees on deadlines, quotes by promises, and promises that are bro
 {
     comparison all;
     all.run({.clocks = true}, 6001, 70 / slowness);
-    all.run({.answers = true, .situations = true, .approvals = true, .clocks = true, .edges = true}, 6101,
+    all.run({.answers = true, .situations = true, .approvals = true, .edges = true, .clocks = true}, 6101,
             60 / slowness);
     all.must_reach(20, {"clock running", "clock paused", "clock breached", "duty renegotiate", "duty holding_reply",
                         "sooner than quoted"});
@@ -174,6 +186,14 @@ TEST_CASE("it agrees on decision tables", "[decision][oracle][tables]")
     all.run({.answers = true, .situations = true, .tables = true}, 7101, 60 / slowness);
     all.must_reach(20, {"row decided", "row agreed", "row outranked", "row conflicting", "row unknown",
                         "row undetermined"});
+}
+
+TEST_CASE("it agrees on until when answers hold", "[decision][oracle][holds_until]")
+{
+    comparison all;
+    all.run({.holds = true}, 8001, 60 / slowness);
+    all.run({.answers = true, .situations = true, .offers = true, .edges = true, .holds = true}, 8101, 60 / slowness);
+    all.must_reach(20, {"holds until", "holds"});
 }
 
 TEST_CASE("it agrees on grants that several people have to approve", "[decision][oracle][approvals]")

@@ -80,7 +80,7 @@ inline bool deciding::standing(node const& row, std::string const& action, answe
 {
     auto const terms = row.find("standing");
     auto const outcome = text(row, "outcome"), by = text(row, "by");
-    if (!terms || (outcome != "grant" && outcome != "offer") || s_.desk.time(text(row, "at")) > s_.now) return false;
+    if (!terms || (outcome != "grant" && outcome != "offer") || s_.desk.time(text(row, "at")) > s_.seen_until) return false;
     if (s_.desk.time(text(terms, "until")) <= s_.now) return false;
     auto const actions = texts(terms, "actions");
     if (actions.empty() ? action != s_.action.id : !holds(actions, s_.action.id)) return false;
@@ -110,7 +110,7 @@ inline bool deciding::repeated()
     auto const plain = plainly(s_);
     for (auto const& row : rows) {
         auto const outcome = text(row, "outcome"), by = text(row, "by");
-        bool const holds_yet = s_.desk.time(text(row, "at")) <= s_.now
+        bool const holds_yet = s_.desk.time(text(row, "at")) <= s_.seen_until
                                && !(row.find("holds_until") && s_.desk.time(text(row, "holds_until")) <= s_.now);
         bool const same = text(row, "fingerprint") == plain.fingerprint && text(row, "digest") == s_.loaded.digest();
         if (!holds_yet || !same || (outcome != "grant" && outcome != "decline") || !s_.desk.find(by)) continue;

@@ -17,7 +17,7 @@ struct situation {
     plain_desk const& desk;
     ombud::desk const& loaded;
     node told;
-    instant now;
+    instant now, seen_until;
     std::vector<node> events;  // visible ones
     bool future = false;       // some are not
     std::vector<ombud::value> facts;
@@ -28,8 +28,9 @@ struct situation {
     bool amount_unknown = false;
     std::string in_person;  // who the library says decides in person
 
+    /// @param seen  what happens later is not seen: `now`, but where a later instant is tried
     situation(plain_desk const& desk, ombud::desk const& loaded, ombud::case_file const& file, node const& told,
-              instant now);
+              instant now, instant seen);
 
     ombud::value const& fact_value(std::string_view name) const { return facts[loaded.fact(name)->slot]; }
     bool declared(std::string const& name) const { return loaded.fact(name).has_value(); }
@@ -71,8 +72,8 @@ private:
 };
 
 inline situation::situation(plain_desk const& of, ombud::desk const& compiled, ombud::case_file const& file,
-                            node const& root, instant at)
-    : desk(of), loaded(compiled), told(root), now(at), facts(file.facts().begin(), file.facts().end())
+                            node const& root, instant at, instant seen)
+    : desk(of), loaded(compiled), told(root), now(at), seen_until(seen), facts(file.facts().begin(), file.facts().end())
 {
     handler = text(root, "handler");
     auto const who = root.find("customer");
@@ -92,7 +93,7 @@ inline void situation::see_events(ombud::case_file const& file)
 {
     std::vector<ombud::value> records;
     for (std::size_t n = 0; auto const one : all(told, "events")) {
-        if (desk.time(text(one, "at")) > now) future = true;
+        if (desk.time(text(one, "at")) > seen_until) future = true;
         else {
             events.push_back(one);
             records.push_back(file.events()[n].record());

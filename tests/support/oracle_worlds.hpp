@@ -21,9 +21,10 @@ struct themes {
     bool situations = false;  // at once, skills, claims, concerns, of right, …
     bool approvals = false;   // grants that several people have to approve
     bool offers = false;      // rules offer actions
-    bool tables = false;      // decision tables
-    bool clocks = false;      // promises of the desk, and by events
     bool edges = false;       // of all kinds, with conditions, and teams that take turns
+    bool clocks = false;      // promises of the desk, and by events
+    bool tables = false;      // decision tables
+    bool holds = false;       // conditions that read the clock
 };
 
 class generator {
@@ -264,6 +265,11 @@ inline std::string generator::condition(int depth)
 {
     auto const fact = [&] { return "request.b" + std::to_string(pick(6)); };
     auto const below = [&] { return condition(depth - 1); };
+    if (about_.holds && chance(4))
+        return one_of({"now < timestamp('2026-03-06T12:00:00Z')", "now - request.agreed_at <= duration('72h')",
+                       "now - request.agreed_at > duration('120h')", "now >= request.agreed_at + duration('48h')",
+                       "now.getHours() < 16", "now.getDayOfWeek() == 5", "now.getHours() >= 13",
+                       "events.exists(e, e.kind == 'complaint' && now - e.at < duration('72h'))"});
     switch (pick(depth > 0 ? 13 : 8)) {
     case 0: return "!" + fact();
     case 1: return "request.n > " + std::to_string(pick(4));

@@ -12,8 +12,9 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
-inline constexpr std::size_t most_tried = 96;
-inline constexpr int hours_ahead = 48, days_ahead = 16;  // for conditions that read the clock in other ways
+inline constexpr std::size_t most_tried = 192;
+inline constexpr int quarters_ahead = 96, halves_ahead = 48, days_ahead = 16;  // for conditions that read the clock
+                                                                               // in other ways
 
 // What counts as another answer.
 inline bool same_answer(decision_data const& a, decision_data const& b) noexcept
@@ -37,21 +38,27 @@ inline decision_data deciding::answer_at(instant later, std::vector<instant>& mo
     again.find_outcome();
     again.gather_alternatives();
     if (again.out_.outcome == outcome::decline) again.find_paths();
-    bool reads_clock = false;  // full hours are known already
+    bool reads_clock = false;  // its quarters are known already
     for (auto const r : desk_.timed_rules) again.add_rule_times(r, reads_clock, moments);
     arrange_after(later, moments);
     return std::move(again.out_);
 }
 
-// Full hours and days of the desk's clock.
+// The quarters of a day, on which clocks and calendars of all zones turn; the halves of the next; then the days of the
+// desk's clock and of the world's, whichever a condition reads.
 inline void deciding::add_clock_times(std::vector<instant>& moments) const
 {
     using namespace std::chrono;
     auto const& zone = desk_.model->zone;
-    auto const hour = floor<hours>(zone.to_local(now_));
-    for (int n = 1; n <= hours_ahead; ++n) moments.push_back(zone.to_instant(hour + hours{n}));
-    auto const day = floor<days>(hour);
-    for (int n = 1; n <= days_ahead; ++n) moments.push_back(zone.to_instant(day + days{hours_ahead / 24 + n}));
+    auto const quarter = floor<minutes>(now_) - floor<minutes>(now_).time_since_epoch() % minutes{15};
+    for (int n = 1; n <= quarters_ahead; ++n) moments.push_back(quarter + n * minutes{15});
+    auto const half = floor<hours>(now_) + hours{24};
+    for (int n = 0; n <= halves_ahead; ++n) moments.push_back(half + n * minutes{30});
+    auto const day = floor<days>(zone.to_local(now_));
+    for (int n = 2; n <= days_ahead; ++n) {
+        moments.push_back(zone.to_instant(day + days{n}));
+        moments.push_back(floor<days>(now_) + days{n});
+    }
 }
 
 // Versions that come and go, parameters that change, comparisons with `now` that turn.
