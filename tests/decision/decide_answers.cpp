@@ -179,3 +179,16 @@ TEST_CASE("a proposal is answered: with the referral, or where it was overruled"
     CHECK(told("offer"));
     CHECK(told("decline"));
 }
+
+TEST_CASE("somebody may decide to offer something that has no amount", "[decision][answers]")
+{
+    auto const desk = kind();
+    auto const plain = decide(desk, {.request = R"("action": "repair", "broken": true)"});
+    auto const offer = event("decided", "omar", R"(, "outcome": "offer")" + bound_to(plain));
+    auto const d = decide(desk, {.request = R"("action": "repair", "broken": true)", .more = events(offer)});
+    CHECK(outcome(d) == "offer");
+    REQUIRE(d.appeal());
+    CHECK(d.quote().expected == d.appeal()->path.back().leaves);
+    CHECK(d.texts()->customer.find("If you would like more, we will ask for you, and you will hear from us by ")
+          != std::string::npos);
+}

@@ -70,7 +70,8 @@ TEST_CASE("an edge of which it is not known whether it is open is closed, and th
 
 TEST_CASE("the way to another answer than the one given says which edges it does without", "[decision][edges]")
 {
-    auto const desk = desks::with({policy("p", "company", desks::rule("no", "true", "decline", R"(, "waivable": true)")),
+    auto const no = desks::rule("no", "true", "decline", R"(, "waivable": true)");
+    auto const desk = desks::with({policy("p", "company", no),
                                    R"({"edges": [{"from": "lena", "to": "ines", "when": "request.broken"}]})"});
     auto const plain = decide(desk, {});
     auto const d = decide(desk, {.more = R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": "decided",

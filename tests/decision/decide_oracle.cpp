@@ -5,6 +5,7 @@
 #include "support/oracle_cases.hpp"
 #include "support/oracle_holds.hpp"
 #include "support/oracle_text.hpp"
+#include "support/oracle_words.hpp"
 
 #include <map>
 
@@ -33,7 +34,7 @@ struct comparison {
     unsigned decisions = 0;
 
     ombud::decision compare(ombud::desk const& desk, oracle::plain_desk const& plain, std::string const& json,
-                            std::string const& now, oracle::holding const* holding = nullptr)
+                            std::string const& now, oracle::holding const* holding = nullptr, bool words = false)
     {
         auto const at = desks::at(now);
         auto const parsed = ombud::parse_case(desk, json);
@@ -42,12 +43,18 @@ struct comparison {
             FAIL_CHECK(to_string(found.code) << ' ' << found.path << ": " << found.message);
         auto const root = ombud::parse_json(ombud::source_text("case", json), 100'000).value();
         oracle::situation told(plain, desk, *parsed, root.root(), at, at);
-        auto decided = ombud::decide(desk, *parsed, at, memory, {.texts = false, .explain_all = false, .holds_until = holding != nullptr});
+        auto decided = ombud::decide(desk, *parsed, at, memory,
+                                     {.texts = words, .explain_all = false, .holds_until = holding != nullptr});
         for (auto const& one : decided.duties())
             if (one.what == "decide_in_person") told.in_person = one.who;
         auto const expected = oracle::deciding(told).decide();
         REQUIRE(clocks_of(to_json(decided)) == expected.clocks);
         REQUIRE(oracle::library_text::lines(to_json(decided)) == oracle::oracle_text(told, expected).lines());
+        if (words) {
+            auto const& texts = *decided.texts();
+            INFO(texts.customer << "\n" << texts.staff << "\n" << texts.audit);
+            REQUIRE(oracle::word_check(told, expected, texts).faults() == oracle::names{});
+        }
         if (holding) {
             auto const until = holding->until(*parsed, root.root(), json, at, expected);
             auto const text = [](auto const& t) {
@@ -118,7 +125,7 @@ struct comparison {
             auto const* const until = about.holds ? &holding : nullptr;
             for (unsigned n = 0; n < (about.holds ? 12 : 48); ++n) {
                 auto const json = make.matter();
-                auto const decided = compare(*desk, plain, json, make.now(), until);
+                auto const decided = compare(*desk, plain, json, make.now(), until, about.words);
                 if (about.approvals && decided.outcome() == ombud::outcome::refer) {
                     oracle::parts deciders;
                     for (auto const& hop : decided.path())
@@ -127,7 +134,7 @@ struct comparison {
                 }
                 if (!about.answers || json.find("\"leave\"") != std::string::npos) continue;
                 auto const again = make.answered(json, decided.fingerprint(), desk->digest(), decided.decider());
-                compare(*desk, plain, again, make.now(), until);
+                compare(*desk, plain, again, make.now(), until, about.words);
             }
         }
         CHECK(loaded * 5 > worlds);
@@ -194,6 +201,14 @@ TEST_CASE("it agrees on until when answers hold", "[decision][oracle][holds_unti
     all.run({.holds = true}, 8001, 60 / slowness);
     all.run({.answers = true, .situations = true, .offers = true, .edges = true, .holds = true}, 8101, 60 / slowness);
     all.must_reach(20, {"holds until", "holds"});
+}
+
+TEST_CASE("texts say what each reader must know, and the customer's nothing else", "[decision][oracle][text]")
+{
+    comparison all;
+    all.run({.words = true}, 9001, 40 / slowness);
+    all.run({.answers = true, .situations = true, .offers = true, .edges = true, .words = true}, 9101, 50 / slowness);
+    all.must_reach(20, {"grant", "decline", "ask", "special_client", "appeal", "offer", "authority", "decided_by"});
 }
 
 TEST_CASE("it agrees on grants that several people have to approve", "[decision][oracle][approvals]")

@@ -61,7 +61,8 @@ inline bool deciding::decided_before()
     auto given = money_of(said, "amount");
     // one of several who have to approve grants nothing alone
     if (plain.lacks_approvals && text(said, "outcome") == "grant") return false;
-    if ((plain.lacks_approvals && text(said, "outcome") == "offer") || !s_.desk.find(by) || !could_answer(by, text(said, "outcome"), given, plain)
+    if ((plain.lacks_approvals && text(said, "outcome") == "offer") || !s_.desk.find(by)
+        || !could_answer(by, text(said, "outcome"), given, plain)
         || text(said, "fingerprint") != plain.fingerprint || reopened) {
         note("decided_void");
         return false;
@@ -80,7 +81,8 @@ inline bool deciding::standing(node const& row, std::string const& action, answe
 {
     auto const terms = row.find("standing");
     auto const outcome = text(row, "outcome"), by = text(row, "by");
-    if (!terms || (outcome != "grant" && outcome != "offer") || s_.desk.time(text(row, "at")) > s_.seen_until) return false;
+    bool const gives = outcome == "grant" || outcome == "offer";
+    if (!terms || !gives || s_.desk.time(text(row, "at")) > s_.seen_until) return false;
     if (s_.desk.time(text(terms, "until")) <= s_.now) return false;
     auto const actions = texts(terms, "actions");
     if (actions.empty() ? action != s_.action.id : !holds(actions, s_.action.id)) return false;
@@ -168,8 +170,9 @@ inline void deciding::find_other_answer()
     }
     for (auto const& one : q.waives) which += " " + one;
     auto const found = search(q);
-    if (found.best)
-        out_.appeal = appeal{found.best->hops, offered ? "the whole amount" + amount
+    if (!found.best) return;
+    if (offered) set_quote(found.best->hops.back());
+    out_.appeal = appeal{found.best->hops, offered ? "the whole amount" + amount
                                                : which.empty() ? "grant" + amount : "waiver of" + which};
 }
 

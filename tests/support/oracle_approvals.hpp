@@ -48,7 +48,8 @@ inline bool deciding::may_approve(std::string const& who) const
 inline void deciding::settle_approvals()
 {
     auto const& me = s_.desk.staff.at(s_.handler);
-    bool const apart = apart_.contains("handler") || (apart_.contains("sponsor") && special_ && special_->sponsor == me.id);
+    bool const sponsors = special_ && special_->sponsor == me.id;
+    bool const apart = apart_.contains("handler") || (apart_.contains("sponsor") && sponsors);
     if (out_.causes.empty() && !apart && authority_of(me, s_.action, out_.payable).covers) approvers_.push_back(me.id);
     for (auto const& e : events("decided")) {
         if (!lack_approvals()) break;

@@ -97,7 +97,8 @@ inline std::vector<running_clock> deciding::starts_of(promise_terms const& terms
         if (kind == "reopened") phase = "open";
         for (auto& one : open) one.enter(phase, at);
         if (kind == "opened") open_case(at);
-        bool const answers = kind == "staff_message" && !flag(e, "automated") && (!e.find("public") || flag(e, "public"));
+        bool const heard = !e.find("public") || flag(e, "public");
+        bool const answers = kind == "staff_message" && heard && !flag(e, "automated");
         if (terms.measures == "first_response" && answers) open.clear();
         if (terms.measures == "referral_decision") {
             if (kind == "decided") open.clear();

@@ -131,7 +131,7 @@ struct rule_duty {
 struct policy;
 struct rule {
     policy const* of = nullptr;
-    std::string id, then, status, stance;
+    std::string id, then, status, stance, because;
     std::optional<money> limit;
     names offer, overrides, refer_to, skills, apart;
     std::vector<rule_duty> duties;
@@ -145,7 +145,7 @@ struct rule {
 struct policy {
     std::string id, tier, version, recourse;
     std::optional<instant> from, until;
-    bool by_agreement = false, must_be_shown = false;
+    bool by_agreement = false, must_be_shown = false, disclosed = false;
     names actions, after;
     std::vector<rule> rules;
     bool binding() const { return tier == "law" || tier == "safety"; }

@@ -189,8 +189,9 @@ private:
         auto const& last = one.hops.back();
         auto const handovers = desk_.chain ? one.hops.size() : 1;
         bool const late = q_.deadline && last.leaves > *q_.deadline;
-        return std::tuple(!desk_.earliest && late, desk_.earliest || late ? last.leaves : instant::min(), handovers, rank(last.to), last.leaves, last.to,
-                          one.waits, one.hops.size(), kinds, ids, principals);
+        bool const by_time = desk_.earliest || late;
+        return std::tuple(!desk_.earliest && late, by_time ? last.leaves : instant::min(), handovers, rank(last.to),
+                          last.leaves, last.to, one.waits, one.hops.size(), kinds, ids, principals);
     }
 
     static absence const* away(person const& who, instant t)

@@ -26,8 +26,8 @@ inline plain_desk::plain_desk(ombud::desk const& loaded, node const& root)
 inline void plain_desk::read_words(node const& root)
 {
     for (auto const one : all(root, "actions")) {
-        action const read{std::string(one.key()), text(one, "words", one.key()), flag(one, "amount"), flag(one, "of_right"),
-                          texts(one, "risks")};
+        action const read{std::string(one.key()), text(one, "words", one.key()), flag(one, "amount"),
+                          flag(one, "of_right"), texts(one, "risks")};
         actions[read.id] = read;
     }
     for (auto const one : all(root, "facts"))
@@ -147,10 +147,11 @@ inline void plain_desk::read_edges(ombud::desk const& loaded, node const& root)
         return people.staff[one.index].id;
     };
     for (auto const one : all(root, "edges")) {
-        edges.push_back({text(one, "from"), text(one, "to"), texts(one, "skills"), text(one, "kind", "functional"), {}});
+        edge read{text(one, "from"), text(one, "to"), texts(one, "skills"), text(one, "kind", "functional"), {}};
         for (auto const& [number, condition] : loaded.data().edge_conditions)
-            if (name(people.edges[number].from) == edges.back().from && name(people.edges[number].to) == edges.back().to)
-                edges.back().when = condition;
+            if (name(people.edges[number].from) == read.from && name(people.edges[number].to) == read.to)
+                read.when = condition;
+        edges.push_back(read);
     }
 }
 
@@ -188,6 +189,7 @@ inline rule plain_desk::read_rule(node const& one) const
     out.then = text(one, "then");
     out.status = text(one, "status", "active");
     out.stance = text(one, "stance", "normal");
+    out.because = text(one, "because");
     out.limit = read_money(one, "limit");
     out.offer = texts(one, "offer");
     out.overrides = texts(one, "overrides");
@@ -239,7 +241,9 @@ inline void plain_desk::read_policies(ombud::desk const& loaded, node const& roo
 {
     for (auto const one : all(root, "policies")) {
         policy read{text(one, "id"), text(one, "tier"), text(one, "version", "1"), text(one, "recourse"), {}, {},
-                    text(one, "governed_by") == "agreement", flag(one, "must_be_shown"), texts(one, "actions"), {}, {}};
+                    text(one, "governed_by") == "agreement", flag(one, "must_be_shown"), false, texts(one, "actions"),
+                    {}, {}};
+        read.disclosed = one.find("disclosed") ? true : false;
         if (auto const force = one.find("in_force")) {
             if (force.find("from")) read.from = time(text(force, "from"));
             if (force.find("until")) read.until = time(text(force, "until"));

@@ -155,7 +155,8 @@ inline deciding::view deciding::seen(std::vector<bool> const& yes) const
     bool const foreign = out.verdict == "grant" && s_.amount
                          && (out.mixed || (out.limit && out.limit->currency != s_.amount->currency));
     if (foreign) limit = "foreign";
-    else if (matters || (out.mixed && (s_.amount || s_.amount_unknown))) limit = out.mixed ? "mixed" : to_string(*out.limit);
+    else if (out.mixed && s_.amount_unknown) limit = "mixed";
+    else if (matters) limit = to_string(*out.limit);
     return {out.verdict, limit};
 }
 

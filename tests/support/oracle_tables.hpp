@@ -39,7 +39,8 @@ inline ombud::value literal(std::string text, ombud::currency currency)
 {
     while (text.starts_with(' ')) text.erase(0, 1);
     if (text == "true" || text == "false") return ombud::value::boolean(text == "true");
-    if (text.starts_with("money('")) return ombud::value::money(*ombud::parse_money(text.substr(7, text.size() - 9), currency));
+    if (text.starts_with("money('"))
+        return ombud::value::money(*ombud::parse_money(text.substr(7, text.size() - 9), currency));
     if (text.starts_with("'")) return ombud::value::string(text.substr(1, text.size() - 2));
     return ombud::value::integer(std::stoll(text));
 }
@@ -48,13 +49,14 @@ inline ombud::value literal(std::string text, ombud::currency currency)
 inline std::optional<int> compared(ombud::value const& a, ombud::value const& b)
 {
     auto const sign = [](auto x, auto y) { return x < y ? -1 : x > y ? 1 : 0; };
-    if (a.is(ombud::value_kind::integer) && b.is(ombud::value_kind::integer)) return sign(a.as_integer(), b.as_integer());
-    if (a.is(ombud::value_kind::money) && b.is(ombud::value_kind::money)) {
+    auto const are = [&](ombud::value_kind kind) { return a.is(kind) && b.is(kind); };
+    if (are(ombud::value_kind::integer)) return sign(a.as_integer(), b.as_integer());
+    if (are(ombud::value_kind::money)) {
         if (a.as_money().currency != b.as_money().currency) return {};
         return sign(a.as_money().minor, b.as_money().minor);
     }
-    if (a.is(ombud::value_kind::string) && b.is(ombud::value_kind::string)) return sign(a.as_string(), b.as_string());
-    if (a.is(ombud::value_kind::boolean) && b.is(ombud::value_kind::boolean)) return sign(a.as_boolean(), b.as_boolean());
+    if (are(ombud::value_kind::string)) return sign(a.as_string(), b.as_string());
+    if (are(ombud::value_kind::boolean)) return sign(a.as_boolean(), b.as_boolean());
     return {};
 }
 
@@ -109,16 +111,21 @@ struct cell_tests {
 /// Whether some value matches both cells: at, just below or just above what they name.
 inline bool may_match_both(cell_tests const& a, cell_tests const& b)
 {
-    std::vector<ombud::value> samples;
+    using ombud::value;
+    std::vector<value> samples;
     for (auto const* const one : {&a, &b})
         for (auto const& [op, wanted] : one->tests)
-            for (int step : {-1, 0, 1}) {
-                if (wanted.is(ombud::value_kind::integer)) samples.push_back(ombud::value::integer(wanted.as_integer() + step));
-                else if (wanted.is(ombud::value_kind::money))
-                    samples.push_back(ombud::value::money({wanted.as_money().minor + step, wanted.as_money().currency}));
-                else if (wanted.is(ombud::value_kind::boolean)) samples.push_back(ombud::value::boolean(step != 0));
-                else samples.push_back(ombud::value::string(step == 0 ? std::string(wanted.as_string()) : "other"));
-            }
+            for (int step : {-1, 0, 1})
+                switch (wanted.kind()) {
+                case ombud::value_kind::integer: samples.push_back(value::integer(wanted.as_integer() + step)); break;
+                case ombud::value_kind::boolean: samples.push_back(value::boolean(step != 0)); break;
+                case ombud::value_kind::money: {
+                    auto const near = wanted.as_money();
+                    samples.push_back(value::money({near.minor + step, near.currency}));
+                    break;
+                }
+                default: samples.push_back(value::string(step == 0 ? std::string(wanted.as_string()) : "other"));
+                }
     return samples.empty() || std::any_of(samples.begin(), samples.end(), [&](auto const& one) {
         return a.holds(one) == truth::yes && b.holds(one) == truth::yes;
     });

@@ -230,6 +230,7 @@ inline void deciding::find_other_answer()
     what = offered             ? "the whole amount" + amount
            : declining.empty() ? "grant" + amount
                                : waiver_of(query.needs.waives);
+    if (offered) quote_answer(out_.appeal->decider, out_.appeal->path.back().leaves);
 }
 
 }}}  // namespace ombud::decision_detail

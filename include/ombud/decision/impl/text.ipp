@@ -188,9 +188,11 @@ private:
     {
         add_sentence(out, "We can do this at once: " + matter(d_.amount));
         add_reasons(out);
+        // somebody may have offered something without a sum
+        auto const rest = case_.amount() ? "the whole " + to_string(*case_.amount()) : std::string("more");
         if (d_.appeal)
             add_sentence(out,
-                         "If you would like the whole " + to_string(*case_.amount()) + ", we will ask for you"
+                         "If you would like " + rest + ", we will ask for you"
                              + (d_.quote ? ", and you will hear from us by " + when(d_.quote->quoted) : std::string()));
     }
 

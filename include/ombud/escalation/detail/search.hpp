@@ -94,7 +94,8 @@ public:
             if (!is_away(people_.staff[target], t)) return arrive(target, kind, std::nullopt, false);
             if (mode_.waits) arrive(target, kind, std::nullopt, true);
             absent(target);
-            if (auto const deputy = deputy_of(people_, target, t, [&](staff_index who) { return may_not_act(from, who); }))
+            auto const blocked = [&](staff_index who) { return may_not_act(from, who); };
+            if (auto const deputy = deputy_of(people_, target, t, blocked))
                 return arrive(*deputy, edge_kind::delegate, target, false);
             if (mode_.named_only || !people_.staff[target].reports_to) return;
             target = *people_.staff[target].reports_to;
