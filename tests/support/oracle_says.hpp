@@ -147,17 +147,20 @@ inline said deciding::say(std::vector<bool> const& yes) const
 inline deciding::view deciding::seen(std::vector<bool> const& yes) const
 {
     auto const out = say(yes);
-    std::string limit;
-    bool const matters = out.verdict == "grant" && out.limit && (s_.amount || s_.amount_unknown)
-                         && !(s_.amount && out.limit->currency == s_.amount->currency
-                             && out.limit->minor >= s_.amount->minor);
-    // what cannot be compared with the amount is all one
-    bool const foreign = out.verdict == "grant" && s_.amount
-                         && (out.mixed || (out.limit && out.limit->currency != s_.amount->currency));
-    if (foreign) limit = "foreign";
-    else if (out.mixed && s_.amount_unknown) limit = "mixed";
-    else if (matters) limit = to_string(*out.limit);
-    return {out.verdict, limit};
+    bool const amount_counts = s_.amount || s_.amount_unknown;
+    auto const matters = [&](money const& limit) {
+        return amount_counts
+               && !(s_.amount && limit.currency == s_.amount->currency && limit.minor >= s_.amount->minor);
+    };
+    if (out.verdict != "grant") return {out.verdict, ""};
+    if (!out.mixed) return {out.verdict, out.limit && matters(*out.limit) ? to_string(*out.limit) : ""};
+    std::optional<money> least;  // of several currencies: those that matter
+    for (auto const n : out.deciding)
+        if (auto const& limit = rules_.rules[n].rule->limit; limit && matters(*limit)) {
+            if (least && least->currency != limit->currency) return {out.verdict, "mixed"};
+            if (!least || limit->minor < least->minor) least = limit;
+        }
+    return {out.verdict, least ? to_string(*least) : ""};
 }
 
 // Ask for those of the facts that were not answered, of the first origin that has any.
