@@ -14,6 +14,11 @@ inline bool deciding::could_answer(std::string const& who, std::string const& wh
                                    answer const& plain) const
 {
     auto const& one = s_.desk.staff.at(who);
+    if (what == "decline") {
+        if (plain.unrefusable || one.automated) return false;
+        if (plain.spared && who != plain.decider && !path_search(s_.desk, plain.refusing).may(one)) return false;
+        if (plain.outcome == "decline") return !conflicted(who);
+    }
     if (plain.outcome == "decline" && what != "decline") {
         if (!plain.may_be_lifted) return false;
         for (auto const& policy : plain.declined_by)
@@ -42,6 +47,17 @@ inline answer deciding::plainly(situation const& s) const
     return out.decide();
 }
 
+// A grant of less than was asked for is an offer.
+inline void deciding::give_answer(std::string const& what, std::string const& by, std::optional<money> amount)
+{
+    out_.outcome = what;
+    out_.decider = by;
+    if (!s_.action.takes_amount || what == "decline") return;
+    out_.amount = amount;
+    bool const less = amount && s_.amount && amount->currency == s_.amount->currency && amount->minor < s_.amount->minor;
+    if (what == "grant" && less) out_.outcome = "offer";
+}
+
 inline bool deciding::decided_before()
 {
     static names const final{"grant", "offer", "decline"};
@@ -68,9 +84,7 @@ inline bool deciding::decided_before()
         return false;
     }
     if (!given) given = plain.payable ? plain.payable : s_.amount;
-    out_.outcome = text(said, "outcome");
-    out_.decider = by;
-    if (s_.action.takes_amount && out_.outcome != "decline") out_.amount = given;
+    give_answer(text(said, "outcome"), by, given);
     note("decided_by");
     answered_ = decided_here_ = true;
     return true;
@@ -94,9 +108,7 @@ inline bool deciding::standing(node const& row, std::string const& action, answe
     if (plain.lacks_approvals) return false;
     bool const open = plain.cause == "authority" || plain.cause == "gap" || plain.cause == "policy";
     if (!open || !s_.desk.find(by) || !could_answer(by, "grant", {}, plain)) return false;
-    out_.outcome = "grant";
-    out_.decider = by;
-    if (s_.action.takes_amount) out_.amount = plain.payable ? plain.payable : s_.amount;
+    give_answer("grant", by, plain.payable ? plain.payable : s_.amount);
     note("standing");
     return answered_ = true;
 }
@@ -104,6 +116,10 @@ inline bool deciding::standing(node const& row, std::string const& action, answe
 inline bool deciding::repeated()
 {
     auto rows = all(s_.told, "history");
+    std::erase_if(rows, [&](node const& row) {
+        auto const whose = text(row, "customer", s_.customer);
+        return whose != s_.customer && (s_.account.empty() || whose != s_.account);
+    });
     auto const later = [&](node const& a, node const& b) {
         return s_.desk.time(text(a, "at")) > s_.desk.time(text(b, "at"));
     };
@@ -119,9 +135,7 @@ inline bool deciding::repeated()
         auto amount = money_of(row, "amount");
         if (!could_answer(by, outcome, amount, plain)) continue;
         if (!amount) amount = plain.payable ? plain.payable : s_.amount;
-        out_.outcome = outcome;
-        out_.decider = by;
-        if (s_.action.takes_amount && outcome == "grant") out_.amount = amount;
+        give_answer(outcome, by, amount);
         note("repeated");
         return answered_ = true;
     }
@@ -160,6 +174,8 @@ inline void deciding::find_other_answer()
     auto q = ask_path();
     q.barred.insert(out_.decider);
     bool const offered = out_.outcome == "offer";
+    q.person = !offered;
+    q.management = !offered && is_special();
     auto const amount = s_.amount ? " of " + to_string(*s_.amount) : std::string();
     std::string which;
     for (auto const n : said_.deciding) {
@@ -172,8 +188,10 @@ inline void deciding::find_other_answer()
     auto const found = search(q);
     if (!found.best) return;
     if (offered) set_quote(found.best->hops.back());
-    out_.appeal = appeal{found.best->hops, offered ? "the whole amount" + amount
-                                               : which.empty() ? "grant" + amount : "waiver of" + which};
+    out_.appeal = appeal{found.best->hops.back().to, found.best->hops,
+                         offered         ? "the whole amount" + amount
+                         : which.empty() ? "grant" + amount
+                                         : "waiver of" + which};
 }
 
 }  // namespace oracle

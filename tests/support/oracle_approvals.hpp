@@ -25,6 +25,7 @@ inline oracle::question deciding::ask_approver() const
 {
     auto q = ask_path();
     require(q);
+    q.person = true;
     if (apart_.contains("sponsor") && special_) q.barred.insert(special_->sponsor);
     if (apart_.contains("same_line")) q.apart.insert(s_.handler);
     for (auto const& who : approvers_) {
@@ -49,7 +50,7 @@ inline void deciding::settle_approvals()
 {
     auto const& me = s_.desk.staff.at(s_.handler);
     bool const sponsors = special_ && special_->sponsor == me.id;
-    bool const apart = apart_.contains("handler") || (apart_.contains("sponsor") && sponsors);
+    bool const apart = me.automated || apart_.contains("handler") || (apart_.contains("sponsor") && sponsors);
     if (out_.causes.empty() && !apart && authority_of(me, s_.action, out_.payable).covers) approvers_.push_back(me.id);
     for (auto const& e : events("decided")) {
         if (!lack_approvals()) break;

@@ -29,9 +29,10 @@ inline void deciding::find_outcome()
     if (bound_) out_.promise = promise_->id.empty() ? names{promise_->by} : names{promise_->id, promise_->by};
     set_print();
     out_.verdict = said_.verdict;
-    if (at_once()) {
+    if (decided_before()) {
+    } else if (at_once()) {
         out_.causes = {"at_once"};
-    } else if (decided_before() || repeated() || returned()) {
+    } else if (repeated() || returned()) {
     } else {
         judge();
     }
@@ -56,6 +57,14 @@ inline answer deciding::decide()
     if (out_.outcome == "ask") {
         out_.verdict.clear();
         out_.decider.clear();
+    }
+    out_.unrefusable = said_.verdict == "grant" && (s_.action.of_right || bound_ || said_.tier == 0);
+    out_.spared = is_special();
+    out_.refusing = ask_path();
+    out_.refusing.management = true;
+    for (auto const n : usable_.empty() ? said_.deciding : usable_) {
+        auto const& one = *rules_.rules[n].rule;
+        if (out_.outcome != "ask" && one.then == "decline" && !one.of->binding()) out_.refusing.waives.insert(one.of->id);
     }
     out_.approvers = approvers_.size();
     out_.lacks_approvals = lack_approvals();

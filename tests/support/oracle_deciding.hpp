@@ -20,6 +20,7 @@ struct owed {
     std::string because;
 };
 struct appeal {
+    std::string by;
     std::vector<hop> path;
     std::string for_what;
 };
@@ -50,6 +51,9 @@ struct answer {
     std::set<std::string> declined_by;  // policies, where it is a decline
     bool may_be_lifted = true;          // their rules can all be waived
     bool lacks_approvals = false;
+    bool unrefusable = false;    // of right, by law or by promise: nobody refuses it
+    bool spared = false;         // a special client
+    oracle::question refusing;   // who may refuse them
     std::size_t approvers = 0;  // who have approved so far
     bool approved = false;      // it is their grant, not the handler's
     hop const& answered() const  // when the decider has decided
@@ -88,11 +92,13 @@ private:
     // Of several of one rank the specification names none: then whoever the library took.
     std::string highest(path_found const& found) const
     {
-        if (found.highest.empty() || holds(found.highest, s_.in_person)) return s_.in_person;
+        if (found.highest.empty()) return {};
+        if (holds(found.highest, s_.in_person)) return s_.in_person;
         return found.highest.front();
     }
 
     void find_outcome();
+    bool is_special() const { return registered_ || lapsed_ || claimed_; }
 
     // 2 to 5
     void read_status();
@@ -159,6 +165,7 @@ private:
     bool standing(node const& row, std::string const& action, answer const& plain);
     bool could_answer(std::string const& who, std::string const& what, std::optional<money> given,
                       answer const& plain) const;
+    void give_answer(std::string const& what, std::string const& by, std::optional<money> amount);
     void find_other_answer();
     bool returned();
 

@@ -90,8 +90,8 @@ inline void deciding::set_duties()
     // whoever only acknowledges does not negotiate
     if (outcome == "refer" && !has("at_once") && breaks_promise())
         owe_at("renegotiate", me, "customer", "D21", deadline_);
-    if (outcome == "refer" && has("special_client")) {
-        auto const decider = out_.decider.empty() ? out_.highest : out_.decider;
+    auto const decider = out_.decider.empty() ? out_.highest : out_.decider;
+    if (outcome == "refer" && has("special_client") && !decider.empty()) {
         owe("consult", registered_ ? decider : me, "customer", "D6");
         if (!registered_) owe("consult", me, decider, "D6");
         else if (part_ != "excluded" && special_->sponsor != decider) owe("consult", decider, special_->sponsor, "D6");
@@ -102,7 +102,7 @@ inline void deciding::set_duties()
     if (decided_here_ && own && own.find("proposal") && out_.decider != me
         && text(own.find("proposal"), "outcome") != outcome)
         owe("tell_handler", out_.decider, me, "D2");
-    if (outcome == "refer" && out_.decider.empty()) owe("decide_in_person", out_.highest, me, "D27");
+    if (outcome == "refer" && out_.decider.empty() && !out_.highest.empty()) owe("decide_in_person", out_.highest, me, "D27");
     owe_for_complaint();
     owe_for_rules();
     arrange();
@@ -138,7 +138,7 @@ inline void deciding::set_stance()
         if (one.active() && one.holds == truth::yes)
             most = std::max(most, std::find(order.begin(), order.end(), one.rule->stance) - order.begin());
     out_.stance = order[static_cast<std::size_t>(most)];
-    if (at_once()) out_.stance = "normal";
+    if (has("at_once")) out_.stance = "normal";
     if (out_.stance != "end_contact") return;
     auto const who = s_.told.find("customer");
     bool const needs = who.is(ombud::node_kind::object) && !all(who, "needs").empty();

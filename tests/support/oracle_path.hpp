@@ -67,11 +67,13 @@ struct question {
     bool management = false;
     bool authority = true;
     bool present = false;                // there at `now`: not away, and open
+    bool person = false;                 // nobody automated
     std::set<std::string> waives;
     std::set<std::string> skills;
     std::set<std::string> barred;        // no candidates
     std::set<std::string> apart;         // whoever stands in one line with them is no candidate
     std::set<std::string> complained_about;  // never act for others
+    bool handler_in_conflict = false;
     std::string sponsor;                 // a candidate only if nobody else can
     std::string sponsor_edge;            // everybody may ask the sponsor, who decides
     std::string sponsor_asked;           // whom edges to a sponsor lead to
@@ -115,12 +117,15 @@ public:
             if (out.best) return finish(out);
         }
         out.considered = reached_;
+        std::erase_if(arrived_, [&](auto const& who) {
+            return q_.barred.contains(who) || desk_.staff.at(who).automated;
+        });
         for (auto const& who : arrived_)
             if (out.highest.empty() || rank(who) >= rank(out.highest.front())) {
                 if (!out.highest.empty() && rank(who) > rank(out.highest.front())) out.highest.clear();
                 out.highest.push_back(who);
             }
-        if (out.highest.empty()) out.highest.push_back(q_.handler);
+        if (out.highest.empty() && !q_.handler_in_conflict) out.highest.push_back(q_.handler);
         return out;
     }
 
@@ -137,7 +142,7 @@ public:
     /// Whether somebody decides, for themselves and for those whose delegate they are.
     bool able(person const& who, names const& principals = {}) const
     {
-        if (who.id == q_.handler || q_.barred.contains(who.id)) return false;
+        if (who.id == q_.handler || q_.barred.contains(who.id) || (q_.person && who.automated)) return false;
         auto const may = [&](person const& one) {
             return (!q_.authority || authority_of(one, q_.action, q_.amount).covers)
                    && std::all_of(q_.waives.begin(), q_.waives.end(),

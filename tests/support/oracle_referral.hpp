@@ -57,6 +57,7 @@ inline oracle::question deciding::ask_path() const
     for (auto const& e : events("complaint"))
         if (s_.desk.find(text(e, "to"))) q.complained_about.insert(text(e, "to"));
     q.skills = skills();
+    q.handler_in_conflict = conflicted(s_.handler);
     return q;
 }
 
@@ -71,6 +72,8 @@ inline void deciding::require(oracle::question& q) const
         if (has(one)) raise(rank_needed::above);
     if (has("conflict_of_interest")) raise(rank_needed::at_least);
     if (has("promise") || has("special_client")) q.management = true;
+    q.person = std::any_of(out_.causes.begin(), out_.causes.end(),
+                           [](auto const& one) { return one != "authority" && one != "skill"; });
     if (has("at_once")) q.present = true, q.authority = false;
     auto const waives = [&](std::vector<std::size_t> const& which, bool declines_only) {
         for (auto const n : which) {
@@ -138,12 +141,14 @@ inline void deciding::find_appeal()
         if (!waivable) return refuse_empty_hands();
         std::string which;
         for (auto const n : declines) q.waives.insert(rules_.rules[n].rule->of->id);
+        q.person = true;
         for (auto const& one : q.waives) which += " " + one;
         auto const& own = s_.desk.staff.at(s_.handler).waives;
         bool const may = std::all_of(q.waives.begin(), q.waives.end(), [&](auto const& p) { return own.contains(p); });
         if (may) note("may_waive");
         auto const found = search(q);
-        if (found.best) out_.appeal = appeal{found.best->hops, "waiver of" + which};
+        if (found.best) out_.appeal = appeal{found.best->hops.back().to, found.best->hops, "waiver of" + which};
+        else if (may && out_.alternatives.empty()) out_.appeal = appeal{s_.handler, {}, "waiver of" + which};
         else if (!may && out_.alternatives.empty()) {
             if (ask_amount()) return;
             out_.causes = {"policy"};
@@ -160,7 +165,7 @@ inline void deciding::find_appeal()
     }
     auto const found = search(q);
     if (!found.best) return;
-    out_.appeal = appeal{found.best->hops, "the whole amount of " + to_string(*s_.amount)};
+    out_.appeal = appeal{found.best->hops.back().to, found.best->hops, "the whole amount of " + to_string(*s_.amount)};
     set_quote(out_.appeal->path.back());
 }
 

@@ -114,13 +114,15 @@ inline void deciding::read_promises()
         auto const to = text(one, "to", "customer"), id = text(one, "id");
         if (to != "customer" && to != s_.customer) continue;
         if (text(one, "action", s_.action.id) != s_.action.id) continue;
+        auto const who = text(one, "by");
+        if ((who == "customer" || who == s_.customer) && !s_.desk.find(who)) continue;
         if (later("withdrawn", id, one) || later("kept", id, one)) continue;
         auto amount = money_of(one, "amount");
         if (!s_.action.takes_amount) amount.reset();
         else if (!amount) amount = s_.amount;
         auto const* const by = s_.desk.find(text(one, "by"));
         bool const other = amount && s_.amount && amount->currency != s_.amount->currency;
-        if (!by || listed(by->id) || other || !authority_of(*by, s_.action, amount).covers) {
+        if (!by || conflicted(by->id) || other || !authority_of(*by, s_.action, amount).covers) {
             void_promise_ = true;
             continue;
         }

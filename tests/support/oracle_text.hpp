@@ -163,7 +163,7 @@ private:
     {
         out_ += "appeal: ";
         if (a_.appeal)
-            out_ += "{\"decider\":" + quoted(a_.appeal->path.back().to) + ",\"path\":" + hops(a_.appeal->path)
+            out_ += "{\"decider\":" + quoted(a_.appeal->by) + ",\"path\":" + hops(a_.appeal->path)
                     + ",\"for\":" + quoted(a_.appeal->for_what) + "}\n";
         else out_ += "null\n";
     }

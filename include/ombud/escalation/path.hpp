@@ -30,6 +30,7 @@ struct decider_requirement {
     authority_question asked;
     bool authority = true;             ///< for what is asked
     bool present = false;              ///< here at the moment of asking, and on duty
+    bool person = false;               ///< nobody automated
     rank_rule rank = rank_rule::any;
     bool management = false;
     std::vector<policy_index> waives;  ///< all of these

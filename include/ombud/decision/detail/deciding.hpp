@@ -152,6 +152,7 @@ private:
     void decide_plainly(event const* without);
     bool could_answer(staff_index who, outcome what, std::optional<money> given);
     bool could_lift_decline(staff_index who) const;
+    bool could_refuse(staff_index who);
     bool meets_requirements(staff_index who);
     std::string what_changed(event const& said) const;
     std::string objection_to(event const& said, deciding& plain) const;
@@ -160,6 +161,7 @@ private:
     bool take_history();
     bool repeats(history_row const& row, deciding& plain);
     std::optional<history_row> standing_row(event const& said) const;
+    bool is_theirs(history_row const& row) const noexcept;
     void add_history_times(std::vector<instant>& moments) const;
     bool covers(history_row const& row) const;
     bool stands_behind(history_row const& row, deciding& plain);

@@ -57,11 +57,27 @@ inline bool deciding::could_lift_decline(staff_index who) const
     });
 }
 
+// A no takes more where the customer has a yes of right, by law or by promise, which nobody takes back; where they are
+// special, which only management refuses; and from a machine, whose no is nobody's word.   @source spec 3, 7; spec 11
+inline bool deciding::could_refuse(staff_index who)
+{
+    bool const by_law = settled_.strongest == tier::law;
+    bool const owed = settled_.says == verdict::grant && (is_of_right() || promise_binds_ || by_law);
+    if (owed || org().staff[who].automated) return false;
+    if (!is_special() || who == out_.decider) return true;
+    auto query = question();
+    require_for_special(query);
+    return could_decide(org(), query, who);
+}
+
 // Whether somebody could have given the answer to this, here the plain decision, instead of the handler.
 // @param given  the amount of their answer, where it has one
 inline bool deciding::could_answer(staff_index who, outcome what, std::optional<money> given)
 {
-    if (out_.outcome == outcome::decline && what != outcome::decline && !could_lift_decline(who)) return false;
+    bool const refuses = what == outcome::decline;
+    if (out_.outcome == outcome::decline && !refuses && !could_lift_decline(who)) return false;
+    if (refuses && !could_refuse(who)) return false;
+    if (out_.outcome == outcome::decline && refuses) return !in_conflict(who);  // which takes no authority
     auto const covers = [&](std::optional<money> amount) {
         return org().authority_of(who, asking(amount)).how == authority_match::kind::covers;
     };
@@ -82,6 +98,7 @@ inline bool deciding::meets_requirements(staff_index who)
 {
     auto query = question();
     require(query);
+    query.needs.present = false;  // the answer is there, however it came
     bool const refused = std::any_of(out_.notices.begin(), out_.notices.end(),
                                      [](notice const& one) { return one.code == "refer_to_refused"; });
     if (refused) query.refer_to.clear();  // as if the rule named nobody
@@ -138,7 +155,10 @@ inline std::string deciding::objection_to(event const& said, deciding& plain) co
 
 inline void deciding::answer(outcome what, staff_index by, std::optional<money> amount)
 {
-    out_.outcome = what;
+    auto const asked = case_.amount();
+    bool const less = takes_amount_ && amount && asked && amount->currency == asked->currency
+                      && amount->minor < asked->minor;
+    out_.outcome = what == outcome::grant && less ? outcome::offer : what;
     out_.decider = by;
     if (takes_amount_ && what != outcome::decline) out_.amount = amount;
     answered_by_ = by;
@@ -169,7 +189,7 @@ inline bool deciding::take_decided()
     answer(what, *org().find_staff(said.text("by")), amount);
     decided_here_ = true;
     notice_once("decided_by", std::string(said.text("by")) + " decided this on " + when + ": "
-                                  + std::string(to_string(what)) + ".");
+                                  + std::string(to_string(out_.outcome)) + ".");
     return true;
 }
 
@@ -222,6 +242,8 @@ inline void deciding::find_other_answer()
     if (!std::all_of(declining.begin(), declining.end(), [&](rule_index r) { return desk_.rules.rules[r].waivable; }))
         return;
     require_waivers(query, declining, false);
+    query.needs.person = !offered;
+    query.needs.management = !offered && is_special();
     auto found = search(query);
     if (!found.decider) return;
     out_.appeal.emplace(appeal_path{*found.decider, std::move(found.path), {}});

@@ -36,6 +36,7 @@ inline path_query deciding::approval_question()
 {
     auto query = question();
     require(query);
+    query.needs.person = true;
     if (approvals_.apart_from_sponsor && sponsor()) bar(query, *sponsor(), "sponsor");
     if (approvals_.apart_in_line) query.apart_from.push_back(out_.handler);
     return query;
@@ -45,7 +46,7 @@ inline path_query deciding::approval_question()
 inline bool deciding::handler_approves() const
 {
     bool const apart = approvals_.apart_from_handler || (approvals_.apart_from_sponsor && sponsor() == out_.handler);
-    return causes_ == 0 && !apart
+    return causes_ == 0 && !apart && !org().staff[out_.handler].automated
            && org().authority_of(out_.handler, asking(payable_)).how == authority_match::kind::covers;
 }
 

@@ -60,19 +60,20 @@ inline bool deciding::is_over(std::size_t at) const
     });
 }
 
-// Whether a promise is about this request of this customer.
+// Whether a promise is about this request of this customer. What customers promise is theirs to keep.
 inline bool deciding::is_promised_here(event const& said) const
 {
-    auto const action = said.text("action");
-    return is_to_customer(said) && (action.empty() || action == org().actions[case_.action()].id);
+    auto const action = said.text("action"), by = said.text("by");
+    bool const by_customer = by == "customer" || by == case_.customer();
+    bool const by_us = !by_customer || org().find_staff(by).has_value();
+    return by_us && is_to_customer(said) && (action.empty() || action == org().actions[case_.action()].id);
 }
 
 // The promise, if whoever gave it may decide this up to what they promised, whatever the policies say.
 inline std::optional<deciding::given_promise> deciding::binding(event const& said) const
 {
     auto const by = org().find_staff(said.text("by"));
-    bool const named = by && desk_.model->relations.find_conflict(*by, case_.customer()) != nullptr;
-    if (!by || named || case_.customer() == id_of(*by)) return std::nullopt;
+    if (!by || in_conflict(*by)) return std::nullopt;
     auto promised = takes_amount_ ? case_.amount() : std::nullopt;
     auto const* const written = said.find("amount");
     if (takes_amount_ && written != nullptr && written->is(value_kind::money)) {

@@ -91,7 +91,7 @@ inline void deciding::add_referral_duties()
     add_duty("acknowledge", me, "customer", due("acknowledge"), "D25");
     bool const only_acknowledges = applies(cause::at_once);
     if (!out_.decider) {
-        add_duty("decide_in_person", id_of(*in_person_), me, now_, "D27");
+        if (in_person_) add_duty("decide_in_person", id_of(*in_person_), me, now_, "D27");
         if (!only_acknowledges) add_promise_duties();
         return;
     }
@@ -168,7 +168,9 @@ inline void deciding::say_backed_if()
         if (out_.appeal) say += "; pass an appeal on to " + id_of(out_.appeal->decider);
         break;
     case outcome::refer:
-        say = out_.decider ? "refer to " + id_of(*out_.decider) : "hand it to " + id_of(*in_person_) + " in person";
+        say = out_.decider ? "refer to " + id_of(*out_.decider)
+              : in_person_ ? "hand it to " + id_of(*in_person_) + " in person"
+                           : std::string("leave it undecided: nobody may who can be reached");
         for (auto const& one : out_.duties) {
             if (one.what == "holding_reply" && one.by) say += "; holding reply by " + in_zone(*one.by);
             if (one.what == "renegotiate" && one.by) say += "; agree a new time before " + in_zone(*one.by);

@@ -13,6 +13,13 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
+// Rows that do not say whose they were are the customer's: the host has told them for this case.
+inline bool deciding::is_theirs(history_row const& row) const noexcept
+{
+    return row.customer.empty() || row.customer == case_.customer()
+           || (!case_.account().empty() && row.customer == case_.account());
+}
+
 // The same facts under the same desk get the same answer, whoever is asked.   @source spec 11, history; D11
 inline bool deciding::repeats(history_row const& row, deciding& plain)
 {
@@ -117,8 +124,8 @@ inline bool deciding::take_history()
     std::vector<history_row> standing;
     bool repeatable = false;
     for (auto const& row : case_.history()) {
-        repeatable = repeatable || !row.fingerprint.empty();
-        if (covers(row)) standing.push_back(row);
+        repeatable = repeatable || (!row.fingerprint.empty() && is_theirs(row));
+        if (is_theirs(row) && covers(row)) standing.push_back(row);
     }
     for (auto const* const one : events_)
         if (auto row = standing_row(*one); row && covers(*row)) standing.push_back(std::move(*row));
@@ -128,7 +135,7 @@ inline bool deciding::take_history()
     plain.offers_nothing_ = offers_nothing_;
     plain.decide_plainly(nullptr);
     for (auto const& row : case_.history())
-        if (!row.fingerprint.empty() && repeats(row, plain)) return true;
+        if (!row.fingerprint.empty() && is_theirs(row) && repeats(row, plain)) return true;
     std::stable_sort(standing.begin(), standing.end(), comes_first);
     return std::any_of(standing.begin(), standing.end(), [&](auto const& row) { return stands_behind(row, plain); });
 }

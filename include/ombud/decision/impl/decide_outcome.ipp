@@ -125,9 +125,9 @@ inline void deciding::decide_outcome()
     if (is_of_right()) settle_of_right();
     bind_promises();
     out_.verdict = settled_.says;
-    if (refer_at_once()) return;
     gather_skills();
-    if (take_decided() || take_history() || ask_returned() || ask_what_swings() || ask_what_is_assumed()) return;
+    if (take_decided() || refer_at_once()) return;
+    if (take_history() || ask_returned() || ask_what_swings() || ask_what_is_assumed()) return;
     judge();
 }
 

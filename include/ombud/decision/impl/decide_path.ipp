@@ -88,6 +88,7 @@ inline void deciding::name_targets(path_query& query) const
 inline void deciding::require_for(cause why, path_query& query) const
 {
     auto& needs = query.needs;
+    needs.person = needs.person || (why != cause::skill && why != cause::authority);
     auto const at_least = [&](rank_rule rule) { needs.rank = std::max(needs.rank, rule); };
     switch (why) {
     case cause::at_once:
@@ -157,7 +158,8 @@ inline void deciding::take_path(path_result found)
     note_path(found);
     if (!found.decider) {
         notice_once("no_decider", "Nobody can be reached who may decide this; it has to be decided in person.");
-        in_person_ = found.highest_reached.value_or(out_.handler);
+        in_person_ = found.highest_reached;
+        if (!in_person_ && !in_conflict(out_.handler)) in_person_ = out_.handler;
         return;
     }
     out_.path = std::move(found.path);
@@ -206,6 +208,7 @@ inline void deciding::find_appeal()
         if (!std::all_of(rules.begin(), rules.end(), [&](rule_index r) { return desk_.rules.rules[r].waivable; }))
             return refuse_empty_hands();
         require_waivers(query, rules, false);
+        query.needs.person = true;
         auto const& waives = query.needs.waives;
         in_person =
             std::all_of(waives.begin(), waives.end(), [&](policy_index p) { return org().may_waive(out_.handler, p); });
@@ -214,6 +217,8 @@ inline void deciding::find_appeal()
     auto found = search(query);
     bool const dead_end = out_.outcome == outcome::decline && !in_person && out_.alternatives.empty();
     if (!found.decider && dead_end) return refuse_dead_end(std::move(found));
+    if (!found.decider && in_person && out_.alternatives.empty())
+        out_.appeal = appeal_path{out_.handler, {}, waiver_of(query.needs.waives)};  // theirs to look at again
     if (!found.decider) return;
     appeal_path appeal;
     appeal.decider = *found.decider;

@@ -22,13 +22,15 @@ inline void join_skills(std::vector<skill_index>& into, std::vector<skill_index>
 inline bool deciding::refer_at_once()
 {
     bool found = false;
+    std::vector<skill_index> needed;
     for (auto const& one : memory_.live) {
         auto const& r = desk_.rules.rules[one.rule];
         if (one.holds != truth::yes || !r.at_once || one.state == rule_state::waived) continue;
         found = true;
-        join_skills(skills_, r.needs_skill);
+        join_skills(needed, r.needs_skill);
     }
     if (!found) return false;
+    skills_ = std::move(needed);  // no other rule has a say in who takes it
     add(cause::at_once);
     out_.outcome = outcome::refer;
     out_.cause = cause::at_once;

@@ -14,7 +14,9 @@
 namespace ombud { inline namespace OMBUD_ABI { namespace escalation_detail {
 
 /// The first requirement that somebody does not meet, in the order of spec 5.
-enum class refusal : std::uint8_t { none, authority, skill, barred, rank, management, waiver, absent, line, sponsor };
+enum class refusal : std::uint8_t {
+    none, authority, skill, barred, machine, rank, management, waiver, absent, line, sponsor
+};
 
 /// Somebody who may be asked to decide, in person or for an absent principal.
 struct candidate {
@@ -78,6 +80,7 @@ inline refusal refuses(organisation const& people, path_query const& query, rank
     if (!covered) return refusal::authority;
     if (!people.has_skills(c.who, needs.skills)) return refusal::skill;
     if (find_barred(query, c.who)) return refusal::barred;
+    if (needs.person && people.staff[c.who].automated) return refusal::machine;
     if (!stands_high_enough(people, query, rule, c.who)) return refusal::rank;
     if (needs.management && !people.role_of(c.who).management) return refusal::management;
     for (auto const policy : needs.waives)
@@ -121,6 +124,7 @@ inline std::string refusal_text(organisation const& people, path_query const& qu
     case refusal::none: break;
     case refusal::barred: return find_barred(query, c.who)->why;
     case refusal::authority: return authority_text(people, query, c);
+    case refusal::machine: return "automated, and a person is needed";
     case refusal::skill:
         for (auto const skill : query.needs.skills)
             if (!people.has_skills(c.who, {&skill, 1})) return "lacks skill " + people.skills[skill];

@@ -62,7 +62,9 @@ public:
                 auto const& l = ways[way];
                 refused(found, l);
                 auto& highest = result_.highest_reached;
-                if (!highest || people_.rank_of(l.who) > people_.rank_of(*highest)) highest = l.who;
+                bool const may_be_asked = !find_barred(query_, l.who) && !people_.staff[l.who].automated;
+                bool const higher = !highest || people_.rank_of(l.who) > people_.rank_of(*highest);
+                if (may_be_asked && higher) highest = l.who;
             }
             if (ways[way].goes_on)
                 found.for_each_asked(way, [&](staff_index target, edge_kind kind) {
