@@ -93,6 +93,10 @@ inline std::vector<instant> deciding::moments_ahead() const
     for (auto const r : desk_.timed_rules) add_rule_times(r, reads_clock, out);
     add_history_times(out);
     if (special_ != nullptr) out.insert(out.end(), {special_->registered_on, special_->review_by});
+    // a sponsor who answered could do so because others were away
+    if (answered_by_ && special_ != nullptr && special_->sponsor == *answered_by_)
+        for (auto const& one : org().staff)
+            for (auto const& away : one.away) out.insert(out.end(), {away.from, away.until});
     if (reads_clock) add_clock_times(out);
     arrange_after(now_, out);
     return out;
