@@ -85,6 +85,62 @@ TEST_CASE("a complaint is acknowledged, investigated, answered and followed up, 
     CHECK(duties(decide(desk, {.more = events("abuse")})) == "lena>customer:do lena>customer:confirm");
 }
 
+TEST_CASE("a follow-up that nobody replied to is made once more, and one that finds trouble takes the complaint up again",
+          "[decision][duties][D16]")
+{
+    auto const desk = desks::with({granted});
+    auto const after = [&](std::vector<std::string> const& results) {
+        std::string all = R"(, "events": [{"at": "2026-03-02T08:00:00Z", "kind": "complaint"})";
+        for (auto const* const kind : {"acknowledge", "investigate", "explained"})
+            all += R"(, {"at": "2026-03-02T08:01:00Z", "kind": ")" + std::string(kind) + "\"}";
+        for (auto const& result : results)
+            all += R"(, {"at": "2026-03-02T08:02:00Z", "kind": "follow_up", "outcome": ")" + result + "\"}";
+        return duties(decide(desk, {.more = all + "]"}));
+    };
+    std::string const settled = "lena>customer:do lena>customer:confirm";
+    CHECK(after({"fine"}) == settled);
+    CHECK(after({"no_reply"}) == settled + " lena>customer:follow_up");
+    CHECK(after({"no_reply", "no_reply"}) == settled);
+    CHECK(after({"no_reply", "fine"}) == settled);
+    CHECK(after({"needs_help"}) == duties(decide(desk, {.more = events("complaint")})));
+}
+
+TEST_CASE("a duty has the same id as long as nothing but time has changed", "[decision][duties]")
+{
+    auto const desk = desks::with({policy("kind", "company", rule("yes", "request.broken", "grant"))});
+    std::string const broken = R"("action": "refund", "amount": "80.00", "broken": true)";
+    auto const first_id = [&](std::string const& more, std::string const& now, std::string const& request) {
+        auto const d = decide(desk, {.request = request, .more = more, .now = now});
+        return d.id_of(d.duties().front());
+    };
+    auto const id = first_id("", "2026-03-02T10:00:00Z", broken);
+    auto const fingerprint = std::string(decide(desk, {.request = broken}).fingerprint()).substr(0, 12);
+    CHECK(id == "C-1/" + fingerprint + "/do/lena/customer");
+    CHECK(first_id("", "2026-03-05T10:00:00Z", broken) == id);
+    CHECK(first_id("", "2026-03-02T10:00:00Z", R"("action": "refund", "amount": "70.00", "broken": true)") != id);
+    CHECK(first_id(events("reopened"), "2026-03-02T10:00:00Z", broken)
+          == "C-1/" + fingerprint + ".1/do/lena/customer");
+}
+
+TEST_CASE("a duty says which event ends it, as the desk has it or as is usual", "[decision][duties]")
+{
+    auto const ends = [](std::string const& more) {
+        auto const wanted = R"(, "duties": [{"do": "collect")" + more + "}]";
+        auto const d = decide(desks::with({policy("kind", "company", rule("yes", "true", "grant", wanted))}), {});
+        std::string out;
+        for (auto const& one : d.duties()) out += one.what + ":" + one.done_when + " ";
+        return out;
+    };
+    CHECK(ends("") == "do:done confirm:staff_message collect:done ");
+    CHECK(ends(R"(, "done_when": "collected")") == "do:done confirm:staff_message collect:collected ");
+    auto const said = [](std::string const& end) {
+        return desks::faults({desks::people, policy("kind", "company", rule("yes", "true", "grant",
+            R"(, "duties": [{"do": "collect", "done_when": ")" + end + "\"}]"))});
+    };
+    CHECK(said("e.kind == 'collected'") == std::vector<std::string>{"out_of_range"});
+    CHECK(said("collected").empty());
+}
+
 TEST_CASE("equal duties of a decline and a complaint are one", "[decision][duties][D12]")
 {
     auto const d = decide(desks::with({declined}), {.more = events("complaint")});

@@ -25,7 +25,8 @@ std::string part(std::string const& json, std::string const& key, std::string co
 TEST_CASE("a decision is one line of JSON with all keys of spec 3 in their order", "[decision][json]")
 {
     auto const desk = desks::with({policy("kind", "company", rule("yes", "true", "grant"))});
-    auto const json = to_json(desks::decide(desk, {}));
+    auto const decided = desks::decide(desk, {});
+    auto const json = to_json(decided);
     std::size_t at = 0;
     for (auto const* const key :
          {"outcome", "cause",      "verdict", "case",         "at",      "handler", "decider",   "amount",
@@ -44,7 +45,8 @@ TEST_CASE("a decision is one line of JSON with all keys of spec 3 in their order
         R"("stance":"normal","backed_if":"grant refund of 80.00 EUR; confirm it to the customer","quote":null,)"
         R"("holds_until":null,)"
         R"("duties":[{"do":"do","who":"lena","to":"customer","by":"2026-03-02T10:00:00+00:00","quoted":null,)"
-        R"("because":"D23"},)"));
+        R"("because":"D23","id":"C-1/)"
+        + std::string(decided.fingerprint()).substr(0, 12) + R"(/do/lena/customer","done_when":"done"},)"));
     CHECK(
         json.find(
             R"("spend":[],"clocks":[],"notices":[],"because":[{"rule":"kind/yes","version":"1","tier":"company",)"

@@ -81,6 +81,19 @@ TEST_CASE("equal duties are one, the earliest", "[decision][duty]")
     CHECK(kept[0].quoted == instant{std::chrono::minutes{4}});
 }
 
+TEST_CASE("each duty of the library ends with the event that obviously settles it", "[decision][duty]")
+{
+    CHECK(ombud::usual_end("acknowledge", "customer") == "acknowledge");
+    CHECK(ombud::usual_end("answer", "lena") == "decided");        // a referral
+    CHECK(ombud::usual_end("answer", "customer") == "explained");  // a complaint
+    CHECK(ombud::usual_end("ask", "customer") == "asked");
+    CHECK(ombud::usual_end("ask", "system") == "answered");
+    CHECK(ombud::usual_end("holding_reply", "customer") == "staff_message");
+    CHECK(ombud::usual_end("brief", "omar") == "referred");
+    CHECK(ombud::usual_end("do", "customer") == "done");
+    CHECK(ombud::usual_end("weigh_parcel", "customer") == "done");
+}
+
 TEST_CASE("the order in which duties arise does not matter", "[decision][duty]")
 {
     std::vector<duty> const all{due("do", "customer", 0, "a"), due("do", "customer", 0, "b"), due("own", "vera", -1),

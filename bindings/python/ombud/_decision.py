@@ -162,6 +162,8 @@ class Duty:
     by: Optional[datetime]
     quoted: Optional[datetime]
     because: Optional[str]
+    id: str  #: stable: deciding the same again gives the same
+    done_when: str  #: the kind of event that ends it; ``done``: only one whose ``ref`` is the id
 
 
 @dataclass(frozen=True)
@@ -305,7 +307,7 @@ class Decision(Answer):
     @functools.cached_property
     def duties(self) -> Tuple[Duty, ...]:
         return tuple(
-            Duty(duty["do"], duty["who"], duty["to"], _instant(duty["by"]), _instant(duty["quoted"]), duty["because"])
+            Duty(**{**duty, "by": _instant(duty["by"]), "quoted": _instant(duty["quoted"])})
             for duty in self._data["duties"]
         )
 

@@ -133,6 +133,7 @@ struct decision_data {
     std::optional<ombud::quote> quote;
     std::optional<instant> holds_until;  ///< when time alone changes the answer; none: never, as far as can be said
     std::vector<duty> duties;
+    std::uint32_t round = 0;  ///< how often the matter began anew: complaints, reopenings, help needed after all
     std::vector<spending> spend;
     std::vector<clock_seen> clocks;  ///< of all promises that apply, as `watch` tells them
     std::vector<notice> notices;
@@ -174,6 +175,9 @@ public:
     /// The first instant at which time alone changes the answer, if there is one.
     std::optional<instant> holds_until() const noexcept { return data_.holds_until; }
     std::vector<duty> const& duties() const noexcept { return data_.duties; }
+    /// The stable id of a duty: `CASE/FINGERPRINT[.ROUND]/DO/WHO/TO`. Deciding the same again, at whatever time, gives
+    /// the same id, so that nobody owes it twice; what begins anew (a complaint, a reopening) gives another one.
+    OMBUD_DECL std::string id_of(duty const& one) const;
     std::vector<spending> const& spend() const noexcept { return data_.spend; }
     /// The clocks of the case at the moment of deciding, by promise, then by start.
     std::vector<clock_seen> const& clocks() const noexcept { return data_.clocks; }

@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -22,7 +23,13 @@ struct duty {
     std::optional<instant> by;   ///< none where no time can be said
     std::optional<instant> quoted;  ///< what the customer is told, for `answer` and `holding_reply`
     std::string because;         ///< the rule or the doctrine that asks for it
+    /// The kind of event that ends it; `"done"`: only an event `done` whose `ref` is the duty's id, which ends any duty.
+    std::string done_when{};
 };
+
+/// The kind of event that ends a duty of that name where the desk names none: `"acknowledge"`, `"explained"`, …; for
+/// one that no event of spec 4 obviously ends `"done"`.   @source spec 11, Duties live
+OMBUD_DECL std::string_view usual_end(std::string_view what, std::string_view to) noexcept;
 
 /// Merge duties that agree in what, who and to into the earliest, and order them: by time, then by what
 /// (`acknowledge` first, D25; then as spec 3 lists them; then the desk's own by name), then by to and who.

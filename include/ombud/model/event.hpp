@@ -25,6 +25,13 @@ enum class event_kind : std::uint8_t {
     staff_message, waived, withdrawn
 };
 
+/// What a follow-up came to, as the event's `outcome` says it; anything else is `fine`.   @source spec 11, Duties live
+enum class follow_up_result : std::uint8_t {
+    fine,
+    needs_help,  ///< the matter is open again
+    no_reply     ///< it is made once more
+};
+
 /// One event. Its fields are what rules read as `e.kind`, `e.by`, …; a field that is absent reads as unknown.
 class event {
 public:
@@ -47,6 +54,9 @@ private:
     event_kind kind_;
     value record_;
 };
+
+/// What a `follow_up` came to.
+OMBUD_DECL follow_up_result result_of(event const& follow_up) noexcept;
 
 }}  // namespace ombud
 

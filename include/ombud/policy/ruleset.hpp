@@ -62,6 +62,7 @@ struct rule_duty {
     duty_party to{duty_party::kind::customer, 0};
     duration within;
     std::optional<calendar_index> calendar;
+    std::string done_when{};  ///< a kind of events; empty: as is usual for `what`
 };
 
 /// Several deciders for one grant.   @source spec 11, Four eyes

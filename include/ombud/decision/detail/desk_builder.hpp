@@ -35,6 +35,15 @@ void sort_by_id(std::vector<Thing>& things)
                  things.end());
 }
 
+// A word is a kind of events, anything else a condition.
+inline bool is_event_kind(std::string_view text) noexcept
+{
+    auto const letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    };
+    return text != "true" && text != "false" && std::all_of(text.begin(), text.end(), letter);
+}
+
 /// Compiles one document. Syntax was checked before (`policy/shape`), so what is malformed is skipped here in silence;
 /// what is wrong in its meaning is reported, all of it.
 class desk_builder {

@@ -4,6 +4,7 @@
 
 // Answers come back: what somebody who could decide has decided, here or earlier, is not decided again.
 
+#include <ombud/decision/detail/complaint.hpp>
 #include <ombud/decision/detail/deciding.hpp>
 
 #include <ombud/decision/impl/decide_path.ipp>
@@ -147,8 +148,7 @@ inline std::string deciding::objection_to(event const& said, deciding& plain) co
     if (fingerprint != plain.out_.fingerprint) return plain.what_changed(said) + " changed since";
     auto const place = last_event(events_, [&](event const& one) { return &one == &said; });
     auto const reopened = last_event(events_, [](event const& one) {
-        return one.kind() == event_kind::returned || one.kind() == event_kind::referred
-               || one.kind() == event_kind::reopened;
+        return one.kind() == event_kind::returned || one.kind() == event_kind::referred || reopens(one);
     });
     return reopened > place ? "the matter was opened again" : "";
 }

@@ -4,6 +4,7 @@
 
 // Step 11: what has to be done, by whom, by when; and what the handler does to be backed.
 
+#include <ombud/decision/detail/complaint.hpp>
 #include <ombud/decision/detail/deciding.hpp>
 
 #include <algorithm>
@@ -22,7 +23,9 @@ inline instant deciding::due(std::string_view what) const
 inline void deciding::add_duty(std::string_view what, std::string who, std::string to, std::optional<instant> by,
                                std::string because)
 {
-    out_.duties.push_back({std::string(what), std::move(who), std::move(to), by, std::nullopt, std::move(because)});
+    std::string done_when(usual_end(what, to));
+    out_.duties.push_back(
+        {std::string(what), std::move(who), std::move(to), by, std::nullopt, std::move(because), std::move(done_when)});
 }
 
 // Empty where there is nobody: no decider yet, or no sponsor.
@@ -65,6 +68,7 @@ inline void deciding::add_rule_duties()
             auto const by = hours.add(now_, wanted.within);
             add_duty(wanted.what, std::move(who), std::move(to), by ? std::optional(*by) : std::nullopt,
                      desk_.rules.name_of(one.rule));
+            if (!wanted.done_when.empty()) out_.duties.back().done_when = wanted.done_when;
         }
     }
 }
@@ -72,17 +76,8 @@ inline void deciding::add_rule_duties()
 // Every complaint gets an answer, whatever else is decided (D12).
 inline void deciding::add_complaint_duties()
 {
-    auto const last = std::find_if(events_.rbegin(), events_.rend(),
-                                   [](event const* one) { return one->kind() == event_kind::complaint; });
-    if (last == events_.rend()) return;
-    auto const since = [&](event_kind kind) {
-        return std::any_of(events_.rbegin(), last, [&](event const* one) { return one->kind() == kind; });
-    };
-    auto const& me = id_of(out_.handler);
-    if (!since(event_kind::acknowledge)) add_duty("acknowledge", me, "customer", due("acknowledge"), "D12");
-    if (!since(event_kind::investigate)) add_duty("investigate", me, "customer", due("investigate"), "D12");
-    if (!since(event_kind::explained)) add_duty("answer", me, "customer", due("answer"), "D12");
-    if (!since(event_kind::follow_up)) add_duty("follow_up", me, "customer", due("follow_up"), "D12");
+    for (auto const what : complaint_steps_owed(events_))
+        add_duty(what, id_of(out_.handler), "customer", due(what), "D12");
 }
 
 inline void deciding::add_referral_duties()
@@ -149,6 +144,8 @@ inline void deciding::add_duties()
     add_complaint_duties();
     add_rule_duties();
     arrange(out_.duties);
+    out_.round = static_cast<std::uint32_t>(
+        std::count_if(events_.begin(), events_.end(), [](event const* one) { return begins_anew(*one); }));
 }
 
 inline void deciding::say_backed_if()

@@ -210,7 +210,8 @@ private:
             json_.begin_object().key("do").string(one.what).key("who").string(one.who).key("to").string(one.to);
             time("by", one.by);
             time("quoted", one.quoted);
-            json_.key("because").string(one.because).end_object();
+            json_.key("because").string(one.because).key("id").string(d_.id_of(one));
+            json_.key("done_when").string(one.done_when).end_object();
         }
         json_.end_array();
     }
@@ -274,6 +275,15 @@ private:
 };
 
 }  // namespace decision_detail
+
+OMBUD_INLINE std::string decision::id_of(duty const& one) const
+{
+    constexpr std::size_t enough = 12;  // digits that tell the fingerprints of one case apart
+    auto out = data_.case_id + '/' + data_.fingerprint.substr(0, enough);
+    if (data_.round != 0) out += '.' + std::to_string(data_.round);
+    for (auto const* const part : {&one.what, &one.who, &one.to}) out += '/' + *part;
+    return out;
+}
 
 OMBUD_INLINE std::string to_json(value const& v, zone const& where)
 {

@@ -244,6 +244,10 @@ inline std::vector<rule_duty> desk_builder::read_duties(reader const& from)
         one.to = read_duty_party(written.find("to")).value_or(duty_party{duty_party::kind::customer, 0});
         one.within = written.duration("within").value_or(duration{});
         one.calendar = read_calendar_name(written, "calendar");
+        one.done_when = written.text("done_when").value_or("");
+        if (auto const at_end = written.find("done_when"); at_end && !is_event_kind(one.done_when))
+            add(error_at(at_end, errc::out_of_range, '`' + one.done_when + "` is no kind of events",
+                         "name one, such as `staff_message`; `done` is settled by an event that names the duty"));
         out.push_back(std::move(one));
     }
     return out;

@@ -28,15 +28,6 @@ inline predicate desk_builder::timeless(predicate condition, node const& at)
     return condition;
 }
 
-// A word is a kind of events, anything else a condition.
-inline bool is_event_kind(std::string_view text) noexcept
-{
-    auto const letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    };
-    return text != "true" && text != "false" && std::all_of(text.begin(), text.end(), letter);
-}
-
 inline std::vector<event_test> desk_builder::read_event_tests(reader const& from, std::string_view key)
 {
     std::vector<event_test> out;

@@ -8,6 +8,7 @@
 #include <array>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
@@ -25,7 +26,24 @@ inline std::size_t duty_rank(std::string_view what) noexcept
     return static_cast<std::size_t>(found - duty_order.begin());
 }
 
+// What ends a duty, whoever owes it to whom.
+inline constexpr std::array<std::pair<std::string_view, std::string_view>, 12> duty_ends{{
+    {"acknowledge", "acknowledge"}, {"brief", "referred"}, {"confirm", "staff_message"}, {"consult", "consult"},
+    {"decide_in_person", "decided"}, {"explain", "explained"}, {"follow_up", "follow_up"},
+    {"holding_reply", "staff_message"}, {"investigate", "investigate"}, {"offer_alternatives", "offered"},
+    {"renegotiate", "promised"}, {"tell_handler", "tell_handler"}}};
+
 }  // namespace decision_detail
+
+OMBUD_INLINE std::string_view usual_end(std::string_view what, std::string_view to) noexcept
+{
+    bool const to_customer = to == "customer";
+    if (what == "answer") return to_customer ? "explained" : "decided";
+    if (what == "ask") return to_customer ? "asked" : "answered";
+    for (auto const& [duty, end] : decision_detail::duty_ends)
+        if (duty == what) return end;
+    return "done";
+}
 
 OMBUD_INLINE void arrange(std::vector<duty>& duties)
 {

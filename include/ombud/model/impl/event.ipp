@@ -56,5 +56,12 @@ OMBUD_INLINE std::string_view event::text(std::string_view field) const noexcept
     return held != nullptr && held->kind() == value_kind::string ? held->as_string() : std::string_view{};
 }
 
+OMBUD_INLINE follow_up_result result_of(event const& follow_up) noexcept
+{
+    auto const outcome = follow_up.text("outcome");
+    if (outcome == "needs_help") return follow_up_result::needs_help;
+    return outcome == "no_reply" ? follow_up_result::no_reply : follow_up_result::fine;
+}
+
 }}  // namespace ombud
 #endif

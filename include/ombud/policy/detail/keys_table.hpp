@@ -199,7 +199,7 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::duty, "who", t::party, "who does it"}.from("handler decider staff: role:").or_else("handler"),
     k{o::duty, "within", t::duration, "how soon"}.or_else("0m"),
     k{o::duty, "calendar", t::id, "whose time counts"},
-    k{o::duty, "done_when", t::text, "the kind of event that ends it"}.not_yet(),
+    k{o::duty, "done_when", t::text, "the kind of event that ends it; `done`: only one that names the duty"},
 
     k{o::parameter, "type", t::fact_type, "as for facts"}.must(),
     k{o::parameter, "source", t::text, "where the value comes from"},
