@@ -54,6 +54,7 @@
 #include <ombud/model/case.hpp>
 #include <ombud/model/customer.hpp>
 #include <ombud/model/desk_model.hpp>
+#include <ombud/model/earlier_decision.hpp>
 #include <ombud/model/event.hpp>
 #include <ombud/model/facts.hpp>
 #include <ombud/model/history.hpp>
@@ -96,6 +97,7 @@
 #include <ombud/decision/decision.hpp>
 #include <ombud/decision/desk.hpp>
 #include <ombud/decision/duty.hpp>
+#include <ombud/decision/duty_clock.hpp>
 #include <ombud/decision/options.hpp>
 #include <ombud/decision/text.hpp>
 #include <ombud/decision/watch.hpp>

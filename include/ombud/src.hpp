@@ -100,6 +100,7 @@
 #include <ombud/decision/impl/decision.ipp>
 #include <ombud/decision/impl/desk.ipp>
 #include <ombud/decision/impl/duty.ipp>
+#include <ombud/decision/impl/duty_clock.ipp>
 #include <ombud/decision/impl/human.ipp>
 #include <ombud/decision/impl/options.ipp>
 #include <ombud/decision/impl/watch.ipp>

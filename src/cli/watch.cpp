@@ -60,12 +60,12 @@ private:
     std::vector<row> rows_;
 };
 
-ink colour_of(ombud::clock const& one)
+ink colour_of(ombud::clock_state state, bool at_risk)
 {
-    switch (one.state) {
+    switch (state) {
     case ombud::clock_state::breached: return ink::red;
     case ombud::clock_state::met: return ink::green;
-    case ombud::clock_state::running: return one.at_risk ? ink::yellow : ink::plain;
+    case ombud::clock_state::running: return at_risk ? ink::yellow : ink::plain;
     case ombud::clock_state::paused: return ink::blue;
     case ombud::clock_state::pending: return ink::dim;
     }
@@ -93,6 +93,29 @@ std::string holders(ombud::desk_model const& model, ombud::clock const& one)
     return listed(parts);
 }
 
+// Duties of earlier decisions, in the words of those who owe them.
+std::string standing(ombud::duty_clock const& one, wall_clock const& clock)
+{
+    if (one.late) return ombud::open_time_text(*one.late) + " late, was due " + clock(*one.due);
+    if (one.ended) return clock(*one.ended);
+    return one.due ? "by " + clock(*one.due) : std::string();
+}
+
+void print_duties(ombud::desk_model const& model, ombud::watch_data const& answer, palette const& paint,
+                  wall_clock const& clock)
+{
+    table duties;
+    for (auto const& one : answer.duties) {
+        auto const staff = model.organisation.find_staff(one.duty.who);
+        auto const to = one.duty.to == "customer" ? "the customer" : one.duty.to;
+        duties.add({plain(one.duty.what) + " (" + to + ')',
+                    one.ended ? one.late ? "done late" : "done" : one.late ? "late" : "open", standing(one, clock),
+                    staff ? person(model, *staff) : one.duty.who},
+                   colour_of(one.state, false));
+    }
+    if (!answer.duties.empty()) std::cout << '\n' << paint(ink::bold, "Duties") << '\n' << duties.text(paint);
+}
+
 void print_text(ombud::desk_model const& model, ombud::watch_data const& answer)
 {
     auto const paint = palette::for_output();
@@ -103,9 +126,10 @@ void print_text(ombud::desk_model const& model, ombud::watch_data const& answer)
         auto const risk = one.at_risk ? "over " + std::to_string(*one.at_risk) + '%' : std::string();
         auto const name = answer.promise_of(one).id + (one.key.empty() ? "" : " (" + one.key + ')');
         clocks.add({name, std::string(to_string(one.state)), standing(one, clock), risk, holders(model, one)},
-                   colour_of(one));
+                   colour_of(one.state, one.at_risk.has_value()));
     }
     std::cout << (answer.clocks.empty() ? "No promise applies to this case\n" : clocks.text(paint));
+    print_duties(model, answer, paint, clock);
     table steps;
     for (auto const& one : answer.steps) {
         std::vector<std::string> people;

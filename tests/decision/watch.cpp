@@ -276,6 +276,31 @@ TEST_CASE("events of the future are invisible until then, and then something cha
     CHECK(w.notices[0].code == "future_events");
 }
 
+TEST_CASE("duties of decisions that the case hands back are clocks beside those of promises", "[decision][watch]")
+{
+    auto const desk = with(one_promise("first_response"));
+    auto const decided = [](std::string const& at, std::string const& duty) {
+        return R"({"case": "C-1", "at": "2026-03-)" + at + R"(:00Z", "outcome": "refer", "duties": [)" + duty + "]}";
+    };
+    auto const decisions = R"(, "decisions": [)"
+                           + decided("02T10:00", R"({"do": "holding_reply", "who": "lena", "to": "customer", "id": "h",
+                                 "by": "2026-03-02T11:30:00Z", "because": "D7", "done_when": "staff_message"})")
+                           + ", " + decided("02T12:00", "") + "]";
+    auto const w = watch(desk, {{"02T09:00", "opened"}}, "02T11:00", decisions);
+    CHECK(w.next == march("02T11:30:01"));  // when it is late; before the clock and the next decision
+    REQUIRE(w.duties.size() == 1);
+    CHECK(w.notices.back().code == "future_decisions");
+    CHECK(to_json(w).find(R"("duties":[{"id":"h","do":"holding_reply","who":"lena","to":"customer","because":"D7",)"
+                          R"("done_when":"staff_message","state":"running","started":"2026-03-02T10:00:00+00:00",)"
+                          R"("due":"2026-03-02T11:30:00+00:00","ended":null,"remaining":"30m","late":null,)"
+                          R"("before":{"met":0,"breached":0}}],"steps":[])")
+          != std::string::npos);
+    CHECK(watch(desk, {{"02T09:00", "opened"}}, "02T11:31", decisions).next == march("02T12:00"));
+    auto const told = watch(desk, {{"02T09:00", "opened"}, {"02T11:20", "staff_message"}}, "02T13:00", decisions);
+    CHECK(told.duties[0].ended == march("02T11:20"));
+    CHECK(told.notices.empty());
+}
+
 TEST_CASE("open time is written without days", "[decision][watch]")
 {
     CHECK(ombud::open_time_text(std::chrono::hours{30}) == "30h");

@@ -44,20 +44,95 @@ std::vector<plain> random_events(std::mt19937& dice, instant from)
         R"("kind": "decided")", R"("kind": "state", "to": "waiting_on_customer")", R"("kind": "state", "to": "open")",
         R"("kind": "call", "by": "customer")", R"("kind": "called")", R"("kind": "priority", "to": "high")",
         R"("kind": "priority", "to": "low")", R"("kind": "promised", "id": "w", "due": "2026-03-29T12:00:00Z")",
-        R"("kind": "kept", "id": "w")"};
+        R"("kind": "kept", "id": "w")", R"("kind": "follow_up", "outcome": "no_reply")",
+        R"("kind": "follow_up", "outcome": "needs_help")", R"("kind": "done", "ref": "C-1/1/do")"};
     std::vector<plain> out;
     for (auto t = from; out.size() < 12; t += seconds{dice() % 9000}) out.push_back({t, kinds[dice() % kinds.size()]});
     return out;
 }
 
-ombud::case_file case_of(ombud::desk const& desk, std::vector<plain> const& events, std::size_t count, instant opened)
+// Decisions with one or two duties each; some say the same duty again.
+std::vector<plain> random_decisions(std::mt19937& dice, instant from)
 {
-    auto more = R"(, "case": {"priority": "low", "opened_at": ")" + ombud::to_string(opened, seconds{0})
-                + R"("}, "events": [)";
+    std::vector<std::pair<std::string, std::string>> const kinds{
+        {"holding_reply", "staff_message"}, {"answer", "decided"}, {"follow_up", "follow_up"}, {"do", "done"}};
+    auto const duty = [&](instant t) {
+        auto const& [what, end] = kinds[dice() % kinds.size()];
+        auto out = R"({"id": "C-1/)" + std::to_string(dice() % 3) + '/' + what + R"(", "do": ")" + what
+                   + R"(", "who": "lena", "to": "customer", "done_when": ")" + end + R"(", "by": )";
+        if (dice() % 5 == 0) return out + "null}";
+        return out + '"' + ombud::to_string(t + seconds{dice() % 20000}, seconds{0}) + "\"}";
+    };
+    std::vector<plain> out;
+    for (auto t = from; out.size() < 5; t += seconds{dice() % 20000}) {
+        auto duties = duty(t);
+        if (dice() % 2 == 0) duties += ", " + duty(t);
+        out.push_back({t, R"("case": "C-1", "outcome": "refer", "duties": [)" + duties + "]"});
+    }
+    return out;
+}
+
+std::string listed(std::vector<plain> const& all, std::size_t count)
+{
+    std::string out = "[";
     for (std::size_t n = 0; n < count; ++n)
-        more += (n == 0 ? "{" : ", {") + std::string(R"("at": ")") + ombud::to_string(events[n].at, seconds{0}) + "\", "
-                + events[n].rest + "}";
-    return desks::read(desk, {.more = more + "]"});
+        out += (n == 0 ? "{" : ", {") + std::string(R"("at": ")") + ombud::to_string(all[n].at, seconds{0}) + "\", "
+               + all[n].rest + "}";
+    return out + "]";
+}
+
+struct known {
+    std::size_t events = 0;
+    std::size_t decisions = 0;
+};
+
+struct story {
+    instant opened;
+    std::vector<plain> events;
+    std::vector<plain> decisions;
+
+    known until(instant now) const
+    {
+        auto const so_far = [&](std::vector<plain> const& all) {
+            return static_cast<std::size_t>(
+                std::count_if(all.begin(), all.end(), [&](plain const& one) { return one.at <= now; }));
+        };
+        return {so_far(events), so_far(decisions)};
+    }
+    ombud::case_file as_case(ombud::desk const& desk, known what) const
+    {
+        return desks::read(desk, {.more = R"(, "case": {"priority": "low", "opened_at": ")"
+                                          + ombud::to_string(opened, seconds{0}) + R"("}, "events": )"
+                                          + listed(events, what.events) + R"(, "decisions": )"
+                                          + listed(decisions, what.decisions)});
+    }
+    ombud::case_file whole(ombud::desk const& desk) const
+    {
+        return as_case(desk, {events.size(), decisions.size()});
+    }
+};
+
+// What time alone does not change.
+std::string duties(ombud::watch_data const& w)
+{
+    std::string out;
+    for (auto const& one : w.duties)
+        out += one.duty.id + ' ' + std::string(to_string(one.state)) + (one.ended ? " ended; " : "; ");
+    return out;
+}
+
+// Whether what was late or settled still is.
+bool repeats(ombud::watch_data const& before, ombud::watch_data const& after)
+{
+    for (std::size_t n = 0; n < before.duties.size(); ++n) {
+        auto const& old = before.duties[n];
+        auto const& now = after.duties[n];
+        bool const again = now.met_before + now.breached_before > old.met_before + old.breached_before;
+        bool const was_late = old.state == ombud::clock_state::breached && !again;
+        if (old.duty.id != now.duty.id || (old.ended && old.ended != now.ended)) return false;
+        if (was_late && now.state != ombud::clock_state::breached) return false;
+    }
+    return true;
 }
 
 std::vector<std::string> ids(ombud::watch_data const& w)
@@ -80,7 +155,8 @@ TEST_CASE("going on gives what starting anew gives, and asking at every next giv
         std::mt19937 dice(seed);
         auto const opened = desks::at("2026-03-28T15:00:00Z") + seconds{dice() % 7200};  // the clock changes that night
         auto const events = random_events(dice, opened + seconds{dice() % 600});
-        auto const all = case_of(desk, events, events.size(), opened);
+        story const told{opened, events, random_decisions(dice, opened + seconds{dice() % 3600})};
+        auto const all = told.whole(desk);
         auto const end = events.back().at + hours{20};
         CAPTURE(seed, to_json(ombud::watch(desk, all, end)));
 
@@ -88,13 +164,14 @@ TEST_CASE("going on gives what starting anew gives, and asking at every next giv
         ombud::watch_state state;
         auto since = opened - seconds{1};
         std::vector<std::string> heard;
-        std::size_t known = 0;
+        std::optional<ombud::watch_data> last;
         for (auto now = opened; now < end; now += seconds{dice() % 5000 + 1}) {
-            while (known < events.size() && events[known].at <= now) ++known;
-            auto const c = case_of(desk, events, known, opened);
+            auto const c = told.as_case(desk, told.until(now));
             auto const gone_on = ombud::watch(desk, c, now, since, state);
             REQUIRE(to_json(gone_on) == to_json(ombud::watch(desk, c, now, since)));
             for (auto& id : ids(gone_on)) heard.push_back(std::move(id));
+            REQUIRE((!last || repeats(*last, gone_on)));
+            last = gone_on;
             since = now;
         }
         auto const whole = ombud::watch(desk, all, since, opened - seconds{1});
@@ -117,6 +194,7 @@ TEST_CASE("going on gives what starting anew gives, and asking at every next giv
             // nothing of it changes in the second before
             auto const just_before = ombud::watch(desk, all, std::max(now, *w.next - seconds{1}), now);
             REQUIRE(just_before.steps.empty());
+            REQUIRE(duties(just_before) == duties(w));
             REQUIRE(just_before.next == w.next);
             now = *w.next;
         }

@@ -115,6 +115,42 @@ TEST_CASE("history, budgets and a proposal come with the case", "[io][case]")
     CHECK(row.standing->actions == std::vector<std::string>{"a", "b"});
 }
 
+TEST_CASE("earlier decisions are read as they were written, and kept whole", "[io][case]")
+{
+    auto const c = parse(R"("request": {"action": "refund"}, "decisions": [
+        {"case": "C-1", "at": "2026-03-03T10:00:00Z", "outcome": "decline", "decider": null, "duties": []},
+        {"case": "C-1", "at": "2026-03-02T10:00:00Z", "outcome": "refer", "cause": "gap", "handler": "lena",
+         "decider": "omar", "fingerprint": "f", "desk": {"digest": "g"}, "later": {"key": [1]},
+         "duties": [{"do": "brief", "who": "lena", "to": "omar", "by": "2026-03-02T10:00:00Z", "quoted": null,
+                     "because": "D15", "id": "C-1/f/brief/lena/omar", "done_when": "referred"},
+                    {"do": "weigh", "who": "role:agent", "to": "customer", "by": null, "id": "w"}]}]})")
+                       .value();
+    REQUIRE(c.decisions().size() == 2);
+    auto const& first = c.decisions()[0];  // the oldest one
+    CHECK(first.outcome + first.handler + first.decider + first.fingerprint + first.digest == "referlenaomarfg");
+    CHECK(to_json(first.record).find(R"("later":{"key":[1]})") != std::string::npos);
+    REQUIRE(first.duties.size() == 2);
+    CHECK(first.duties[0].id + " " + first.duties[0].done_when == "C-1/f/brief/lena/omar referred");
+    CHECK(first.duties[0].by == first.at);
+    CHECK((!first.duties[1].by && first.duties[1].done_when == "done" && first.duties[1].who == "role:agent"));
+}
+
+TEST_CASE("decisions that were not written by the library, or for this case, are errors with their place",
+          "[io][case][errors]")
+{
+    CHECK(faults(R"({ "id": "C-1", "customer": "c-1", "handler": "lena", "request": { "action": "refund" },
+  "decisions": [ { "case": "C-2", "at": "2026-03-01", "outcome": "grant", "duties": [] },
+    { "case": "C-1", "at": "soon", "outcome": "maybe", "duties": [ { "do": "x", "who": "lena", "to": "customer" } ] },
+    { "case": "C-1", "at": "2026-03-01", "outcome": "grant",
+      "duties": [ { "do": "x", "who": "lena", "to": "customer", "id": "" } ] }, 7 ] })") ==
+          "out_of_range 2:28 decisions[0].case\n"
+          "bad_instant 3:28 decisions[1].at\n"
+          "out_of_range 3:47 decisions[1].outcome\n"
+          "missing_key 3:68 decisions[1].duties[0]\n"
+          "bad_id 5:71 decisions[2].duties[0].id\n"
+          "wrong_type 5:81 decisions[3]\n");
+}
+
 TEST_CASE("events keep their order, their typed keys and the host's own", "[io][case][event]")
 {
     auto const c = parse(R"("request": {"action": "refund"}, "events": [

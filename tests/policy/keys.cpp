@@ -79,7 +79,7 @@ TEST_CASE("what later versions act on is marked", "[policy][keys]")
     CHECK(supported(o::rule, "protects"));
     CHECK(supported(o::authority, "offer_partial"));
     CHECK(supported(o::case_file, "history"));
-    CHECK_FALSE(supported(o::case_file, "decisions"));
+    CHECK(supported(o::case_file, "decisions"));
     CHECK(find_key(o::edge, "kind")->later.empty());
     CHECK(supported(o::edge, "when"));
     for (auto const* name : {"rotation", "handover", "starts", "overrides"}) CHECK(supported(o::team, name));

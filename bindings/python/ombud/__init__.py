@@ -36,7 +36,7 @@ from ._desk import Desk
 from ._errors import CalendarError, CaseError, CelError, DeskError, Diagnostic, Error, Severity
 from ._native import version as __version__
 from ._questions import Options, PromiseCheck, TextFinding, WhatIf
-from ._watch import Clock, ClockState, HeldTime, Step, Watch
+from ._watch import Clock, ClockState, DutyClock, HeldTime, Step, Watch
 
 __all__ = [
     "Alternative",
@@ -59,6 +59,7 @@ __all__ = [
     "Diagnostic",
     "Diff",
     "Duty",
+    "DutyClock",
     "Error",
     "FactSeen",
     "HeldTime",

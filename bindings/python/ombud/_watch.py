@@ -69,6 +69,26 @@ class Step:
     code: Optional[str]  #: why ``who`` is empty
 
 
+@dataclass(frozen=True)
+class DutyClock:
+    """A duty of a decision that the case hands back, until something settles it. Lengths are plain time."""
+
+    id: str
+    do: str
+    who: str
+    to: str
+    because: str
+    done_when: str
+    state: ClockState  #: running, met or breached
+    started: datetime
+    due: Optional[datetime]
+    ended: Optional[datetime]
+    remaining: Optional[timedelta]
+    late: Optional[timedelta]
+    met_before: int
+    breached_before: int
+
+
 class Watch(Answer):
     """What ``Desk.watch`` answers."""
 
@@ -87,6 +107,11 @@ class Watch(Answer):
     @functools.cached_property
     def clocks(self) -> Tuple[Clock, ...]:
         return tuple(_clock(given) for given in self._data["clocks"])
+
+    @functools.cached_property
+    def duties(self) -> Tuple[DutyClock, ...]:
+        """Of the decisions that the case hands back, in the order in which they came up."""
+        return tuple(_duty(given) for given in self._data["duties"])
 
     @functools.cached_property
     def steps(self) -> Tuple[Step, ...]:
@@ -123,6 +148,21 @@ def _length(text: Optional[str]) -> Optional[timedelta]:
     assert found is not None
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
     return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+
+
+def _duty(given: Dict[str, Any]) -> DutyClock:
+    rest = {key: given[key] for key in ("id", "do", "who", "to", "because", "done_when")}
+    return DutyClock(
+        **rest,
+        state=ClockState(given["state"]),
+        started=datetime.fromisoformat(given["started"]),
+        due=_instant(given["due"]),
+        ended=_instant(given["ended"]),
+        remaining=_length(given["remaining"]),
+        late=_length(given["late"]),
+        met_before=given["before"]["met"],
+        breached_before=given["before"]["breached"],
+    )
 
 
 def _clock(given: Dict[str, Any]) -> Clock:

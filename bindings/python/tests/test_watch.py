@@ -52,3 +52,14 @@ def test_what_is_wrong_with_the_case_is_raised(promising):
         promising.watch(make_case())
     with pytest.raises(ombud.CaseError, match="naive"):
         promising.watch(make_case(), MONDAY, MONDAY.replace(tzinfo=None))
+
+
+def test_duties_of_decisions_that_are_handed_back_are_clocks(promising):
+    before = promising.decide(opened(handler="lena"), MONDAY)
+    told = opened(decisions=[before.to_dict()])
+    assert [duty.id for duty in promising.watch(told, MONDAY).duties] == [duty.id for duty in before.duties]
+    (do, confirm) = promising.watch(told, MONDAY + timedelta(minutes=5)).duties
+    assert (do.do, do.state, do.late) == ("do", ombud.ClockState.BREACHED, timedelta(minutes=5))
+    assert (confirm.done_when, confirm.started, confirm.ended) == ("staff_message", MONDAY, None)
+    with pytest.raises(ombud.CaseError, match="not about this one"):
+        promising.watch(opened(id="C-other", decisions=[before.to_dict()]), MONDAY)

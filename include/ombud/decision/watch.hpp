@@ -10,6 +10,7 @@
 #include <ombud/decision/decision.hpp>
 #include <ombud/decision/desk.hpp>
 #include <ombud/decision/detail/watching.hpp>
+#include <ombud/decision/duty_clock.hpp>
 #include <ombud/model/case.hpp>
 #include <ombud/promise/clock.hpp>
 
@@ -41,6 +42,7 @@ struct watch_data {
     instant at;
     std::optional<instant> since;
     std::vector<clock> clocks;    ///< by promise, then by start
+    std::vector<duty_clock> duties;  ///< of the decisions that the case hands back, in the order in which they came up
     std::vector<due_step> steps;  ///< those of `(since, at]`, by instant
     std::optional<instant> next;  ///< the first instant after `at` at which anything of this changes; none: never
     std::vector<notice> notices;
@@ -51,8 +53,8 @@ struct watch_data {
     step const& step_of(due_step const& one) const noexcept { return promise_of(one).steps[one.step]; }
 };
 
-/// What was found out so far about one case, to go on from: an opaque value. It fits as long as only events were
-/// added to the case, none before the last one; where it does not fit (other facts, another desk, another last event)
+/// What was found out so far about one case, to go on from: an opaque value. It fits as long as only events and
+/// decisions were added to the case, none before the last one; where it does not fit (other facts, another desk, another last event)
 /// it is set aside, and the answer is the same.
 class watch_state {
 public:
@@ -67,6 +69,8 @@ private:
 /// Where the clocks of a case stand at `now`, the steps that fell due in `(since, now]`, and when to ask again. Pure:
 /// equal inputs give equal answers, and asking at every `next` gives the same steps as asking every second. What was
 /// answered for an earlier instant stays true unless an event was inserted before it.
+///
+/// The duties of the decisions that the case hands back are clocks too, until they are settled; `next` minds their dues.
 ///
 /// A promise applies to a case if its `when` is true of the case's facts. If the desk declares the fact
 /// `case.priority`, a `priority` event changes it; until the first one it is what that event names in `from`, else what

@@ -8,6 +8,7 @@
 #include <ombud/base/config.hpp>
 #include <ombud/base/result.hpp>
 #include <ombud/model/desk_model.hpp>
+#include <ombud/model/earlier_decision.hpp>
 #include <ombud/model/event.hpp>
 #include <ombud/model/history.hpp>
 
@@ -68,6 +69,8 @@ public:
     /// Tell an earlier decision of the same customer or account, in any order. One whose outcome is none is kept out
     /// and noted.   @source spec 11
     OMBUD_DECL void add(history_row earlier);
+    /// Hand back what was decided on this case before, in any order.   @source spec 11, Duties live
+    OMBUD_DECL void add(earlier_decision before);
     /// What the handler would do. An outcome that cannot be proposed is kept out and noted.   @source spec 11
     OMBUD_DECL void set_proposal(proposal what);
 
@@ -104,6 +107,8 @@ public:
     OMBUD_DECL budget_use use_of(budget_index which) const noexcept;
     /// Earlier decisions, the latest first.
     std::span<history_row const> history() const noexcept { return history_; }
+    /// What was decided on this case before, the oldest first.
+    std::span<earlier_decision const> decisions() const noexcept { return decisions_; }
     std::optional<ombud::proposal> const& proposal() const noexcept { return proposal_; }
     desk_model const& model() const noexcept { return *model_; }
     std::shared_ptr<desk_model const> const& shared_model() const noexcept { return model_; }
@@ -131,6 +136,7 @@ private:
     std::optional<handler_concern> concern_;
     std::vector<budget_use> budgets_;    // INVARIANT: one a budget of the desk
     std::vector<history_row> history_;   // INVARIANT: ordered by `comes_first`
+    std::vector<earlier_decision> decisions_;  // INVARIANT: oldest first
     std::optional<ombud::proposal> proposal_;
     ombud::diagnostics problems_;
 };

@@ -20,6 +20,7 @@ enum class object_kind : std::uint8_t {
     conflict, policy, in_force, disclosure, rule, condition, approvals, duty, parameter, parameter_value, table, budget,
     promise, buffer, step, repeat, quote, constraint,
     case_file, customer, request, case_state, concern, proposal, event, budget_use, history_row, standing,
+    earlier_decision, earlier_duty,
     customer_row,
     test_file, policy_test,
     none

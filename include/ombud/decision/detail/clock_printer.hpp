@@ -28,6 +28,13 @@ public:
         else json_.null();
     }
 
+    void length(std::string_view key, std::optional<std::chrono::seconds> held)
+    {
+        json_.key(key);
+        if (held) json_.string(open_time_text(*held));
+        else json_.null();
+    }
+
     void print(clock const& one, std::string_view promise, measure measures, promisee to)
     {
         json_.begin_object().key("promise").string(promise);
@@ -57,13 +64,6 @@ private:
         json_.key(key);
         if (text.empty()) json_.null();
         else json_.string(text);
-    }
-
-    void length(std::string_view key, std::optional<std::chrono::seconds> held)
-    {
-        json_.key(key);
-        if (held) json_.string(open_time_text(*held));
-        else json_.null();
     }
 
     json_writer& json_;

@@ -7,6 +7,8 @@
 
 #include <ombud/base/config.hpp>
 #include <ombud/decision/detail/desk_data.hpp>
+#include <ombud/decision/duty_clock.hpp>
+#include <ombud/model/earlier_decision.hpp>
 #include <ombud/promise/clock.hpp>
 #include <ombud/value/value.hpp>
 
@@ -18,7 +20,7 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
-// The fold over the first `taken` events, and by what to tell that it is still a fold of this case.
+// The fold over the first `taken` events and `decided` decisions, and by what to tell that it is still a fold of this case.
 struct watch_memory {
     std::shared_ptr<desk_data const> desk;
     std::string case_id;
@@ -27,7 +29,10 @@ struct watch_memory {
     clock_fold fold{{}};
     std::size_t taken = 0;
     std::string last;                         // the last event taken, as JSON
-    std::optional<instant> until;             // its instant, or that of the opening; none: nothing has happened
+    duty_fold duties;
+    std::size_t decided = 0;
+    std::optional<earlier_decision> last_decision;  // that was taken
+    std::optional<instant> until;  // the instant of what was taken last, or of the opening; none: nothing has happened
     std::optional<std::string> priority;      // what the last `priority` event says
     std::vector<std::string> not_known;       // for each promise: why it cannot be told whether it applies
 };

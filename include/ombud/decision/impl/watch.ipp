@@ -28,11 +28,13 @@ public:
 private:
     promise const& terms(std::uint32_t n) const noexcept { return desk_.promises.all[n]; }
     bool fits(watch_memory const& known) const;
+    bool decisions_fit(watch_memory const& known) const;
     bool begins_with_another_priority(watch_memory const& known) const;
     std::vector<std::string> told_facts() const;
     std::optional<instant> told_instant(builtin_fact which) const;
     void begin(watch_memory& memory);
     void take_events(watch_memory& memory);
+    void take_decisions(watch_memory& memory, instant until);
     void take(watch_memory& memory, event const& happened);
     void open(watch_memory& memory);
     scene& conditions(watch_memory const& memory);
@@ -81,8 +83,21 @@ inline bool watching::fits(watch_memory const& known) const
                            && known.facts == told_facts();
     if (!same_case || known.taken > events.size() || *known.until > now_ || since_ < *known.until) return false;
     if (known.taken < events.size() && events[known.taken].at() < *known.until) return false;
+    if (!decisions_fit(known)) return false;
     if (begins_with_another_priority(known)) return false;
     return known.taken == 0 || known.last == to_json(events[known.taken - 1].record());
+}
+
+// A decision has seen the events of its instant, so that none of these may come after it.
+inline bool watching::decisions_fit(watch_memory const& known) const
+{
+    auto const decisions = case_.decisions();
+    if (known.decided > decisions.size()) return false;
+    if (known.decided < decisions.size() && decisions[known.decided].at < *known.until) return false;
+    if (known.decided == 0) return true;
+    bool const late_event = known.taken < case_.events().size()
+                            && case_.events()[known.taken].at() <= known.last_decision->at;
+    return !late_event && *known.last_decision == decisions[known.decided - 1];
 }
 
 inline bool is_priority(event const& happened) { return happened.kind_text() == "priority"; }
@@ -191,6 +206,17 @@ inline void watching::open(watch_memory& memory)
     memory.until = std::max(memory.until.value_or(opening.at), opening.at);
 }
 
+inline void watching::take_decisions(watch_memory& memory, instant until)
+{
+    auto const decisions = case_.decisions();
+    auto const before = memory.decided;
+    for (; memory.decided < decisions.size() && decisions[memory.decided].at <= until; ++memory.decided)
+        memory.duties.take(decisions[memory.decided]);
+    if (memory.decided == before) return;
+    memory.last_decision = decisions[memory.decided - 1];
+    memory.until = std::max(memory.until.value_or(memory.last_decision->at), memory.last_decision->at);
+}
+
 inline void watching::take_events(watch_memory& memory)
 {
     auto const events = case_.events();
@@ -199,9 +225,13 @@ inline void watching::take_events(watch_memory& memory)
         return memory.opened_at && *memory.opened_at <= t && !memory.fold.opened();
     };
     for (; memory.taken < events.size() && events[memory.taken].at() <= now_; ++memory.taken) {
-        if (opens_by(events[memory.taken].at())) open(memory);
-        take(memory, events[memory.taken]);
+        auto const& next = events[memory.taken];
+        if (opens_by(next.at())) open(memory);
+        take_decisions(memory, next.at() - std::chrono::seconds{1});
+        take(memory, next);
+        memory.duties.take(next);
     }
+    take_decisions(memory, now_);
     if (opens_by(now_)) open(memory);
     if (memory.taken != before) memory.last = to_json(events[memory.taken - 1].record());
 }
@@ -282,6 +312,8 @@ inline void watching::add_notices(watch_memory const& memory)
                                               "`case.opened_at`; clocks that start then do not run."});
     if (memory.taken < case_.events().size())
         out_.notices.push_back({"future_events", "Events after the moment asked about were left out."});
+    if (memory.decided < case_.decisions().size())
+        out_.notices.push_back({"future_decisions", "Decisions after the moment asked about were left out."});
 }
 
 inline watch_data watching::run(std::shared_ptr<desk_data const> const& shared, std::optional<watch_memory>& memory)
@@ -298,7 +330,9 @@ inline watch_data watching::run(std::shared_ptr<desk_data const> const& shared, 
     out_.next = report_.next;
     auto const events = case_.events();
     auto const at_latest = [&](instant t) { out_.next = std::min(out_.next.value_or(t), t); };
+    memory->duties.report(now_, out_.duties, out_.next);
     if (memory->taken < events.size()) at_latest(events[memory->taken].at());
+    if (memory->decided < case_.decisions().size()) at_latest(case_.decisions()[memory->decided].at);
     bool const opens_later = memory->opened_at && *memory->opened_at > now_ && !memory->fold.opened();
     if (opens_later) at_latest(*memory->opened_at);
     add_notices(*memory);

@@ -25,6 +25,21 @@ inline void append_step(json_writer& out, clock_printer& times, watch_data const
     out.end_object();
 }
 
+inline void append_duty(json_writer& out, clock_printer& times, duty_clock const& one)
+{
+    auto const& what = one.duty;
+    out.begin_object().key("id").string(what.id).key("do").string(what.what).key("who").string(what.who);
+    out.key("to").string(what.to).key("because").string(what.because).key("done_when").string(what.done_when);
+    out.key("state").string(to_string(one.state));
+    times.time("started", one.started);
+    times.time("due", one.due);
+    times.time("ended", one.ended);
+    times.length("remaining", one.remaining);
+    times.length("late", one.late);
+    out.key("before").begin_object().key("met").unsigned_integer(one.met_before);
+    out.key("breached").unsigned_integer(one.breached_before).end_object().end_object();
+}
+
 }  // namespace decision_detail
 
 OMBUD_INLINE std::string to_json(watch_data const& answer)
@@ -40,6 +55,8 @@ OMBUD_INLINE std::string to_json(watch_data const& answer)
         auto const& terms = answer.promise_of(one);
         printer.print(one, terms.id, terms.measures, terms.to);
     }
+    out.end_array().key("duties").begin_array();
+    for (auto const& one : answer.duties) decision_detail::append_duty(out, printer, one);
     out.end_array().key("steps").begin_array();
     for (auto const& one : answer.steps) decision_detail::append_step(out, printer, answer, one);
     out.end_array();

@@ -46,6 +46,8 @@ private:
     std::optional<value> event_field(node const& at);
     void budgets(case_file& c, node const& at);
     void history(case_file& c, node const& at);
+    void decisions(case_file& c, node const& at);
+    std::optional<earlier_duty> read_duty(node const& at);
     void proposal(case_file& c, node const& at);
     void check_answer(node const& at, std::string_view kind);
     std::optional<instant> time(node const& at) const;
@@ -135,6 +137,7 @@ inline void case_reader::member(case_file& c, node const& at, std::string const&
     if (name == "events") return events(c, at);
     if (name == "budgets") return budgets(c, at);
     if (name == "history") return history(c, at);
+    if (name == "decisions") return decisions(c, at);
     if (name == "case.proposal") return proposal(c, at);
     auto const* const key = find_key(kind, at.key());
     if (key != nullptr && !key->supported) return;
@@ -327,6 +330,48 @@ inline void case_reader::history(case_file& c, node const& at)
         row.case_id = words("case");
         row.customer = words("customer");
         c.add(std::move(row));  // an outcome that is none was objected to by the shape
+    }
+}
+
+// An id is what events and hosts name a duty by.
+inline std::optional<earlier_duty> case_reader::read_duty(node const& at)
+{
+    reader const from(at, terms_.currency);
+    auto const words = [&](std::string_view key) { return std::string(from.text(key).value_or("")); };
+    earlier_duty out{words("id"), words("do"), words("who"), words("to"), time(from.find("by")),
+                     time(from.find("quoted")), words("because"), words("done_when")};
+    if (out.done_when.empty()) out.done_when = "done";
+    if (!out.id.empty()) return out;
+    if (auto const id = at.find("id"); id.is(node_kind::string))
+        report(error_at(id, errc::bad_id, "the id of the duty is empty", "write it as the decision had it"));
+    return std::nullopt;
+}
+
+// What is needed of them is read; the rest is kept as it is told.
+inline void case_reader::decisions(case_file& c, node const& at)
+{
+    if (!at.is(node_kind::array)) return;
+    for (auto const& each : at) {
+        reader const from(each, terms_.currency);
+        auto const when = time(from.find("at"));
+        auto const about = from.text("case");
+        if (about && case_ && *about != case_->id())
+            report(error_at(each.find("case"), errc::out_of_range,
+                            "the decision is about the case `" + std::string(*about) + "`, not about this one",
+                            "hand back decisions of this case; those of others are told under `history`"));
+        if (!when) continue;
+        auto const words = [&](std::string_view key) { return std::string(from.text(key).value_or("")); };
+        earlier_decision out;
+        out.at = *when;
+        out.outcome = words("outcome");
+        out.handler = words("handler");
+        out.decider = words("decider");
+        out.fingerprint = words("fingerprint");
+        out.digest = from.object("desk").text("digest").value_or("");
+        for (auto const& duty : from.each("duties"))
+            if (auto read = read_duty(duty)) out.duties.push_back(std::move(*read));
+        out.record = read_any_value(each);
+        c.add(std::move(out));
     }
 }
 

@@ -224,6 +224,12 @@ OMBUD_INLINE void case_file::add(history_row earlier)
     history_.insert(place, std::move(earlier));
 }
 
+OMBUD_INLINE void case_file::add(earlier_decision before)
+{
+    auto const earlier = [](earlier_decision const& a, earlier_decision const& b) { return a.at < b.at; };
+    decisions_.insert(std::upper_bound(decisions_.begin(), decisions_.end(), before, earlier), std::move(before));
+}
+
 OMBUD_INLINE void case_file::set_proposal(ombud::proposal what)
 {
     constexpr auto outcomes = std::to_array<std::string_view>({"grant", "offer", "decline", "refer"});

@@ -20,7 +20,8 @@ inline constexpr auto case_keys = std::to_array<key_info>({
     k{o::case_file, "budgets", t::object, "what is used of budgets"}.map().of(o::budget_use),
     k{o::case_file, "history", t::object, "earlier requests and decisions of the customer"}
         .as(list).of(o::history_row),
-    k{o::case_file, "decisions", t::any, "earlier decisions of this case"}.not_yet(),
+    k{o::case_file, "decisions", t::object, "earlier decisions of this case, as they were written"}
+        .as(list).of(o::earlier_decision),
 
     k{o::customer, "id", t::id, "the customer's id"}.must(),
     k{o::customer, "kind", t::choice, "a colleague is internal"}.from("external internal"),
@@ -89,6 +90,24 @@ inline constexpr auto case_keys = std::to_array<key_info>({
     k{o::standing, "until", t::timestamp, "the first instant that it no longer covers"}.must(),
     k{o::standing, "up_to", t::money, "the largest amount; that of the decision, if absent"},
     k{o::standing, "actions", t::id, "the actions; that of the decision, if absent"}.as(list).in_any_order(),
+
+    k{o::earlier_decision, "case", t::id, "the case it was about: this one"}.must(),
+    k{o::earlier_decision, "at", t::timestamp, "when it was decided"}.must(),
+    k{o::earlier_decision, "outcome", t::choice, "what was decided"}.must().from("grant offer decline refer ask"),
+    k{o::earlier_decision, "handler", t::id, "who had the case"},
+    k{o::earlier_decision, "decider", t::id, "who decided, or was to"},
+    k{o::earlier_decision, "fingerprint", t::text, "of the facts it was decided on"},
+    k{o::earlier_decision, "desk", t::any, "the desk it was decided by"},
+    k{o::earlier_decision, "duties", t::object, "what was owed from then on"}.must().as(list).of(o::earlier_duty),
+
+    k{o::earlier_duty, "do", t::text, "what is to be done"}.must(),
+    k{o::earlier_duty, "who", t::text, "who does it"}.must(),
+    k{o::earlier_duty, "to", t::text, "for whom"}.must(),
+    k{o::earlier_duty, "by", t::timestamp, "by when"},
+    k{o::earlier_duty, "quoted", t::timestamp, "what the customer was told"},
+    k{o::earlier_duty, "because", t::text, "the rule or the doctrine that asks for it"},
+    k{o::earlier_duty, "id", t::text, "the duty's id"}.must(),
+    k{o::earlier_duty, "done_when", t::text, "the kind of event that ends it"}.or_else("done"),
 
     k{o::customer_row, "id", t::id, "the customer's id"}.must(),
     k{o::customer_row, "kind", t::choice, "a colleague is internal"}.from("external internal"),
