@@ -91,6 +91,7 @@
 #include <ombud/escalation/reach.hpp>
 
 // 6 decision
+#include <ombud/decision/check_close.hpp>
 #include <ombud/decision/check_promise.hpp>
 #include <ombud/decision/brief.hpp>
 #include <ombud/decision/decide.hpp>

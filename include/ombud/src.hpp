@@ -95,6 +95,7 @@
 
 // 6 decision
 #include <ombud/decision/impl/brief.ipp>
+#include <ombud/decision/impl/check_close.ipp>
 #include <ombud/decision/impl/check_promise.ipp>
 #include <ombud/decision/impl/decide.ipp>
 #include <ombud/decision/impl/decision.ipp>

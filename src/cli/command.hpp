@@ -26,6 +26,7 @@ int run_brief(words const& arguments);
 int run_calendar(words const& arguments);
 int run_cel(words const& arguments);
 int run_check(words const& arguments);
+int run_close(words const& arguments);
 int run_decide(words const& arguments);
 int run_diff(words const& arguments);
 int run_explain(words const& arguments);

@@ -20,12 +20,13 @@ struct command {
     int (*run)(program::words const&);
 };
 
-constexpr std::array<command, 18> commands{{
+constexpr std::array<command, 19> commands{{
     {"decide", "what the answer to a case is, who may give it, by when, and why", program::run_decide},
     {"brief", "all that is known of a case, for whoever decides it next", program::run_brief},
     {"check", "everything that is wrong with a desk, with the place and what to do", program::run_check},
     {"path", "where a request goes that somebody may not decide", program::run_path},
     {"watch", "the clocks of a case, what falls due, and when to look again", program::run_watch},
+    {"close", "whether a case may be closed, and what is still owed if not", program::run_close},
     {"graph", "the organisation, its authority and a path, as a picture", program::run_graph},
     {"test", "run policy tests against a desk", program::run_test},
     {"whatif", "the nearest changes that would turn the answer into a grant", program::run_whatif},

@@ -166,6 +166,41 @@ class Promise(Program):
         self.assertIn("did you mean `amount`?", self.asked(3, {"amout": "1"}).stderr)
 
 
+class Close(Program):
+    def setUp(self):
+        super().setUp()
+        first = self.file("first.json", {"at": MONDAY, "case": a_case()})
+        self.decision = json.loads(self.ends(0, run("decide", SHOP, "--case", first, "--format", "json")).stdout)
+
+    def asked(self, code, command, events, *more):
+        at = MONDAY.replace("11:00", "14:00")
+        case = self.file("case.json", {"at": at, "case": {**a_case(), "decisions": [self.decision], "events": events}})
+        return self.ends(code, run(command, SHOP, "--case", case, *more))
+
+    def test_duties_of_a_decision_that_is_handed_back_run_until_they_are_settled(self):
+        heard = {"at": MONDAY.replace("11:00", "11:05"), "kind": "staff_message", "by": "lena"}
+        watched = json.loads(self.asked(0, "watch", [heard], "--format", "json").stdout)
+        self.assertEqual([(d["do"], d["state"]) for d in watched["duties"]], [("do", "breached"), ("confirm", "met")])
+        text = " ".join(self.asked(0, "watch", [heard]).stdout.split())
+        self.assertIn("do (the customer) late 2h45m late, was due", text)
+        done = {"at": MONDAY.replace("11:00", "11:15"), "kind": "done", "ref": watched["duties"][0]["id"]}
+        watched = json.loads(self.asked(0, "watch", [heard, done], "--format", "json").stdout)
+        self.assertEqual({d["state"] for d in watched["duties"]}, {"met"})
+        self.assertTrue(self.asked(0, "close", [heard, done]).stdout.startswith("MAY BE CLOSED  case C-1, "))
+
+    def test_what_is_still_owed_is_told_and_is_an_exit_code(self):
+        text = self.asked(1, "close", []).stdout
+        self.assertTrue(text.startswith("NOT YET  case C-1, "))
+        self.assertEqual(text.count("[open_duty]"), 2)
+        check = json.loads(self.asked(1, "close", [], "--format", "json").stdout)
+        self.assertEqual((check["may_close"], [(r["what"], r["who"], r["late"]) for r in check["reasons"]]),
+                         (False, [("do", "lena", True), ("confirm", "lena", True)]))
+
+    def test_a_decision_of_another_case_is_bad_input(self):
+        self.decision["case"] = "C-9"
+        self.assertIn("not about this one", self.asked(3, "close", []).stderr)
+
+
 class Text(Program):
     def test_wordings_to_avoid_are_shown_with_their_places(self):
         draft = "Dear customer,\nour policy is clear.\n"

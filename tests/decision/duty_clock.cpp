@@ -89,6 +89,13 @@ TEST_CASE("a duty runs from the decision to its time, and is late from the secon
     CHECK_FALSE(next);
 }
 
+TEST_CASE("what is due at once is late a quarter of an hour later", "[decision][duty_clock]")
+{
+    auto const decision = decided(10, {owed("explain", 10), owed("thank", 11)});
+    CHECK(standing(fold_of(decision, {}), 10) == "explain running 15; thank running 1");
+    CHECK(standing(fold_of(decision, {}), 27) == "explain breached late 2; thank breached late 16");
+}
+
 TEST_CASE("an event of its kind settles a duty, in time or late, if the decision has not seen it", "[decision][duty_clock]")
 {
     auto const decision = decided(10, {owed("explain", 40, "explained")});

@@ -35,7 +35,7 @@ from ._decision import (
 from ._desk import Desk
 from ._errors import CalendarError, CaseError, CelError, DeskError, Diagnostic, Error, Severity
 from ._native import version as __version__
-from ._questions import Options, PromiseCheck, TextFinding, WhatIf
+from ._questions import CloseCheck, CloseReason, Options, PromiseCheck, TextFinding, WhatIf
 from ._watch import Clock, ClockState, DutyClock, HeldTime, Step, Watch
 
 __all__ = [
@@ -50,6 +50,8 @@ __all__ = [
     "CelError",
     "Clock",
     "ClockState",
+    "CloseCheck",
+    "CloseReason",
     "Considered",
     "Coverage",
     "Decision",

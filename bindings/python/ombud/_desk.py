@@ -11,7 +11,7 @@ from . import _native
 from ._decision import Decision
 from ._errors import CaseError, DeskError, Diagnostic, to_diagnostics
 from ._json import dump, naive
-from ._questions import Options, PromiseCheck, TextFinding, WhatIf, text_findings
+from ._questions import CloseCheck, Options, PromiseCheck, TextFinding, WhatIf, text_findings
 from ._watch import Watch
 
 Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
@@ -116,6 +116,10 @@ class Desk:
         """
         written = dump(promise, CaseError)
         return PromiseCheck(_answer(case, self._native.check_promise(_json_of(case), _seconds(now), written)))
+
+    def check_close(self, case: Case, now: Optional[datetime.datetime] = None) -> CloseCheck:
+        """Whether the case may be closed, and what is still owed if not; see ``decide`` for the arguments."""
+        return CloseCheck(_answer(case, self._native.check_close(_json_of(case), _seconds(now))))
 
     def check_text(self, text: str) -> Tuple[TextFinding, ...]:
         """Wordings in a draft that are better avoided, in order of place, each with what to say instead."""

@@ -2,11 +2,14 @@
 """What else can be asked of a desk: the answers."""
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Dict, Optional, Tuple
 
 from ._answer import Answer
+from ._decision import _instant
 
 
 class WhatIf(Answer):
@@ -69,6 +72,38 @@ class PromiseCheck(Answer):
     def __repr__(self) -> str:
         why = "kept" if self.kept else ", ".join(code for code, _ in self.reasons)
         return f"<ombud.PromiseCheck {self._data['case']}: {why}>"
+
+
+@dataclass(frozen=True)
+class CloseReason:
+    """One thing that is still owed."""
+
+    code: str  #: ``open_duty``, ``running_promise``, ``unanswered_message`` or ``complaint_step``
+    what: str
+    id: Optional[str]  #: of the duty, or of a promise that an event gave
+    who: Optional[str]
+    due: Optional[datetime]
+    late: bool
+    say: str
+
+
+class CloseCheck(Answer):
+    """Whether a case may be closed; true if it may."""
+
+    @property
+    def may_close(self) -> bool:
+        return bool(self._data["may_close"])
+
+    @functools.cached_property
+    def reasons(self) -> Tuple[CloseReason, ...]:
+        return tuple(CloseReason(**{**given, "due": _instant(given["due"])}) for given in self._data["reasons"])
+
+    def __bool__(self) -> bool:
+        return self.may_close
+
+    def __repr__(self) -> str:
+        why = ", ".join(f"{reason.code} {reason.what}" for reason in self.reasons)
+        return f"<ombud.CloseCheck {self._data['case']}: {why or 'may be closed'}>"
 
 
 @dataclass(frozen=True)

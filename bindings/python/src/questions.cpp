@@ -85,6 +85,12 @@ made_of<nb::bytes> brief(ombud::desk const& desk, nb::bytes const& json, std::op
                       [&](auto const& about, auto at) { return to_json(ombud::make_brief(desk, about, at)); });
 }
 
+made_of<nb::bytes> check_close(ombud::desk const& desk, nb::bytes const& json, std::optional<std::int64_t> now)
+{
+    return about_case(desk, json, now,
+                      [&](auto const& about, auto at) { return to_json(ombud::check_close(desk, about, at)); });
+}
+
 }  // namespace
 
 void add_questions(nb::class_<ombud::desk>& desk)
@@ -93,6 +99,7 @@ void add_questions(nb::class_<ombud::desk>& desk)
     desk.def("whatif", &whatif, nb::arg("json"), nb::arg("now").none());
     desk.def("options", &options, nb::arg("json"), nb::arg("now").none());
     desk.def("check_promise", &check_promise, nb::arg("json"), nb::arg("now").none(), nb::arg("promise"));
+    desk.def("check_close", &check_close, nb::arg("json"), nb::arg("now").none());
     desk.def("check_text", &check_text, nb::arg("draft"));
     desk.def("policies", &policies, nb::arg("at"), nb::arg("is_public"), nb::arg("format"));
 }

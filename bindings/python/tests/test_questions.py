@@ -61,3 +61,13 @@ def test_the_list_of_policies(desk):
     assert json.loads(desk.policies(MONDAY, public=False, format="json"))["desk"] == "c-desk 2026-03"
     with pytest.raises(ValueError):
         desk.policies(MONDAY, format="pdf")
+
+
+def test_a_case_is_closed_when_nothing_is_owed(desk):
+    assert desk.check_close(make_case(), MONDAY).may_close
+    told = {**make_case(), "events": [{"at": MONDAY.isoformat(), "kind": "customer_message"}]}
+    check = desk.check_close(told, MONDAY)
+    assert not check
+    (reason,) = check.reasons
+    assert (reason.code, reason.who, reason.due, reason.late) == ("unanswered_message", "lena", None, False)
+    assert "unanswered_message" in repr(check)

@@ -22,12 +22,16 @@
 
 namespace ombud { inline namespace OMBUD_ABI {
 
+/// What was due at once when it was decided is late this much after: nobody says that they heard it within a second. A
+/// desk whose `duties` say how long it may take is taken at its word.
+inline constexpr std::chrono::minutes time_for_at_once{15};
+
 /// Where one duty stands at one instant. Lengths are plain time: a duty says by when, not on whose calendar.
 struct duty_clock {
     earlier_duty duty;  ///< as the first decision with its id wrote it
     clock_state state = clock_state::running;  // INVARIANT: running, met or breached
     instant started;              ///< when it was first decided
-    std::optional<instant> due;   ///< the earliest that a decision says; none: no time was said, and it never is late
+    std::optional<instant> due;   ///< after it it is late: the earliest that a decision says; none: no time was said
     std::optional<instant> ended; ///< when it was settled, in time or late
     std::optional<std::chrono::seconds> remaining;  ///< while it is not settled and not late
     std::optional<std::chrono::seconds> late;

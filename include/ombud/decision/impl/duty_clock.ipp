@@ -20,6 +20,12 @@ inline bool settles(event const& happened) noexcept
     return happened.kind() != event_kind::staff_message || read_clock_event(happened).what == clock_signal::answer;
 }
 
+// When a duty is late that a decision of that instant gives.
+inline std::optional<instant> due_of(earlier_duty const& one, instant decided) noexcept
+{
+    return one.by && *one.by <= decided ? decided + time_for_at_once : one.by;
+}
+
 // Leaves those that the event means: where any has the name, only these.
 template <class Tracks, class Name>
 void narrow(Tracks& meant, std::string_view name, Name const& name_of)
@@ -38,18 +44,19 @@ OMBUD_INLINE void duty_fold::take(earlier_decision const& decided)
             std::find_if(tracks_.begin(), tracks_.end(), [&](track const& t) { return t.duty.id == one.id; });
         if (known != tracks_.end()) {
             bool const first_attempt = known->met + known->breached == 0;
-            bool const earlier = one.by && (!known->due || *one.by < *known->due);
+            auto const due = decision_detail::due_of(one, decided.at);
+            bool const earlier = due && (!known->due || *due < *known->due);
             if (earlier && !known->ended && first_attempt) {
-                known->due = one.by;
-                known->allowed = std::max(*one.by - known->since, std::chrono::seconds{0});
+                known->due = due;
+                known->allowed = *due - known->since;
             }
             continue;
         }
         auto& fresh = tracks_.emplace_back();
         fresh.duty = one;
         fresh.started = fresh.since = decided.at;
-        fresh.due = one.by;
-        if (one.by) fresh.allowed = std::max(*one.by - decided.at, std::chrono::seconds{0});
+        fresh.due = decision_detail::due_of(one, decided.at);
+        if (fresh.due) fresh.allowed = *fresh.due - decided.at;
         auto const done = std::find_if(done_early_.begin(), done_early_.end(),
                                        [&](auto const& early) { return early.first == one.id; });
         if (done != done_early_.end()) fresh.ended = done->second;
