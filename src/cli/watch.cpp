@@ -135,11 +135,14 @@ void print_text(ombud::desk_model const& model, ombud::watch_data const& answer)
         std::vector<std::string> people;
         for (auto const who : one.who) people.push_back(person(model, who));
         auto const& step = answer.step_of(one);
+        if (step.action == ombud::step_action::inform) people.emplace_back("the customer");
         steps.add({clock(one.at), std::string(to_string(step.action)), one.code.empty() ? listed(people) : one.code,
                    answer.promise_of(one).id + ' ' + step.written
                        + (one.repeat == 0 ? "" : ", again " + std::to_string(one.repeat))});
     }
     if (!answer.steps.empty()) std::cout << '\n' << paint(ink::bold, "Steps") << '\n' << steps.text(paint);
+    for (auto const& one : answer.steps)
+        if (!one.text.empty()) std::cout << labelled("Say", one.text, paint);
     if (answer.next) std::cout << '\n' << labelled("Next", clock(*answer.next), paint);
     for (auto const& notice : answer.notices) std::cout << labelled("Note", notice.say, paint);
 }

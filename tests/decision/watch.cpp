@@ -217,6 +217,63 @@ TEST_CASE("steps happen at their points, for whom they name, and again", "[decis
     CHECK(w.steps.back().id == "C-1/p/2026-03-02T09:00:00+00:00/3.1");
 }
 
+TEST_CASE("the customer is told a new time before the old one passes", "[decision][watch][D4][D21]")
+{
+    auto const informed = [](std::string const& more, std::vector<happening> const& all, std::string const& now,
+                             std::string const& case_keys = {}) {
+        auto const w = watch(with(one_promise("first_response", more)), all, now, case_keys);
+        std::string out;
+        for (auto const& s : w.steps)
+            out += (out.empty() ? "" : "; ") + short_time(s.at) + ' ' + s.code
+                   + (s.quote ? short_time(s.quote->expected) + ' ' + short_time(s.quote->quoted) : "no quote");
+        return out;
+    };
+    happening const opened{"02T09:00", "opened"};  // due at 13:00
+    std::string const inform = R"(, "steps": [{"at": "80%", "do": "inform", "to": "customer"}])";
+    // the desk's own quote: half an hour later, on the half hour
+    CHECK(informed(inform, {opened}, "02T16:00") == "02T12:12:00 02T13:00:00 02T13:30:00");
+    CHECK(informed(inform + R"(, "buffer": {"ratio": 1, "at_least": "10m"}, "round_to": "20m")", {opened}, "02T16:00")
+          == "02T12:12:00 02T13:00:00 02T14:00:00");
+    // too late for the old time: what is said then counts from then, and stays within hours
+    CHECK(informed(R"(, "steps": [{"at": "+3h50m", "do": "inform", "to": "customer"}])", {opened}, "03T16:00")
+          == "02T16:50:00 02T16:50:00 03T09:30:00");
+    CHECK(informed(inform, {opened, {"02T12:00", "staff_message"}}, "02T16:00") == "");
+    // a promise that says when it is at risk, but not what to do, says it the first time
+    CHECK(informed(R"(, "at_risk": ["80%", "50%"])", {opened}, "02T16:00") == "02T11:00:00 02T13:00:00 02T13:30:00");
+    CHECK(informed(R"(, "at_risk": ["50%"], "to": "handler")", {opened}, "02T16:00") == "");
+    CHECK(informed(R"(, "at_risk": ["50%"], "steps": [])", {opened}, "02T16:00") == "");
+}
+
+TEST_CASE("what the customer is told names nobody, and hears a complaint first", "[decision][watch][D6][D12]")
+{
+    auto const desk = with(one_promise("first_response", R"(, "at_risk": ["50%"])"));
+    happening const opened{"02T09:00", "opened"}, complaint{"02T10:00", "complaint"};
+    auto const step = watch(desk, {opened}, "02T12:00", {}, "c-special").steps.at(0);
+    CHECK(step.text
+          == "You will get a proper answer about a refund of 80.00 EUR; it is being looked at with everything you told "
+             "us. You will hear from us by Mon 2 Mar 2026, 13:30.");
+    CHECK((step.who.empty() && step.code.empty() && step.id == "C-1/p/2026-03-02T09:00:00+00:00/1"));
+    CHECK(watch(desk, {opened, complaint}, "02T12:00").steps.at(0).text
+          == "Thank you for telling us; we take it seriously and you will get an answer. " + step.text);
+    CHECK(watch(desk, {opened, {"02T11:30", "complaint"}}, "02T12:00").steps.at(0).text == step.text);
+    auto const json = to_json(watch(desk, {opened}, "02T12:00"));
+    CHECK(json.find(R"("do":"inform","to":"customer","who":[],"code":null,"quote":{"expected":)"
+                    R"("2026-03-02T13:00:00+00:00","quoted":"2026-03-02T13:30:00+00:00"},"text":"You will get )")
+          != std::string::npos);
+}
+
+TEST_CASE("only a customer is informed, and only informed", "[decision][watch][errors]")
+{
+    auto const faults = [](std::string const& what, std::string const& to) {
+        return desks::faults({desks::people, desks::policy("p", "company", ""),
+                              promises(one_promise("first_response", R"(, "steps": [{"at": "50%", "do": ")" + what
+                                                                         + R"(", "to": ")" + to + "\"}]"))});
+    };
+    CHECK(faults("inform", "customer").empty());
+    CHECK(faults("inform", "handler") == std::vector<std::string>{"out_of_range"});
+    CHECK(faults("notify", "customer") == std::vector<std::string>{"out_of_range"});
+}
+
 TEST_CASE("an event of the kinds in until ends a step, not the clock", "[decision][watch]")
 {
     auto const desk = with(one_promise("first_response", R"(, "steps": [

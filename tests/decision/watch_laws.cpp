@@ -29,7 +29,10 @@ std::string const promises = R"({
   {"id": "call", "measures": "callback", "within": "1h", "starts_on": "e.kind == 'call' && e.by == 'customer'",
    "stops_on": ["called"], "steps": [{"at": "100%", "do": "notify", "to": "handler"}]},
   {"id": "word", "measures": "promised", "within": "1h", "calendar": "office",
-   "steps": [{"at": "-10m", "do": "notify", "to": "handler"}]}] })";
+   "steps": [{"at": "-10m", "do": "notify", "to": "handler"},
+             {"at": "100%", "do": "inform", "to": "customer", "repeat": {"every": "1h", "times": 2}}]},
+  {"id": "news", "measures": "update", "within": "3h", "calendar": "office", "at_risk": ["60%"],
+   "pauses_on": ["waiting_on_customer"], "buffer": {"ratio": 0.25, "at_least": "10m"}}] })";
 
 struct plain {
     instant at;
@@ -140,7 +143,8 @@ std::vector<std::string> ids(ombud::watch_data const& w)
     std::vector<std::string> out;
     for (auto const& one : w.steps)
         out.push_back(one.id + " at " + ombud::to_string(one.at, seconds{0}) + " for "
-                      + std::to_string(one.who.size()));
+                      + std::to_string(one.who.size()) + ' ' + one.text
+                      + (one.quote ? ombud::to_string(one.quote->quoted, seconds{0}) : std::string()));
     return out;
 }
 

@@ -299,10 +299,7 @@ class Decision(Answer):
 
     @property
     def quote(self) -> Optional[Quote]:
-        given = self._data["quote"]
-        if given is None:
-            return None
-        return Quote(datetime.fromisoformat(given["expected"]), datetime.fromisoformat(given["quoted"]))
+        return _quote(self._data["quote"])
 
     @functools.cached_property
     def duties(self) -> Tuple[Duty, ...]:
@@ -385,6 +382,12 @@ def headline(decision: Decision) -> str:
 
 def _instant(text: Optional[str]) -> Optional[datetime]:
     return None if text is None else datetime.fromisoformat(text)
+
+
+def _quote(given: Optional[Dict[str, str]]) -> Optional[Quote]:
+    if given is None:
+        return None
+    return Quote(datetime.fromisoformat(given["expected"]), datetime.fromisoformat(given["quoted"]))
 
 
 def _hops(given: List[Dict[str, Any]]) -> Tuple[Hop, ...]:

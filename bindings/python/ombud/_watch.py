@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Dict, Optional, Tuple
 
 from ._answer import Answer
-from ._decision import Notice, _instant, _Word
+from ._decision import Notice, Quote, _instant, _quote, _Word
 
 _LENGTH = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 
@@ -67,6 +67,8 @@ class Step:
     to: str
     who: Tuple[str, ...]
     code: Optional[str]  #: why ``who`` is empty
+    quote: Optional[Quote]  #: of a step that informs the customer
+    text: Optional[str]  #: what to tell the customer
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ class Watch(Answer):
                     **given,
                     "at": datetime.fromisoformat(given["at"]),
                     "who": tuple(given["who"]),
+                    "quote": _quote(given["quote"]),
                 }
             )
             for given in self._data["steps"]

@@ -34,6 +34,10 @@ struct due_step {
     std::vector<staff_index> who;  ///< for whom, as it stood at `at`
     /// Why it is for nobody: `no_handler`, `no_manager`, `no_sponsor`, `no_members` or `nobody_on_duty`; else empty.
     std::string code;
+    /// Of a step that informs the customer: the time that the clock was expected to end by then, and what they are told
+    /// now, which is later; none where the calendar does not open again in time.
+    std::optional<ombud::quote> quote;
+    std::string text;  ///< what to tell the customer; empty for other steps
 };
 
 /// What `watch` answers. A plain value: it stays valid when the desk and the case are gone.

@@ -94,6 +94,7 @@ struct step_firing {
     std::uint32_t nth = 0;     ///< which of the clocks of this promise that started at that instant
     instant at;
     std::string handler;       ///< who had the case then; empty: nobody was named
+    instant due;               ///< of the clock, as it was then
 };
 
 /// What the clocks of a case come to at one instant.

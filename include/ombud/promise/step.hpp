@@ -20,8 +20,11 @@
 namespace ombud { inline namespace OMBUD_ABI {
 
 /// What a step does.   @source spec 12, steps[]
-enum class step_action : std::uint8_t { notify, reassign, refer };
-/// `"notify"`, `"reassign"`, `"refer"`.
+enum class step_action : std::uint8_t {
+    notify, reassign, refer,
+    inform  ///< the customer, of a new time: before they have to ask (D4)
+};
+/// `"notify"`, `"reassign"`, `"refer"`, `"inform"`.
 OMBUD_DECL std::string_view to_string(step_action what) noexcept;
 
 /// Where on a clock a step stands.
@@ -36,9 +39,9 @@ struct step_point {
 /// Read `"80%"`, `"-30m"` or `"+4h"`; nothing for anything else, a duration without a sign included.
 OMBUD_DECL std::optional<step_point> parse_step_point(std::string_view text) noexcept;
 
-/// Whom a step is for.
+/// Whom a step is for. The customer is informed, and nobody else is.
 struct step_target {
-    enum class kind : std::uint8_t { handler, manager_of_handler, sponsor, staff, role, team, on_duty };
+    enum class kind : std::uint8_t { handler, manager_of_handler, sponsor, staff, role, team, on_duty, customer };
     kind what = kind::handler;
     std::uint32_t index = 0;  ///< of the person, role or team
     friend bool operator==(step_target const&, step_target const&) = default;

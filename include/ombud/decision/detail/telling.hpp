@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
@@ -20,6 +21,31 @@ inline std::string matter_of(action const& asked)
     auto out = asked.words.empty() ? asked.id : asked.words;
     std::replace(out.begin(), out.end(), '_', ' ');
     return out;
+}
+
+inline void add_sentence(std::string& out, std::string_view sentence)
+{
+    if (sentence.empty()) return;
+    if (!out.empty()) out += ' ';
+    out += sentence;
+    char const end = sentence.back();
+    if (end != '.' && end != '!' && end != '?') out += '.';
+}
+
+/// How every text to a customer who complained begins.
+inline void add_thanks(std::string& out)
+{
+    add_sentence(out, "Thank you for telling us; we take it seriously and you will get an answer.");
+}
+
+/// What a customer is told who has to wait: all wait alike, so that nothing gives away why.
+/// @param until  by when they hear from us, in words; empty: that cannot be said
+inline void add_holding_reply(std::string& out, std::string_view matter, std::string_view until)
+{
+    add_sentence(out, "You will get a proper answer about " + std::string(matter)
+                          + "; it is being looked at with everything you told us");
+    add_sentence(out, until.empty() ? "We stay with it until you have the answer"
+                                    : "You will hear from us by " + std::string(until));
 }
 
 /// The reasons of the rules that decide, one after the other; empty if none decides.

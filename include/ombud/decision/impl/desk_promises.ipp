@@ -104,6 +104,7 @@ inline std::optional<step_target> desk_builder::read_step_target(node const& at)
     if (*text == "handler") return step_target{kind::handler, 0};
     if (*text == "manager_of:handler") return step_target{kind::manager_of_handler, 0};
     if (*text == "sponsor") return step_target{kind::sponsor, 0};
+    if (*text == "customer") return step_target{kind::customer, 0};
     constexpr std::string_view on_duty = "on_duty:";
     if (text->starts_with(on_duty)) {
         auto const id = text->substr(on_duty.size());
@@ -135,9 +136,17 @@ inline step desk_builder::read_step(reader const& from)
     auto const what = from.text("do").value_or("notify");
     out.action = what == "reassign" ? step_action::reassign
                  : what == "refer"  ? step_action::refer
+                 : what == "inform" ? step_action::inform
                                     : step_action::notify;
     out.to_written = from.text("to").value_or("");
-    out.to = read_step_target(from.find("to")).value_or(step_target{});
+    auto const to = read_step_target(from.find("to"));
+    out.to = to.value_or(step_target{});
+    bool const to_customer = out.to.what == step_target::kind::customer;
+    if (to && to_customer != (out.action == step_action::inform))
+        add(error_at(from.find("to"), errc::out_of_range,
+                     to_customer ? "a customer is informed: neither is the case theirs, nor is it theirs to act"
+                                 : "`inform` is for the customer, not for `" + out.to_written + '`',
+                     to_customer ? "write `\"do\": \"inform\"`" : "write `\"to\": \"customer\"`, or notify them"));
     for (auto const kind : from.texts("until")) out.until.emplace_back(kind);
     auto const repeat = from.object("repeat");
     if (!repeat) return out;
@@ -151,6 +160,19 @@ inline step desk_builder::read_step(reader const& from)
                      "`times` must be at most " + std::to_string(most_repeats), "somebody has to act before that"));
     out.times = static_cast<std::uint32_t>(std::clamp<std::int64_t>(times, 0, most_repeats));
     return out;
+}
+
+// A promise to the customer of which the desk says when it is at risk, but not what to do, tells the customer then; one
+// with an empty list of steps tells nobody.   @source spec 11, Duties live; D4
+inline void be_proactive(promise& out)
+{
+    if (out.to != promisee::customer || out.at_risk.empty()) return;
+    auto& told = out.steps.emplace_back();
+    told.at = {step_point::kind::share, out.at_risk.front(), {}};
+    told.written = std::to_string(out.at_risk.front()) + '%';
+    told.action = step_action::inform;
+    told.to.what = step_target::kind::customer;
+    told.to_written = "customer";
 }
 
 inline promise desk_builder::read_promise(reader const& from)
@@ -174,6 +196,7 @@ inline promise desk_builder::read_promise(reader const& from)
     read_at_risk(from, out);
     read_buffer(from, out);
     for (auto const& at : from.each("steps")) out.steps.push_back(read_step(reader(at)));
+    if (!from.find("steps")) be_proactive(out);
     return out;
 }
 

@@ -15,15 +15,6 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
-inline void add_sentence(std::string& out, std::string_view sentence)
-{
-    if (sentence.empty()) return;
-    if (!out.empty()) out += ' ';
-    out += sentence;
-    char const end = sentence.back();
-    if (end != '.' && end != '!' && end != '?') out += '.';
-}
-
 class text_writer {
 public:
     text_writer(decision_data const& d, desk_data const& desk, case_file const& about, settlement const& settled,
@@ -36,7 +27,7 @@ public:
     std::string customer() const
     {
         std::string out;
-        if (complaint_) add_sentence(out, "Thank you for telling us; we take it seriously and you will get an answer.");
+        if (complaint_) add_thanks(out);
         switch (d_.outcome) {
         case outcome::grant:
             add_sentence(out, "Yes, gladly: " + matter(d_.amount));
@@ -47,10 +38,7 @@ public:
         case outcome::offer: offer_to_customer(out); break;
         case outcome::decline: decline_to_customer(out); break;
         case outcome::refer:
-            add_sentence(out, "You will get a proper answer about " + matter(case_.amount())
-                                  + "; it is being looked at with everything you told us");
-            add_sentence(out, d_.quote ? "You will hear from us by " + when(d_.quote->quoted)
-                                       : std::string("We stay with it until you have the answer"));
+            add_holding_reply(out, matter(case_.amount()), d_.quote ? when(d_.quote->quoted) : std::string());
             break;
         case outcome::ask: ask_customer(out); break;
         }

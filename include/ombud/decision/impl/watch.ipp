@@ -4,6 +4,9 @@
 
 #include <ombud/decision/watch.hpp>
 
+#include <ombud/decision/detail/telling.hpp>
+#include <ombud/decision/text.hpp>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -42,6 +45,7 @@ private:
     std::vector<custom_marks> const& marks_of(watch_memory const& memory, event const& happened);
     bool matches(std::vector<event_test> const& tests, event const& happened, scene& where);
     due_step resolve(step_firing const& firing) const;
+    void inform(step_firing const& firing, due_step& out) const;
     std::vector<staff_index> find_people(step_target const& to, step_firing const& firing, std::string& code) const;
     std::string id_of(step_firing const& firing) const;
     void add_notices(watch_memory const& memory);
@@ -256,6 +260,7 @@ inline std::vector<staff_index> watching::find_people(step_target const& to, ste
         return one(is_one ? std::optional(special->sponsor) : std::nullopt, "no_sponsor");
     }
     case kind::staff: return {to.index};
+    case kind::customer: return {};
     case kind::on_duty: return one(org().on_duty(to.index, firing.at), "nobody_on_duty");
     case kind::role:
     case kind::team: break;
@@ -279,6 +284,23 @@ inline std::string watching::id_of(step_firing const& firing) const
     return out;
 }
 
+// A new honest time, before the old one passes or soon after: by the promise's own buffer where it has one, else as the
+// desk quotes. Once the due has passed, what is expected is from then on.   @source D4, D7, D21
+inline void watching::inform(step_firing const& firing, due_step& out) const
+{
+    auto const& what = terms(firing.promise);
+    bool const own = what.buffer.ratio > 0 || what.buffer.at_least > std::chrono::seconds{0};
+    out.quote = make_quote(what.hours, own ? what.buffer : desk_.quoting, firing.at, std::max(firing.due, firing.at));
+    auto const complained = [&](event const& one) {
+        return one.at() <= firing.at && one.kind() == event_kind::complaint;
+    };
+    auto const& asked = org().actions[case_.action()];
+    auto const amount = case_.amount();
+    if (std::any_of(case_.events().begin(), case_.events().end(), complained)) add_thanks(out.text);
+    add_holding_reply(out.text, matter_of(asked) + (amount ? " of " + to_string(*amount) : std::string()),
+                      out.quote ? human_time(out.quote->quoted, desk_.model->zone) : std::string());
+}
+
 inline due_step watching::resolve(step_firing const& firing) const
 {
     due_step out;
@@ -289,7 +311,9 @@ inline due_step watching::resolve(step_firing const& firing) const
     out.started = firing.started;
     out.step = firing.step;
     out.repeat = firing.repeat;
-    out.who = find_people(terms(firing.promise).steps[firing.step].to, firing, out.code);
+    auto const& what = terms(firing.promise).steps[firing.step];
+    out.who = find_people(what.to, firing, out.code);
+    if (what.action == step_action::inform) inform(firing, out);
     return out;
 }
 

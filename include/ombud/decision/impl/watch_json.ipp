@@ -22,6 +22,16 @@ inline void append_step(json_writer& out, clock_printer& times, watch_data const
     out.end_array().key("code");
     if (one.code.empty()) out.null();
     else out.string(one.code);
+    out.key("quote");
+    if (one.quote) {
+        out.begin_object();
+        times.time("expected", one.quote->expected);
+        times.time("quoted", one.quote->quoted);
+        out.end_object();
+    } else out.null();
+    out.key("text");
+    if (one.text.empty()) out.null();
+    else out.string(one.text);
     out.end_object();
 }
 

@@ -37,9 +37,9 @@ inline constexpr auto promise_keys = std::to_array<key_info>({
     k{o::buffer, "at_least", t::duration, "the smallest buffer"}.or_else("0m"),
 
     k{o::step, "at", t::share, "a share, or a duration before (`-30m`) or after (`+4h`) the due"}.must(),
-    k{o::step, "do", t::choice, "what is done"}.must().from("notify reassign refer inform", "inform"),
+    k{o::step, "do", t::choice, "what is done"}.must().from("notify reassign refer inform"),
     k{o::step, "to", t::party, "to whom"}
-        .must().from("handler manager_of:handler sponsor staff: role: team: on_duty:"),
+        .must().from("handler manager_of:handler sponsor staff: role: team: on_duty: customer"),
     k{o::step, "repeat", t::object, "how often again"}.of(o::repeat),
     k{o::step, "until", t::text, "kinds of events that end it"}.as(list).in_any_order(),
 

@@ -221,7 +221,7 @@ OMBUD_INLINE void clock_fold::advance(promise const& one, std::uint32_t number, 
             if (*moment <= sink.since) continue;
             // who had it first is told where the report is made
             sink.out.push_back(
-                {number, s, repeat, run.key, run.started, run.nth, *moment, names_[course_.handler]});
+                {number, s, repeat, run.key, run.started, run.nth, *moment, names_[course_.handler], *run.due});
         }
     }
 }

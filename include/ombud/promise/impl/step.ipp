@@ -47,6 +47,7 @@ OMBUD_INLINE std::string_view to_string(step_action what) noexcept
     case step_action::notify: return "notify";
     case step_action::reassign: return "reassign";
     case step_action::refer: return "refer";
+    case step_action::inform: return "inform";
     }
     return "";
 }
