@@ -138,3 +138,36 @@ TEST_CASE("an action without words is named by its id, in plain letters", "[deci
     CHECK(customer(decide(desk, {.request = R"("action": "call_back")", .handler = "kim"}))
           == "Yes, gladly: call back.");
 }
+
+TEST_CASE("a customer elsewhere is promised a time at which they can be reached, on their own clock",
+          "[decision][text][D21]")
+{
+    auto const care = desks::policy("care", "company", desks::rule("look", "true", "refer"));
+    auto const said = [](ombud::desk const& desk, std::string const& customer, std::string const& more = {}) {
+        auto const parsed = ombud::parse_case(desk, R"({"id": "C-1", "customer": )" + customer
+            + R"(, "handler": "lena", "request": {"action": "repair"})" + more + "}");
+        REQUIRE(parsed);
+        auto const d = ombud::decide(desk, *parsed, desks::at("2026-03-02T10:00:00Z"));
+        auto const& text = d.texts()->customer;
+        return ombud::to_string(d.quote().quoted, std::chrono::seconds{0}).substr(11, 5) + text.substr(text.rfind(" by "));
+    };
+    auto const desk = desks::with({care, R"({"customers": [{"id": "c-la", "time_zone": "America/Los_Angeles"}]})"});
+    CHECK(said(desk, R"("c-1")") == "11:30 by Mon 2 Mar 2026, 11:30.");
+    CHECK(said(desk, R"({"id": "c-1", "time_zone": "Europe/London"})") == "11:30 by Mon 2 Mar 2026, 11:30.");
+    CHECK(said(desk, R"({"id": "c-1", "time_zone": "Europe/Berlin"})") == "11:30 by Mon 2 Mar 2026, 12:30 your time.");
+    CHECK(said(desk, R"({"id": "c-1", "time_zone": "America/Los_Angeles"})")
+          == "16:00 by Mon 2 Mar 2026, 08:00 your time.");
+    CHECK(said(desk, R"("c-la")") == "16:00 by Mon 2 Mar 2026, 08:00 your time.");
+    CHECK(said(desk, R"({"id": "c-la", "time_zone": null})") == "11:30 by Mon 2 Mar 2026, 11:30.");
+    // what was promised stands
+    CHECK(said(desk, R"("c-la")", R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": "promised", "id": "p",
+                                      "due": "2026-03-02T14:00:00Z", "by": "lena", "action": "refund"}])")
+          == "14:00 by Mon 2 Mar 2026, 06:00 your time.");
+    CHECK(desks::faults({desks::people, care, R"({"customers": [{"id": "c", "time_zone": "Mars/Olympus"}]})"})
+          == std::vector<std::string>{"unknown_time_zone"});
+    auto const nowhere = ombud::parse_case(desk, R"({"id": "C-1", "customer": {"id": "c", "time_zone": "Europe/Berln"},
+        "handler": "lena", "request": {"action": "repair"}})");
+    REQUIRE(nowhere.diagnostics().size() == 1);
+    CHECK(nowhere.diagnostics()[0].code == ombud::errc::unknown_time_zone);
+    CHECK(nowhere.diagnostics()[0].hint == "did you mean `Europe/Berlin`?");
+}

@@ -200,3 +200,19 @@ TEST_CASE("quotes agree with an oracle that counts minutes", "[promise][quote][o
         REQUIRE((made->quoted - origin).count() == 60 * slow);
     }
 }
+
+TEST_CASE("a time at which the customer cannot be reached becomes the next one at which they can", "[promise][quote]")
+{
+    auto const quoted_to = [](std::string_view zone, std::string_view expected) {
+        ombud::reachable_hours const reach{ombud::zone::load(zone).value()};
+        auto const made = make_quote(berlin(), {}, at("2026-03-02T09:30:00+01:00"), at(expected), &reach);
+        return made ? ombud::to_string(made->quoted, 1h) : std::string("never");
+    };
+    CHECK(quoted_to("Europe/Lisbon", "2026-03-02T10:00:00+01:00") == "2026-03-02T10:30:00+01:00");
+    CHECK(quoted_to("America/New_York", "2026-03-02T10:00:00+01:00") == "2026-03-02T14:00:00+01:00");  // 08:00 there
+    CHECK(quoted_to("Asia/Kolkata", "2026-03-02T14:30:00+01:00") == "2026-03-02T15:30:00+01:00");      // 20:00 there
+    CHECK(quoted_to("Asia/Kolkata", "2026-03-02T14:31:00+01:00") == "2026-03-03T09:00:00+01:00");      // 20:30 is late
+    CHECK(quoted_to("Australia/Sydney", "2026-03-02T10:00:00+01:00") == "2026-03-03T09:00:00+01:00");
+    // nine to five in Berlin is night in Honolulu: opening hours alone count
+    CHECK(quoted_to("Pacific/Honolulu", "2026-03-02T10:00:00+01:00") == "2026-03-02T10:30:00+01:00");
+}

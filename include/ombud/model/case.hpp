@@ -51,7 +51,8 @@ public:
                                              std::string_view action);
 
     /// Tell a fact. A value outside the fact's type or its `one_of`, a fact that only the library may tell (`now`,
-    /// `handler.*`, ids), or an amount for an action that takes none, is kept out and noted in `problems()`.
+    /// `handler.*`, ids), a time zone that there is none of, or an amount for an action that takes none, is kept out and
+    /// noted in `problems()`. A customer's zone that the desk does not know is read from the system's database.
     OMBUD_DECL void set(fact which, value told);
     /// The same by name; a name that the desk does not declare is noted in `problems()`. O(log facts).
     OMBUD_DECL void set(std::string_view name, value told);
@@ -97,6 +98,8 @@ public:
     bool assumed(fact which) const noexcept { return assumed_[which.slot]; }
     /// Whether the case tells the fact itself.
     bool told(fact which) const noexcept { return told_[which.slot]; }
+    /// Where the customer lives, as the case or else the desk tells it; null if neither does.
+    OMBUD_DECL zone const* customer_zone() const noexcept;
     std::span<event const> events() const noexcept { return events_; }
     /// The list that `set_shown` gave, or none.
     std::optional<std::vector<std::string>> const& shown() const noexcept { return shown_; }
@@ -122,6 +125,7 @@ private:
     void put(builtin_fact which, value told) { facts_[fact_schema::builtin(which).slot] = std::move(told); }
     void put_handler();
     std::optional<diagnostic> objection(fact which, value const& told) const;
+    bool live_in(value const& zone_name);
 
     std::shared_ptr<desk_model const> model_;  // INVARIANT: not null
     staff_index handler_ = 0;
@@ -132,6 +136,7 @@ private:
     std::vector<event> events_;  // INVARIANT: oldest first
     std::optional<std::vector<std::string>> shown_;
     std::string account_;
+    std::optional<zone> customer_zone_;  // told by the case
     std::vector<std::string> needs_;
     std::optional<handler_concern> concern_;
     std::vector<budget_use> budgets_;    // INVARIANT: one a budget of the desk

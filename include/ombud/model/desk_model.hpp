@@ -30,6 +30,7 @@ struct desk_model {
     fact_schema facts;
     ombud::relations relations;
     std::vector<budget> budgets;      // INVARIANT: sorted by id
+    std::vector<ombud::zone> zones;   ///< those that the desk's customers live in
     bool ignores_undeclared = false;  ///< facts of a case that the desk does not declare are dropped, not refused
 };
 

@@ -88,6 +88,7 @@ private:
     void read_budgets();
     std::optional<budget_index> read_budget_name(reader const& entry);
     void read_customers();
+    void read_customer_zone(node const& at);
     void read_customer_fact(node const& at, std::string const& name, customer_row& row);
     bool is_prefix_of_facts(std::string_view prefix) const;
 

@@ -6,10 +6,14 @@
 /// A decision in words: what it is about, why, and what is not known.   @layer 6 decision
 
 #include <ombud/decision/decision.hpp>
+#include <ombud/decision/text.hpp>
 #include <ombud/model/authority.hpp>
+#include <ombud/model/case.hpp>
 #include <ombud/policy/ruleset.hpp>
+#include <ombud/promise/quote.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -46,6 +50,22 @@ inline void add_holding_reply(std::string& out, std::string_view matter, std::st
                           + "; it is being looked at with everything you told us");
     add_sentence(out, until.empty() ? "We stay with it until you have the answer"
                                     : "You will hear from us by " + std::string(until));
+}
+
+/// When the customer of a case can be reached, as far as it is known where they live.
+inline std::optional<reachable_hours> reach_of(case_file const& about)
+{
+    auto const* const where = about.customer_zone();
+    return where != nullptr ? std::optional(reachable_hours{*where}) : std::nullopt;
+}
+
+/// A time in the customer's words: on their own clock, and said so where it shows another time than the desk's.
+inline std::string customer_time(instant t, case_file const& about)
+{
+    auto const& desk = about.model().zone;
+    auto const* const own = about.customer_zone();
+    if (own == nullptr || own->offset_at(t) == desk.offset_at(t)) return human_time(t, desk);
+    return human_time(t, *own) + " your time";
 }
 
 /// The reasons of the rules that decide, one after the other; empty if none decides.

@@ -5,6 +5,7 @@
 // Step 10: who may decide instead, how it gets there, and what the customer is told about when.
 
 #include <ombud/decision/detail/deciding.hpp>
+#include <ombud/decision/detail/telling.hpp>
 
 #include <algorithm>
 
@@ -133,7 +134,9 @@ inline void deciding::quote_answer(staff_index who, instant expected)
     auto const* const running = promise_due_first();
     auto const usual = desk_.quote_calendar.value_or(org().staff[who].calendar);
     auto const& hours = org().calendars[running != nullptr ? running->calendar_number : usual];
-    out_.quote = make_quote(hours, running != nullptr ? running->buffer : desk_.quoting, now_, expected);
+    auto const reach = reach_of(case_);
+    out_.quote = make_quote(hours, running != nullptr ? running->buffer : desk_.quoting, now_, expected,
+                            reach ? &*reach : nullptr);
     keep_quote_within_promise(hours);
     if (!out_.quote)
         notice_once("no_quote",

@@ -60,6 +60,7 @@ inline void desk_builder::read_customer_fact(node const& at, std::string const& 
         bool const listed = !held || allowed.empty() || held->is_null()
                             || std::any_of(allowed.begin(), allowed.end(),
                                            [&](value const& one) { return equal(one, *held); });
+        if (name == "customer.time_zone" && held && held->is(value_kind::string)) read_customer_zone(at);
         if (held && listed) row.facts.emplace_back(*which, std::move(*held));
         else
             add(error_at(at, errc::value_outside_type,
@@ -82,6 +83,14 @@ inline void desk_builder::read_customer_fact(node const& at, std::string const& 
     auto hint = did_you_mean(name, names);
     if (hint.empty()) hint = "declare it under `facts`, or start its key with `x-` to keep it to yourself";
     add(error_at_key(at, errc::undeclared_fact, "the desk declares no fact `" + name + "`", std::move(hint)));
+}
+
+inline void desk_builder::read_customer_zone(node const& at)
+{
+    auto loaded = zone::load(at.text());
+    if (!loaded) return adopt(at, loaded.diagnostics());
+    auto& all = model_->zones;
+    if (std::find(all.begin(), all.end(), *loaded) == all.end()) all.push_back(std::move(*loaded));
 }
 
 inline bool desk_builder::is_prefix_of_facts(std::string_view prefix) const

@@ -38,7 +38,7 @@ public:
         case outcome::offer: offer_to_customer(out); break;
         case outcome::decline: decline_to_customer(out); break;
         case outcome::refer:
-            add_holding_reply(out, matter(case_.amount()), d_.quote ? when(d_.quote->quoted) : std::string());
+            add_holding_reply(out, matter(case_.amount()), d_.quote ? heard_by() : std::string());
             break;
         case outcome::ask: ask_customer(out); break;
         }
@@ -100,6 +100,8 @@ public:
 
 private:
     std::string when(instant t) const { return human_time(t, desk_.model->zone); }
+
+    std::string heard_by() const { return customer_time(d_.quote->quoted, case_); }
 
     // "refund of 120.00 EUR", in the desk's words where it has some.
     std::string matter(std::optional<money> amount) const
@@ -181,7 +183,7 @@ private:
         if (d_.appeal)
             add_sentence(out,
                          "If you would like " + rest + ", we will ask for you"
-                             + (d_.quote ? ", and you will hear from us by " + when(d_.quote->quoted) : std::string()));
+                             + (d_.quote ? ", and you will hear from us by " + heard_by() : std::string()));
     }
 
     void decline_to_customer(std::string& out) const

@@ -5,7 +5,6 @@
 #include <ombud/decision/watch.hpp>
 
 #include <ombud/decision/detail/telling.hpp>
-#include <ombud/decision/text.hpp>
 
 #include <algorithm>
 #include <array>
@@ -290,7 +289,9 @@ inline void watching::inform(step_firing const& firing, due_step& out) const
 {
     auto const& what = terms(firing.promise);
     bool const own = what.buffer.ratio > 0 || what.buffer.at_least > std::chrono::seconds{0};
-    out.quote = make_quote(what.hours, own ? what.buffer : desk_.quoting, firing.at, std::max(firing.due, firing.at));
+    auto const reach = reach_of(case_);
+    out.quote = make_quote(what.hours, own ? what.buffer : desk_.quoting, firing.at, std::max(firing.due, firing.at),
+                           reach ? &*reach : nullptr);
     auto const complained = [&](event const& one) {
         return one.at() <= firing.at && one.kind() == event_kind::complaint;
     };
@@ -298,7 +299,7 @@ inline void watching::inform(step_firing const& firing, due_step& out) const
     auto const amount = case_.amount();
     if (std::any_of(case_.events().begin(), case_.events().end(), complained)) add_thanks(out.text);
     add_holding_reply(out.text, matter_of(asked) + (amount ? " of " + to_string(*amount) : std::string()),
-                      out.quote ? human_time(out.quote->quoted, desk_.model->zone) : std::string());
+                      out.quote ? customer_time(out.quote->quoted, case_) : std::string());
 }
 
 inline due_step watching::resolve(step_firing const& firing) const

@@ -157,9 +157,40 @@ OMBUD_INLINE void case_file::set(fact which, value told)
         problems_.push_back(std::move(*wrong));
         return;
     }
+    if (which == fact_schema::builtin(builtin_fact::customer_time_zone) && !live_in(told)) return;
     facts_[which.slot] = std::move(told);
     assumed_[which.slot] = false;
     told_[which.slot] = true;
+}
+
+// A zone that the desk does not know is read from the system's database, so that deciding reads nothing.
+OMBUD_INLINE bool case_file::live_in(value const& zone_name)
+{
+    customer_zone_.reset();
+    if (!zone_name.is(value_kind::string)) return true;
+    auto const name = zone_name.as_string();
+    auto const& known = model_->zones;
+    auto const found = std::find_if(known.begin(), known.end(), [&](zone const& one) { return one.name() == name; });
+    if (found != known.end()) customer_zone_ = *found;
+    else if (model_->zone.name() == name) customer_zone_ = model_->zone;
+    else if (auto loaded = zone::load(name)) customer_zone_ = std::move(*loaded);
+    else
+        for (auto const& wrong : loaded.diagnostics())
+            problems_.push_back(
+                model_detail::case_error(wrong.code, "customer.time_zone", wrong.message, wrong.hint));
+    return customer_zone_.has_value();
+}
+
+OMBUD_INLINE zone const* case_file::customer_zone() const noexcept
+{
+    auto const which = fact_schema::builtin(builtin_fact::customer_time_zone);
+    if (told(which)) return customer_zone_ ? &*customer_zone_ : nullptr;
+    auto const* const row = model_->relations.find_customer(customer());
+    if (row == nullptr) return nullptr;
+    for (auto const& [known, held] : row->facts)
+        for (auto const& one : model_->zones)
+            if (known == which && held.is(value_kind::string) && held.as_string() == one.name()) return &one;
+    return nullptr;
 }
 
 OMBUD_INLINE void case_file::set(std::string_view name, value told)

@@ -54,14 +54,48 @@ inline std::optional<seconds> buffer(quote_terms const& terms, seconds open_time
     return std::max(terms.at_least, seconds{std::llround(share)});
 }
 
+// The first time on the grid, not before `earliest`, at which it is open and the customer can be reached.
+inline std::optional<instant> first_on_grid(calendar const& hours, seconds step, instant earliest,
+                                            reachable_hours const* customer)
+{
+    constexpr int openings = 400;  // hours that recur have shown by then whether they hold any time of the grid
+    auto const where = hours.time_zone();
+    auto t = round_up(where, earliest, step);
+    for (int i = 0; i < openings; ++i) {
+        if (!open_or_closing(hours, t)) {
+            auto const opening = hours.next_open(t);
+            if (!opening) return std::nullopt;
+            t = round_up(where, *opening, step);
+        } else if (customer != nullptr && !customer->covers(t)) {
+            t = round_up(where, customer->next_from(t), step);
+        } else {
+            return t;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace promise_detail
 
+OMBUD_INLINE bool reachable_hours::covers(instant t) const noexcept
+{
+    auto const wall = where.to_local(t);
+    auto const since_midnight = wall - std::chrono::floor<std::chrono::days>(wall);
+    return since_midnight >= from && since_midnight <= until;
+}
+
+OMBUD_INLINE instant reachable_hours::next_from(instant t) const noexcept
+{
+    auto const day = std::chrono::floor<std::chrono::days>(where.to_local(t));
+    auto const today = where.to_instant(day + from);
+    return today > t ? today : where.to_instant(day + std::chrono::days{1} + from);
+}
+
 OMBUD_INLINE std::optional<quote> make_quote(calendar const& hours, quote_terms const& terms, instant now,
-                                             instant expected)
+                                             instant expected, reachable_hours const* customer)
 {
     using namespace promise_detail;
     assert(terms.ratio >= 0 && terms.round_to > seconds{0});
-    constexpr int openings = 400;  // hours that recur have shown by then whether they hold any time of the grid
     auto const open_time = hours.between(now, expected);
     if (!open_time) return std::nullopt;
     auto const length = buffer(terms, *open_time);
@@ -69,14 +103,9 @@ OMBUD_INLINE std::optional<quote> make_quote(calendar const& hours, quote_terms 
     auto const buffered = hours.add(expected, *length);
     if (!buffered) return std::nullopt;
     auto const earliest = std::max(*buffered, expected + seconds{1});
-    auto const where = hours.time_zone();
-    auto t = round_up(where, earliest, terms.round_to);
-    for (int i = 0; i < openings; ++i) {
-        if (open_or_closing(hours, t)) return quote{expected, t};
-        auto const opening = hours.next_open(t);
-        if (!opening) return std::nullopt;
-        t = round_up(where, *opening, terms.round_to);
-    }
+    auto found = first_on_grid(hours, terms.round_to, earliest, customer);
+    if (!found && customer != nullptr) found = first_on_grid(hours, terms.round_to, earliest, nullptr);
+    if (found) return quote{expected, *found};
     auto const closing = hours.next_close(earliest);
     if (!closing) return std::nullopt;
     return quote{expected, *closing};
