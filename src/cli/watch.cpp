@@ -143,6 +143,12 @@ void print_text(ombud::desk_model const& model, ombud::watch_data const& answer)
     if (!answer.steps.empty()) std::cout << '\n' << paint(ink::bold, "Steps") << '\n' << steps.text(paint);
     for (auto const& one : answer.steps)
         if (!one.text.empty()) std::cout << labelled("Say", one.text, paint);
+    for (auto const& one : answer.reviews) {
+        std::vector<std::string> people;
+        for (auto const who : one.who) people.push_back(person(model, who));
+        std::cout << labelled("Review", one.client + " is registered until " + clock(one.review_by) + ": "
+                                            + listed(people), paint);
+    }
     if (answer.next) std::cout << '\n' << labelled("Next", clock(*answer.next), paint);
     for (auto const& notice : answer.notices) std::cout << labelled("Note", notice.say, paint);
 }

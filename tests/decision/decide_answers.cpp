@@ -139,6 +139,12 @@ TEST_CASE("a matter that was opened again is decided again", "[decision][decided
         auto const earlier = event(kind, "omar", "", "2026-03-02T08:00:00Z");
         CHECK(outcome(decide(desk, {.request = large, .more = events(earlier + "," + granted)})) == "grant");
     }
+    auto const followed_up = [&](std::string const& result) {
+        auto const told = granted + "," + event("follow_up", "lena", R"(, "outcome": ")" + result + "\"");
+        return outcome(decide(desk, {.request = large, .more = events(told)}));
+    };
+    CHECK(followed_up("needs_help") == "refer authority");
+    CHECK(followed_up("fine") == "grant");
 }
 
 TEST_CASE("what is handed back is asked in the decider's order, and what is known or answered is left out",

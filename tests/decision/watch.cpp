@@ -358,6 +358,42 @@ TEST_CASE("duties of decisions that the case hands back are clocks beside those 
     CHECK(told.notices.empty());
 }
 
+TEST_CASE("a registration that has to be reviewed is told a month and a week before, to sponsor and registrar",
+          "[decision][watch][D6]")
+{
+    auto const desk = with(one_promise("first_response"));
+    auto const reviews = [&](std::string const& now, std::string const& since, std::string const& customer) {
+        auto const about = desks::read(desk, {.customer = customer});
+        auto const w = ombud::watch(desk, about, desks::at("2026-" + now),
+                                    since.empty() ? std::nullopt : std::optional(desks::at("2026-" + since)));
+        std::string out;
+        for (auto const& one : w.reviews) {
+            out += one.id;
+            for (auto const who : one.who) out += ' ' + w.desk->model->organisation.staff[who].id;
+            out += ' ' + ombud::to_string(one.at, std::chrono::seconds{0}).substr(5, 5) + "; ";
+        }
+        return out + (w.next ? ombud::to_string(*w.next, std::chrono::seconds{0}).substr(5, 5) : "never");
+    };
+    CHECK(reviews("05-31T23:59:59Z", "", "c-special") == "06-01");
+    CHECK(reviews("06-01T00:00:00Z", "05-31T23:59:59Z", "c-special")
+          == "c-special/2026-07-01/30d vera ines 06-01; 06-24");
+    CHECK(reviews("06-25T00:00:00Z", "06-01T00:00:00Z", "c-special") == "c-special/2026-07-01/7d vera ines 06-24; never");
+    CHECK(reviews("06-25T00:00:00Z", "", "c-1") == "never");
+}
+
+TEST_CASE("a follow-up that finds help is needed opens the case again", "[decision][watch][D16]")
+{
+    auto const desk = with(one_promise("resolution"));
+    happening const opened{"02T09:00", "opened"}, resolved{"02T11:00", "state", R"("to": "resolved")"};
+    auto const after = [&](std::string const& result) {
+        return clocks(watch(desk, {opened, resolved, {"02T14:00", "follow_up", R"("outcome": ")" + result + "\""}},
+                            "02T15:00"));
+    };
+    CHECK(after("needs_help") == "running due 02T16:00:00 left 1h");
+    CHECK(after("fine") == "met due 02T13:00:00 left 2h");
+    CHECK(after("no_reply") == after("fine"));
+}
+
 TEST_CASE("open time is written without days", "[decision][watch]")
 {
     CHECK(ombud::open_time_text(std::chrono::hours{30}) == "30h");

@@ -17,6 +17,8 @@ using ombud::instant;
 std::string const promises = R"({
  "facts": {"case.priority": {"type": "string", "from": "system"}},
  "calendars": {"office": {"time_zone": "Europe/Berlin", "hours": {"mon-sun": ["09:00-12:30", "13:00-18:00"]}}},
+ "special_clients": [{"customer": "c-1", "sponsor": "vera", "reason": "contract", "registered_by": "ines",
+                      "registered_on": "2026-01-01", "review_by": "2026-04-28"}],
  "promises": [
   {"id": "first", "measures": "first_response", "within": "2h", "calendar": "office", "at_risk": ["50%"],
    "when": "case.priority == 'high'", "pauses_on": ["waiting_on_customer"],
@@ -145,6 +147,7 @@ std::vector<std::string> ids(ombud::watch_data const& w)
         out.push_back(one.id + " at " + ombud::to_string(one.at, seconds{0}) + " for "
                       + std::to_string(one.who.size()) + ' ' + one.text
                       + (one.quote ? ombud::to_string(one.quote->quoted, seconds{0}) : std::string()));
+    for (auto const& one : w.reviews) out.push_back(one.id + " at " + ombud::to_string(one.at, seconds{0}));
     return out;
 }
 

@@ -91,6 +91,18 @@ class DutyClock:
     breached_before: int
 
 
+@dataclass(frozen=True)
+class Review:
+    """The registration of a special client has to be reviewed soon; equal ids are one and the same."""
+
+    id: str
+    at: datetime
+    client: str
+    review_by: datetime
+    days: int
+    who: Tuple[str, ...]
+
+
 class Watch(Answer):
     """What ``Desk.watch`` answers."""
 
@@ -128,6 +140,21 @@ class Watch(Answer):
                 }
             )
             for given in self._data["steps"]
+        )
+
+    @functools.cached_property
+    def reviews(self) -> Tuple[Review, ...]:
+        """Those of ``(since, at]``, by instant."""
+        return tuple(
+            Review(
+                **{
+                    **given,
+                    "at": datetime.fromisoformat(given["at"]),
+                    "review_by": datetime.fromisoformat(given["review_by"]),
+                    "who": tuple(given["who"]),
+                }
+            )
+            for given in self._data["reviews"]
         )
 
     @property

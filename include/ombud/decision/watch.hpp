@@ -40,6 +40,17 @@ struct due_step {
     std::string text;  ///< what to tell the customer; empty for other steps
 };
 
+/// That the registration of a special client has to be reviewed soon, for its sponsor and for who registered it. It is
+/// about the customer, not about the case: in all their cases it has the same id.   @source spec 11, Duties live; D6
+struct review_due {
+    std::string id;  ///< `CLIENT/REVIEW_BY/DAYS`: the same inputs give the same one
+    instant at;
+    std::string client;  ///< the customer, or the account that is registered
+    instant review_by;
+    int days = 0;        ///< how long before that day: 30, then 7
+    std::vector<staff_index> who;
+};
+
 /// What `watch` answers. A plain value: it stays valid when the desk and the case are gone.
 struct watch_data {
     std::string case_id;
@@ -48,6 +59,7 @@ struct watch_data {
     std::vector<clock> clocks;    ///< by promise, then by start
     std::vector<duty_clock> duties;  ///< of the decisions that the case hands back, in the order in which they came up
     std::vector<due_step> steps;  ///< those of `(since, at]`, by instant
+    std::vector<review_due> reviews;  ///< those of `(since, at]`, by instant
     std::optional<instant> next;  ///< the first instant after `at` at which anything of this changes; none: never
     std::vector<notice> notices;
     std::shared_ptr<decision_detail::desk_data const> desk;  // INVARIANT: not null

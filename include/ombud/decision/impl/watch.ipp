@@ -47,6 +47,7 @@ private:
     void inform(step_firing const& firing, due_step& out) const;
     std::vector<staff_index> find_people(step_target const& to, step_firing const& firing, std::string& code) const;
     std::string id_of(step_firing const& firing) const;
+    void add_reviews();
     void add_notices(watch_memory const& memory);
 
     organisation const& org() const noexcept { return desk_.model->organisation; }
@@ -318,6 +319,30 @@ inline due_step watching::resolve(step_firing const& firing) const
     return out;
 }
 
+inline void watching::add_reviews()
+{
+    using std::chrono::days;
+    auto const* const special = desk_.model->relations.find_special(case_.customer(), case_.account());
+    if (special == nullptr) return;
+    auto const& where = desk_.model->zone;
+    auto const last = std::chrono::floor<days>(where.to_local(special->review_by));
+    for (int const before : {30, 7}) {
+        auto const at = where.to_instant(last - days{before});
+        if (at < special->registered_on) continue;
+        if (at > now_) out_.next = std::min(out_.next.value_or(at), at);
+        if (at > now_ || at <= since_) continue;
+        auto& one = out_.reviews.emplace_back();
+        auto const written = to_string(special->review_by, where.offset_at(special->review_by));
+        one.id = special->customer + '/' + written.substr(0, written.find('T')) + '/' + std::to_string(before) + 'd';
+        one.at = at;
+        one.client = special->customer;
+        one.review_by = special->review_by;
+        one.days = before;
+        one.who.push_back(special->sponsor);
+        if (special->registered_by != special->sponsor) one.who.push_back(special->registered_by);
+    }
+}
+
 inline void watching::add_notices(watch_memory const& memory)
 {
     bool waits_for_opening = false;
@@ -360,6 +385,7 @@ inline watch_data watching::run(std::shared_ptr<desk_data const> const& shared, 
     if (memory->decided < case_.decisions().size()) at_latest(case_.decisions()[memory->decided].at);
     bool const opens_later = memory->opened_at && *memory->opened_at > now_ && !memory->fold.opened();
     if (opens_later) at_latest(*memory->opened_at);
+    add_reviews();
     add_notices(*memory);
     out_.desk = shared;
     return std::move(out_);

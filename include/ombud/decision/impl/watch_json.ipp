@@ -69,6 +69,16 @@ OMBUD_INLINE std::string to_json(watch_data const& answer)
     for (auto const& one : answer.duties) decision_detail::append_duty(out, printer, one);
     out.end_array().key("steps").begin_array();
     for (auto const& one : answer.steps) decision_detail::append_step(out, printer, answer, one);
+    out.end_array().key("reviews").begin_array();
+    for (auto const& one : answer.reviews) {
+        out.begin_object().key("id").string(one.id);
+        printer.time("at", one.at);
+        out.key("client").string(one.client);
+        printer.time("review_by", one.review_by);
+        out.key("days").integer(one.days).key("who").begin_array();
+        for (auto const who : one.who) out.string(answer.desk->model->organisation.staff[who].id);
+        out.end_array().end_object();
+    }
     out.end_array();
     printer.time("next", answer.next);
     out.key("notices").begin_array();
