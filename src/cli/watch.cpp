@@ -143,6 +143,10 @@ void print_text(ombud::desk_model const& model, ombud::watch_data const& answer)
     if (!answer.steps.empty()) std::cout << '\n' << paint(ink::bold, "Steps") << '\n' << steps.text(paint);
     for (auto const& one : answer.steps)
         if (!one.text.empty()) std::cout << labelled("Say", one.text, paint);
+    for (auto const& one : answer.handovers)
+        std::cout << labelled("Hand over", "to " + (one.to ? person(model, *one.to) : "nobody: " + one.code) + ", by "
+                                               + clock(one.by) + ": " + person(model, one.from) + " is gone when "
+                                               + answer.promise_of(one).id + " is due, " + clock(one.due), paint);
     for (auto const& one : answer.reviews) {
         std::vector<std::string> people;
         for (auto const who : one.who) people.push_back(person(model, who));

@@ -381,6 +381,48 @@ TEST_CASE("a registration that has to be reviewed is told a month and a week bef
     CHECK(reviews("06-25T00:00:00Z", "", "c-1") == "never");
 }
 
+TEST_CASE("whoever is gone when a promise is due hands the case over before the shift ends", "[decision][watch][D7]")
+{
+    auto const shifts = R"({"calendars": {"early": {"hours": {"mon-fri": ["06:00-12:00", "12:30-14:00"]}},
+                                          "late": {"hours": {"mon-fri": ["13:00-22:00"]}}},
+        "roles": {"day": {"rank": 1, "calendar": "early"}, "night": {"rank": 1, "calendar": "late"}},
+        "teams": {"care": {}},
+        "staff": [{"id": "ada", "role": "day", "team": "care"}, {"id": "ben", "role": "night", "team": "care"},
+                  {"id": "cem", "role": "day"}, {"id": "bot", "role": "night", "team": "care", "automated": true}]})";
+    auto const desk = desks::load({desks::people, shifts, desks::policy("p", "company", ""), R"({"promises": [
+        {"id": "reply", "measures": "first_response", "within": "6h"},
+        {"id": "solved", "measures": "resolution", "within": "10h"}]})"});
+    auto const at = [&](std::string const& now, std::string const& opened, std::string const& handler = "ada") {
+        auto const c = desks::read(desk, {.handler = handler, .more = events({{opened, "opened"}})});
+        return ombud::watch(desk, c, march(now), march(now));
+    };
+    auto const told = [&](ombud::watch_data const& w) {
+        std::string out;
+        for (auto const& one : w.handovers)
+            out += short_time(one.by) + ' ' + w.promise_of(one).id + ' '
+                   + (one.to ? w.desk->model->organisation.staff[*one.to].id + ' ' + short_time(*one.available)
+                             : one.code);
+        return out;
+    };
+    // opened at 11:00, the reply is due at 17:00 and all at 21:00; ada leaves at 14:00, ben is there from 13:00 on
+    CHECK(told(at("02T13:29", "02T11:00")).empty());
+    CHECK(at("02T13:29", "02T11:00").next == march("02T13:30"));
+    CHECK(told(at("02T13:30", "02T11:00")) == "02T14:00:00 reply ben 02T14:00:00");
+    CHECK(at("02T13:30", "02T11:00").next == march("02T14:00"));
+    CHECK(told(at("02T14:00", "02T11:00")).empty());
+    // lunch is no end of a shift, and who is there when it is due hands nothing over
+    CHECK(told(at("02T11:45", "02T06:45")).empty());
+    CHECK(told(at("02T13:45", "02T13:00", "lena")).empty());
+    // cem has no team, and those of his role leave with him: nobody goes on before it is due
+    CHECK(told(at("02T13:40", "02T11:00", "cem")) == "02T14:00:00 reply nobody_there");
+    auto const w = at("02T13:30", "02T11:00");
+    CHECK(w.handovers[0].id == "C-1/handover/ada/2026-03-02T14:00:00+00:00");
+    CHECK(to_json(w).find(R"("handovers":[{"id":"C-1/handover/ada/2026-03-02T14:00:00+00:00","from":"ada","to":"ben",)"
+                          R"("available":"2026-03-02T14:00:00+00:00","by":"2026-03-02T14:00:00+00:00",)"
+                          R"("promise":"reply","due":"2026-03-02T17:00:00+00:00","code":null}])")
+          != std::string::npos);
+}
+
 TEST_CASE("a follow-up that finds help is needed opens the case again", "[decision][watch][D16]")
 {
     auto const desk = with(one_promise("resolution"));

@@ -16,9 +16,13 @@ using ombud::instant;
 
 std::string const promises = R"({
  "facts": {"case.priority": {"type": "string", "from": "system"}},
- "calendars": {"office": {"time_zone": "Europe/Berlin", "hours": {"mon-sun": ["09:00-12:30", "13:00-18:00"]}}},
+ "calendars": {"office": {"time_zone": "Europe/Berlin", "hours": {"mon-sun": ["09:00-12:30", "13:00-18:00"]}},
+               "late": {"hours": {"mon-sun": ["17:30-24:00"]}}},
  "special_clients": [{"customer": "c-1", "sponsor": "vera", "reason": "contract", "registered_by": "ines",
                       "registered_on": "2026-01-01", "review_by": "2026-04-28"}],
+ "roles": {"day": {"rank": 1, "calendar": "office"}, "night": {"rank": 1, "calendar": "late"}},
+ "staff": [{"id": "dora", "role": "day", "team": "care"}, {"id": "nick", "role": "night", "team": "care"}],
+ "teams": {"care": {}},
  "promises": [
   {"id": "first", "measures": "first_response", "within": "2h", "calendar": "office", "at_risk": ["50%"],
    "when": "case.priority == 'high'", "pauses_on": ["waiting_on_customer"],
@@ -45,7 +49,8 @@ std::vector<plain> random_events(std::mt19937& dice, instant from)
 {
     std::vector<std::string> const kinds{
         R"("kind": "customer_message")", R"("kind": "staff_message")", R"("kind": "note")",
-        R"("kind": "assigned", "to": "omar", "by": "lena")", R"("kind": "referred", "to": "vera")",
+        R"("kind": "assigned", "to": "omar", "by": "lena")", R"("kind": "assigned", "to": "dora", "by": "lena")",
+        R"("kind": "assigned", "to": "nick", "by": "lena")", R"("kind": "referred", "to": "vera")",
         R"("kind": "decided")", R"("kind": "state", "to": "waiting_on_customer")", R"("kind": "state", "to": "open")",
         R"("kind": "call", "by": "customer")", R"("kind": "called")", R"("kind": "priority", "to": "high")",
         R"("kind": "priority", "to": "low")", R"("kind": "promised", "id": "w", "due": "2026-03-29T12:00:00Z")",
@@ -118,9 +123,10 @@ struct story {
 };
 
 // What time alone does not change.
-std::string duties(ombud::watch_data const& w)
+std::string standing(ombud::watch_data const& w)
 {
     std::string out;
+    for (auto const& one : w.handovers) out += one.id + " to " + (one.to ? std::to_string(*one.to) : one.code) + "; ";
     for (auto const& one : w.duties)
         out += one.duty.id + ' ' + std::string(to_string(one.state)) + (one.ended ? " ended; " : "; ");
     return out;
@@ -201,7 +207,7 @@ TEST_CASE("going on gives what starting anew gives, and asking at every next giv
             // nothing of it changes in the second before
             auto const just_before = ombud::watch(desk, all, std::max(now, *w.next - seconds{1}), now);
             REQUIRE(just_before.steps.empty());
-            REQUIRE(duties(just_before) == duties(w));
+            REQUIRE(standing(just_before) == standing(w));
             REQUIRE(just_before.next == w.next);
             now = *w.next;
         }

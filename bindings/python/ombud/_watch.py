@@ -92,6 +92,20 @@ class DutyClock:
 
 
 @dataclass(frozen=True)
+class Handover:
+    """Whoever has the case will be gone before a promise is due: a proposal, until the shift ends."""
+
+    id: str
+    from_: str
+    to: Optional[str]
+    available: Optional[datetime]  #: from when on ``to`` is there
+    by: datetime
+    promise: str
+    due: datetime
+    code: Optional[str]  #: why ``to`` is nobody
+
+
+@dataclass(frozen=True)
 class Review:
     """The registration of a special client has to be reviewed soon; equal ids are one and the same."""
 
@@ -140,6 +154,23 @@ class Watch(Answer):
                 }
             )
             for given in self._data["steps"]
+        )
+
+    @functools.cached_property
+    def handovers(self) -> Tuple[Handover, ...]:
+        """Those that should be made now, one a shift."""
+        return tuple(
+            Handover(
+                id=given["id"],
+                from_=given["from"],
+                to=given["to"],
+                available=_instant(given["available"]),
+                by=datetime.fromisoformat(given["by"]),
+                promise=given["promise"],
+                due=datetime.fromisoformat(given["due"]),
+                code=given["code"],
+            )
+            for given in self._data["handovers"]
         )
 
     @functools.cached_property

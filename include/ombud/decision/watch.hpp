@@ -14,6 +14,8 @@
 #include <ombud/model/case.hpp>
 #include <ombud/promise/clock.hpp>
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,6 +53,25 @@ struct review_due {
     std::vector<staff_index> who;
 };
 
+/// How long before the end of a shift a hand-over is proposed.
+inline constexpr std::chrono::minutes time_for_handover{30};
+
+/// Whoever has the case will be gone before a promise is due, and not be back: it should be handed over before. A
+/// proposal, which stands until the shift ends.   @source spec 11, Duties live
+struct handover_due {
+    std::string id;  ///< `CASE/handover/WHO/END`: the same inputs give the same one
+    staff_index from = 0;
+    /// Of their team or role, or the one they report to, with the authority for what is asked that they have: whoever is
+    /// there first once they are gone.
+    std::optional<staff_index> to;
+    std::optional<instant> available;  ///< from when on that is
+    instant by;                        ///< the end of the shift
+    std::uint32_t promise = 0;         ///< which of the desk's promises: of several the one that is due first
+    std::string key;                   ///< as in `clock`
+    instant due;
+    std::string code;  ///< `nobody_there`: nobody is before it is due; else empty
+};
+
 /// What `watch` answers. A plain value: it stays valid when the desk and the case are gone.
 struct watch_data {
     std::string case_id;
@@ -59,6 +80,7 @@ struct watch_data {
     std::vector<clock> clocks;    ///< by promise, then by start
     std::vector<duty_clock> duties;  ///< of the decisions that the case hands back, in the order in which they came up
     std::vector<due_step> steps;  ///< those of `(since, at]`, by instant
+    std::vector<handover_due> handovers;  ///< that should be made now, one a shift
     std::vector<review_due> reviews;  ///< those of `(since, at]`, by instant
     std::optional<instant> next;  ///< the first instant after `at` at which anything of this changes; none: never
     std::vector<notice> notices;
@@ -66,6 +88,7 @@ struct watch_data {
 
     ombud::promise const& promise_of(clock const& one) const noexcept { return desk->promises.all[one.promise]; }
     ombud::promise const& promise_of(due_step const& one) const noexcept { return desk->promises.all[one.promise]; }
+    ombud::promise const& promise_of(handover_due const& one) const noexcept { return desk->promises.all[one.promise]; }
     step const& step_of(due_step const& one) const noexcept { return promise_of(one).steps[one.step]; }
 };
 

@@ -129,6 +129,10 @@ public:
     OMBUD_DECL void report(std::span<promise const> promises, instant now, instant since, std::string_view handler,
                            clock_report& out) const;
 
+    /// The id of whoever of the staff has the case: the handler or the decider; empty: nobody of them, or nobody who
+    /// was named.
+    /// @param handler  as for `report`
+    OMBUD_DECL std::string_view holder(std::string_view handler) const noexcept;
     /// Whether the case was opened.
     bool opened() const noexcept { return course_.opened; }
 

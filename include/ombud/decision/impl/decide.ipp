@@ -5,7 +5,7 @@
 #include <ombud/decision/decide.hpp>
 
 #include <ombud/decision/detail/deciding.hpp>
-#include <ombud/decision/watch.hpp>
+#include <ombud/decision/detail/watcher.hpp>
 
 #include <ombud/decision/impl/decide_answers.ipp>
 #include <ombud/decision/impl/decide_approvals.ipp>
@@ -73,7 +73,7 @@ OMBUD_INLINE decision decide(desk const& d, case_file const& c, instant now, wor
                              decide_options const& options)
 {
     decision_detail::deciding one(d.data(), c, now, reused.get(), options);
-    if (!d.data().promises.all.empty()) one.take_clocks(watch(d, c, now, now).clocks);
+    if (!d.data().promises.all.empty()) one.take_clocks(decision_detail::clocks_at(d, c, now));
     return decision(one.run());
 }
 

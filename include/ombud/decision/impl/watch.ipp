@@ -5,62 +5,18 @@
 #include <ombud/decision/watch.hpp>
 
 #include <ombud/decision/detail/telling.hpp>
+#include <ombud/decision/detail/watcher.hpp>
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 
+#include <ombud/decision/impl/watch_handover.ipp>
 #include <ombud/decision/impl/watch_json.ipp>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
 namespace decision_detail {
-
-class watching {
-public:
-    watching(desk_data const& desk, case_file const& about, instant now, std::optional<instant> since)
-        : desk_(desk), case_(about), now_(now), since_(since.value_or(instant::min()))
-    {
-        out_.case_id = case_.id();
-        out_.at = now;
-        out_.since = since;
-    }
-    watch_data run(std::shared_ptr<desk_data const> const& shared, std::optional<watch_memory>& memory);
-
-private:
-    promise const& terms(std::uint32_t n) const noexcept { return desk_.promises.all[n]; }
-    bool fits(watch_memory const& known) const;
-    bool decisions_fit(watch_memory const& known) const;
-    bool begins_with_another_priority(watch_memory const& known) const;
-    std::vector<std::string> told_facts() const;
-    std::optional<instant> told_instant(builtin_fact which) const;
-    void begin(watch_memory& memory);
-    void take_events(watch_memory& memory);
-    void take_decisions(watch_memory& memory, instant until);
-    void take(watch_memory& memory, event const& happened);
-    void open(watch_memory& memory);
-    scene& conditions(watch_memory const& memory);
-    std::vector<bool> applies(watch_memory& memory);
-    std::vector<custom_marks> const& marks_of(watch_memory const& memory, event const& happened);
-    bool matches(std::vector<event_test> const& tests, event const& happened, scene& where);
-    due_step resolve(step_firing const& firing) const;
-    void inform(step_firing const& firing, due_step& out) const;
-    std::vector<staff_index> find_people(step_target const& to, step_firing const& firing, std::string& code) const;
-    std::string id_of(step_firing const& firing) const;
-    void add_reviews();
-    void add_notices(watch_memory const& memory);
-
-    organisation const& org() const noexcept { return desk_.model->organisation; }
-
-    desk_data const& desk_;
-    case_file const& case_;
-    instant now_;
-    instant since_;
-    std::optional<scene> scene_;  // with the facts as they were when the events before were taken
-    std::vector<custom_marks> marks_;
-    clock_report report_;
-    watch_data out_;
-};
 
 inline std::optional<instant> watching::told_instant(builtin_fact which) const
 {
@@ -376,6 +332,7 @@ inline watch_data watching::run(std::shared_ptr<desk_data const> const& shared, 
     take_events(*memory);
     memory->fold.report(desk_.promises.all, now_, since_, org().staff[case_.handler()].id, report_);
     out_.clocks = std::move(report_.clocks);
+    if (clocks_only_) return std::move(out_);
     for (auto const& firing : report_.firings) out_.steps.push_back(resolve(firing));
     out_.next = report_.next;
     auto const events = case_.events();
@@ -385,10 +342,20 @@ inline watch_data watching::run(std::shared_ptr<desk_data const> const& shared, 
     if (memory->decided < case_.decisions().size()) at_latest(case_.decisions()[memory->decided].at);
     bool const opens_later = memory->opened_at && *memory->opened_at > now_ && !memory->fold.opened();
     if (opens_later) at_latest(*memory->opened_at);
+    add_handovers(*memory);
     add_reviews();
     add_notices(*memory);
     out_.desk = shared;
     return std::move(out_);
+}
+
+// What deciding needs of it.
+inline std::vector<clock> clocks_at(desk const& d, case_file const& c, instant now)
+{
+    std::optional<watch_memory> fresh;
+    watching one(d.data(), c, now, now);
+    one.only_clocks();
+    return one.run(d.shared_data(), fresh).clocks;
 }
 
 }  // namespace decision_detail

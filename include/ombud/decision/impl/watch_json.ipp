@@ -50,6 +50,22 @@ inline void append_duty(json_writer& out, clock_printer& times, duty_clock const
     out.key("breached").unsigned_integer(one.breached_before).end_object().end_object();
 }
 
+inline void append_handover(json_writer& out, clock_printer& times, watch_data const& answer, handover_due const& one)
+{
+    auto const& staff = answer.desk->model->organisation.staff;
+    out.begin_object().key("id").string(one.id).key("from").string(staff[one.from].id).key("to");
+    if (one.to) out.string(staff[*one.to].id);
+    else out.null();
+    times.time("available", one.available);
+    times.time("by", one.by);
+    out.key("promise").string(answer.promise_of(one).id);
+    times.time("due", one.due);
+    out.key("code");
+    if (one.code.empty()) out.null();
+    else out.string(one.code);
+    out.end_object();
+}
+
 }  // namespace decision_detail
 
 OMBUD_INLINE std::string to_json(watch_data const& answer)
@@ -69,6 +85,8 @@ OMBUD_INLINE std::string to_json(watch_data const& answer)
     for (auto const& one : answer.duties) decision_detail::append_duty(out, printer, one);
     out.end_array().key("steps").begin_array();
     for (auto const& one : answer.steps) decision_detail::append_step(out, printer, answer, one);
+    out.end_array().key("handovers").begin_array();
+    for (auto const& one : answer.handovers) decision_detail::append_handover(out, printer, answer, one);
     out.end_array().key("reviews").begin_array();
     for (auto const& one : answer.reviews) {
         out.begin_object().key("id").string(one.id);

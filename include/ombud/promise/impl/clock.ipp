@@ -174,6 +174,13 @@ OMBUD_INLINE std::string_view clock_fold::name_of(std::uint32_t name, std::strin
     return assigned_ ? std::string_view(first_handler_) : handler;
 }
 
+OMBUD_INLINE std::string_view clock_fold::holder(std::string_view handler) const noexcept
+{
+    auto const has = course_.holds();
+    if (has.part == holder_part::customer || has.part == holder_part::third_party) return {};
+    return name_of(has.name, handler);
+}
+
 // Where the case stands after the event. A state of the host's own ends a wait, but does not reopen what is resolved.
 OMBUD_INLINE promise_detail::course clock_fold::course_after(clock_event const& happened)
 {
