@@ -3,8 +3,8 @@
 
 #include "support/desks.hpp"
 
-// Worked out by hand. It is always noon; the desk promises a first response in three hours, a next one in two, a decision
-// on referrals in one day, a resolution in two.
+// Worked out by hand. It is always noon; the desk promises a first response in three hours, a next one in two, a
+// decision on referrals in one day, a resolution in two.
 
 namespace {
 
@@ -104,7 +104,8 @@ TEST_CASE("a complaint is closed when all its steps are taken, each named once",
     auto const complaint = event("09:00", "complaint"), heard = event("09:10", "acknowledge");
     CHECK(reasons(events(complaint + ", " + heard))
           == "complaint_step investigate lena; complaint_step answer lena; complaint_step follow_up lena");
-    auto const all = complaint + ", " + heard + ", " + event("09:20", "investigate") + ", " + event("09:30", "explained");
+    auto const all = complaint + ", " + heard + ", " + event("09:20", "investigate") + ", "
+                     + event("09:30", "explained");
     CHECK(reasons(events(all + ", " + event("11:00", "follow_up"))) == "");
     CHECK(reasons(events(all + ", " + event("11:00", "follow_up", R"(, "outcome": "no_reply")")))
           == "complaint_step follow_up lena");

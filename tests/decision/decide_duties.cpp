@@ -85,7 +85,7 @@ TEST_CASE("a complaint is acknowledged, investigated, answered and followed up, 
     CHECK(duties(decide(desk, {.more = events("abuse")})) == "lena>customer:do lena>customer:confirm");
 }
 
-TEST_CASE("a follow-up that nobody replied to is made once more, and one that finds trouble takes the complaint up again",
+TEST_CASE("a follow-up without a reply is made once more, and one that finds trouble takes the complaint up again",
           "[decision][duties][D16]")
 {
     auto const desk = desks::with({granted});

@@ -96,14 +96,16 @@ TEST_CASE("what is due at once is late a quarter of an hour later", "[decision][
     CHECK(standing(fold_of(decision, {}), 27) == "explain breached late 2; thank breached late 16");
 }
 
-TEST_CASE("an event of its kind settles a duty, in time or late, if the decision has not seen it", "[decision][duty_clock]")
+TEST_CASE("an event of its kind settles a duty, in time or late, if the decision has not seen it",
+          "[decision][duty_clock]")
 {
     auto const decision = decided(10, {owed("explain", 40, "explained")});
     CHECK(standing(fold_of(decision, {happened(40, "explained")}), 90) == "explain met @40");
     CHECK(standing(fold_of(decision, {happened(45, "explained")}), 90) == "explain breached @45 late 5");
     CHECK(standing(fold_of(decision, {happened(10, "explained")}), 20) == "explain running 20");
     CHECK(standing(fold_of(decision, {happened(15, "explain")}), 20) == "explain running 20");
-    CHECK(standing(fold_of(decision, {happened(15, "explained", {{"automated", "true"}})}), 20) == "explain running 20");
+    CHECK(standing(fold_of(decision, {happened(15, "explained", {{"automated", "true"}})}), 20)
+          == "explain running 20");
 }
 
 TEST_CASE("only a message that the customer sees, from a person, is a reply", "[decision][duty_clock][D7]")
@@ -128,7 +130,8 @@ TEST_CASE("an event done settles what it names, and nothing else", "[decision][d
     CHECK(standing(before, 20) == "do met @5; explain running 20");
 }
 
-TEST_CASE("of several that owe the same, whoever acts settles theirs; anybody else settles all", "[decision][duty_clock]")
+TEST_CASE("of several that owe the same, whoever acts settles theirs; anybody else settles all",
+          "[decision][duty_clock]")
 {
     auto const two = decided(10, {owed("answer", 40, "decided", "vera", "lena"),
                                   owed("answer", 40, "decided", "karim", "lena")});
@@ -143,7 +146,8 @@ TEST_CASE("of several that owe the same, whoever acts settles theirs; anybody el
           == "brief met @15; brief running 20");
 }
 
-TEST_CASE("deciding the same again gives nobody the same duty twice; the earliest time counts", "[decision][duty_clock]")
+TEST_CASE("deciding the same again gives nobody the same duty twice; the earliest time counts",
+          "[decision][duty_clock]")
 {
     auto fold = fold_of(decided(10, {owed("explain", 40, "explained")}), {});
     fold.take(decided(20, {owed("explain", 60, "explained")}));

@@ -149,7 +149,8 @@ TEST_CASE("a customer elsewhere is promised a time at which they can be reached,
         REQUIRE(parsed);
         auto const d = ombud::decide(desk, *parsed, desks::at("2026-03-02T10:00:00Z"));
         auto const& text = d.texts()->customer;
-        return ombud::to_string(d.quote().quoted, std::chrono::seconds{0}).substr(11, 5) + text.substr(text.rfind(" by "));
+        auto const quoted = ombud::to_string(d.quote().quoted, std::chrono::seconds{0});
+        return quoted.substr(11, 5) + text.substr(text.rfind(" by "));
     };
     auto const desk = desks::with({care, R"({"customers": [{"id": "c-la", "time_zone": "America/Los_Angeles"}]})"});
     CHECK(said(desk, R"("c-1")") == "11:30 by Mon 2 Mar 2026, 11:30.");

@@ -377,7 +377,8 @@ TEST_CASE("a registration that has to be reviewed is told a month and a week bef
     CHECK(reviews("05-31T23:59:59Z", "", "c-special") == "06-01");
     CHECK(reviews("06-01T00:00:00Z", "05-31T23:59:59Z", "c-special")
           == "c-special/2026-07-01/30d vera ines 06-01; 06-24");
-    CHECK(reviews("06-25T00:00:00Z", "06-01T00:00:00Z", "c-special") == "c-special/2026-07-01/7d vera ines 06-24; never");
+    CHECK(reviews("06-25T00:00:00Z", "06-01T00:00:00Z", "c-special")
+          == "c-special/2026-07-01/7d vera ines 06-24; never");
     CHECK(reviews("06-25T00:00:00Z", "", "c-1") == "never");
 }
 

@@ -61,8 +61,8 @@ inline constexpr std::chrono::minutes time_for_handover{30};
 struct handover_due {
     std::string id;  ///< `CASE/handover/WHO/END`: the same inputs give the same one
     staff_index from = 0;
-    /// Of their team or role, or the one they report to, with the authority for what is asked that they have: whoever is
-    /// there first once they are gone.
+    /// Of their team or role, or the one they report to, with the authority for what is asked if they have it: whoever
+    /// is there first once they are gone.
     std::optional<staff_index> to;
     std::optional<instant> available;  ///< from when on that is
     instant by;                        ///< the end of the shift
@@ -93,8 +93,8 @@ struct watch_data {
 };
 
 /// What was found out so far about one case, to go on from: an opaque value. It fits as long as only events and
-/// decisions were added to the case, none before the last one; where it does not fit (other facts, another desk, another last event)
-/// it is set aside, and the answer is the same.
+/// decisions were added to the case, none before the last one; where it does not fit (other facts, another desk,
+/// another last event) it is set aside, and the answer is the same.
 class watch_state {
 public:
     watch_state() = default;
@@ -109,7 +109,7 @@ private:
 /// equal inputs give equal answers, and asking at every `next` gives the same steps as asking every second. What was
 /// answered for an earlier instant stays true unless an event was inserted before it.
 ///
-/// The duties of the decisions that the case hands back are clocks too, until they are settled; `next` minds their dues.
+/// The duties of the decisions that the case hands back are clocks too, until they are settled: `next` minds them.
 ///
 /// A promise applies to a case if its `when` is true of the case's facts. If the desk declares the fact
 /// `case.priority`, a `priority` event changes it; until the first one it is what that event names in `from`, else what

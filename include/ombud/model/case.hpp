@@ -51,8 +51,8 @@ public:
                                              std::string_view action);
 
     /// Tell a fact. A value outside the fact's type or its `one_of`, a fact that only the library may tell (`now`,
-    /// `handler.*`, ids), a time zone that there is none of, or an amount for an action that takes none, is kept out and
-    /// noted in `problems()`. A customer's zone that the desk does not know is read from the system's database.
+    /// `handler.*`, ids), a time zone that there is none of, or an amount for an action that takes none, is kept out
+    /// and noted in `problems()`. A customer's zone that the desk does not know is read from the system's database.
     OMBUD_DECL void set(fact which, value told);
     /// The same by name; a name that the desk does not declare is noted in `problems()`. O(log facts).
     OMBUD_DECL void set(std::string_view name, value told);

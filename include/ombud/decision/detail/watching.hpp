@@ -20,7 +20,7 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
-// The fold over the first `taken` events and `decided` decisions, and by what to tell that it is still a fold of this case.
+// The fold over the first `taken` events and `decided` decisions, and how to tell that it is still one of this case.
 struct watch_memory {
     std::shared_ptr<desk_data const> desk;
     std::string case_id;

@@ -101,8 +101,10 @@ private:
                               || other.id == case_.customer();
         if (who == holder_ || other.automated || !near || conflict) return false;
         authority_question const asked{case_.action(), org().actions[case_.action()].takes_amount, case_.amount()};
-        using how = authority_match::kind;
-        return org().authority_of(who, asked).how == how::covers || org().authority_of(holder_, asked).how != how::covers;
+        auto const covers = [&](staff_index one) {
+            return org().authority_of(one, asked).how == authority_match::kind::covers;
+        };
+        return covers(who) || !covers(holder_);
     }
 
     desk_data const& desk_;

@@ -32,7 +32,8 @@ inline constexpr auto objects = std::to_array<object_info>({
     {o::concern, "a concern"}, {o::proposal, "a proposal"}, {o::event, "an event", true, true},
     {o::budget_use, "the use of a budget", false, true}, {o::history_row, "an earlier decision", false, true},
     {o::standing, "a standing answer", false, true}, {o::earlier_decision, "an earlier decision", true, true},
-    {o::earlier_duty, "a duty of an earlier decision", true, true}, {o::customer_row, "a customer that the desk knows", true, true},
+    {o::earlier_duty, "a duty of an earlier decision", true, true},
+    {o::customer_row, "a customer that the desk knows", true, true},
     {o::test_file, "a file of policy tests"}, {o::policy_test, "a policy test"},
 });
 

@@ -99,8 +99,8 @@ OMBUD_INLINE clock_event read_clock_event(event const& happened) noexcept
     bool const message = out.what == clock_signal::customer_message || out.what == clock_signal::answer;
     bool const unheard = out.what == clock_signal::answer && !promise_detail::flag_of(happened, "public");
     if (unheard || (message && promise_detail::flag_of(happened, "automated"))) out.what = clock_signal::other;
-    bool const reopens = happened.kind() == event_kind::follow_up && result_of(happened) == follow_up_result::needs_help;
-    if (reopens) out.what = clock_signal::reopened;
+    bool const followed_up = happened.kind() == event_kind::follow_up;
+    if (followed_up && result_of(happened) == follow_up_result::needs_help) out.what = clock_signal::reopened;
     if (message || out.what == clock_signal::other) return out;
     out.by = happened.text("by");
     out.to = happened.text("to");
