@@ -55,8 +55,9 @@ def test_what_is_wrong_with_the_case_is_raised(promising):
 
 
 def test_duties_of_decisions_that_are_handed_back_are_clocks(promising):
-    before = promising.decide(opened(handler="lena"), MONDAY)
-    told = opened(decisions=[before.to_dict()])
+    known = make_case(hygiene=False, opened=False)["request"]
+    before = promising.decide(opened(request=known), MONDAY)
+    told = opened(request=known, decisions=[before.to_dict()])
     assert [duty.id for duty in promising.watch(told, MONDAY).duties] == [duty.id for duty in before.duties]
     (do, confirm) = promising.watch(told, MONDAY + timedelta(minutes=20)).duties  # a quarter of an hour is at once
     assert (do.do, do.state, do.late) == ("do", ombud.ClockState.BREACHED, timedelta(minutes=5))
