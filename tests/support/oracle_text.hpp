@@ -105,7 +105,8 @@ public:
         list("duties", a_.duties, [&](owed const& one) {
             return "{\"do\":" + quoted(one.what) + ",\"who\":" + quoted(one.who) + ",\"to\":" + quoted(one.to)
                    + ",\"by\":" + time_or_null(one.by) + ",\"quoted\":" + time_or_null(one.told)
-                   + ",\"because\":" + quoted(one.because) + "}";
+                   + ",\"because\":" + quoted(one.because) + ",\"id\":" + quoted(id_of(one))
+                   + ",\"done_when\":" + quoted(end_of(one)) + "}";
         });
         list("spend", a_.spend, [&](spending const& one) {
             return "{\"budget\":" + quoted(one.budget) + ",\"amount\":"
@@ -127,6 +128,26 @@ private:
     static std::string or_null(std::string const& words) { return words.empty() ? "null" : quoted(words); }
     std::string time(instant t) const { return ombud::to_string(t, s_.desk.zone.offset_at(t)); }
     std::string time_or_null(std::optional<instant> t) const { return t ? quoted(time(*t)) : "null"; }
+    // A complaint and a reopening begin anew.
+    std::string id_of(owed const& one) const
+    {
+        int rounds = 0;
+        for (auto const& e : s_.events) rounds += text(e, "kind") == "complaint" || text(e, "kind") == "reopened";
+        return text(s_.told, "id") + "/" + a_.fingerprint.substr(0, 12)
+               + (rounds == 0 ? "" : "." + std::to_string(rounds)) + "/" + one.what + "/" + one.who + "/" + one.to;
+    }
+    static std::string end_of(owed const& one)
+    {
+        static std::map<std::string, std::string> const ends{
+            {"acknowledge", "acknowledge"}, {"answer to customer", "explained"}, {"answer", "decided"},
+            {"ask to customer", "asked"}, {"ask", "answered"}, {"brief", "referred"}, {"confirm", "staff_message"},
+            {"consult", "consult"}, {"decide_in_person", "decided"}, {"explain", "explained"},
+            {"follow_up", "follow_up"}, {"holding_reply", "staff_message"}, {"investigate", "investigate"},
+            {"offer_alternatives", "offered"}, {"renegotiate", "promised"}, {"tell_handler", "tell_handler"}};
+        auto found = ends.find(one.what + " to " + one.to);
+        if (found == ends.end()) found = ends.find(one.what);
+        return found == ends.end() ? "done" : found->second;
+    }
     void line(std::string const& key, std::string const& words) { out_ += key + ": " + or_null(words) + "\n"; }
     std::string own_words(std::string const& fact) const 
     {
