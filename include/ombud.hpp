@@ -75,6 +75,7 @@
 #include <ombud/policy/region.hpp>
 #include <ombud/policy/table.hpp>
 #include <ombud/policy/ruleset.hpp>
+#include <ombud/policy/index.hpp>
 #include <ombud/policy/turning.hpp>
 #include <ombud/policy/verdict.hpp>
 

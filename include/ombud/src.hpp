@@ -68,6 +68,9 @@
 #include <ombud/policy/impl/condition.ipp>
 #include <ombud/policy/impl/document.ipp>
 #include <ombud/policy/impl/fact_value.ipp>
+#include <ombud/policy/impl/index.ipp>
+#include <ombud/policy/impl/index_builder.ipp>
+#include <ombud/policy/impl/index_rows.ipp>
 #include <ombud/policy/impl/keys.ipp>
 #include <ombud/policy/impl/moments.ipp>
 #include <ombud/policy/impl/predicate.ipp>

@@ -25,7 +25,7 @@ LIBRARIES = {
 
 # Conditions are compiled in one place; everybody else sees predicates.
 CEL_USERS = (
-    r"cel/|policy/(impl/(compiler|moments|predicate|region_reader|turning)\.ipp|compiler\.hpp"
+    r"cel/|policy/(impl/(compiler|index_rows|moments|predicate|region_reader|turning)\.ipp|compiler\.hpp"
     r"|detail/(compiled|scene_state|time_use)\.hpp)$"
 )
 SHOWS_CEL = {"ombud/policy/detail/compiled.hpp"}

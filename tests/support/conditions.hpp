@@ -51,8 +51,9 @@ inline ombud::document document(std::string const& json)
 
 /// A compiler for `model()` with definitions, given as a JSON object, and everything it found.
 struct workshop {
-    explicit workshop(std::vector<ombud::parameter> parameters = {}, std::string const& definitions = "{}")
-        : compiler(*facts, std::move(parameters), bounds), written(document(definitions))
+    explicit workshop(std::vector<ombud::parameter> parameters = {}, std::string const& definitions = "{}",
+                      ombud::limits const& limited = {})
+        : bounds(limited), compiler(*facts, std::move(parameters), bounds), written(document(definitions))
     {
         std::vector<ombud::definition> all;
         for (auto const& at : written.root()) all.push_back({std::string(at.key()), at});

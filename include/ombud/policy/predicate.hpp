@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -68,6 +69,13 @@ struct labelled_condition {
     predicate holds;
 };
 
+/// Where a part of a condition stands that can be evaluated by itself. For the library's own use.
+struct condition_part_place {
+    predicate whole;
+    std::optional<std::uint32_t> definition;  ///< the one that it stands in, which the condition uses; none: in itself
+    std::uint32_t instruction = 0;
+};
+
 /// Facts, parameters and definitions as they stand at one governing instant: what conditions are evaluated in.
 ///
 /// Definitions are evaluated when first needed and kept. Reused for many cases, it does not allocate in the steady
@@ -87,6 +95,8 @@ public:
 
     /// True, false, unknown with its slots (facts only), or an error. A predicate that always holds is true.
     OMBUD_DECL value evaluate(predicate const& condition);
+    /// The same for a part of a condition, which does not stand in a loop.
+    OMBUD_DECL value evaluate(condition_part_place const& part);
     /// Append the instants around which the condition may come to something else because `now` has passed: exact where
     /// it compares what grows with `now` by the same amount.
     /// @return whether it also depends on `now` in other ways, such as the hour of the day

@@ -4,6 +4,7 @@
 
 #include <ombud/policy/predicate.hpp>
 
+#include <ombud/cel/detail/machine.hpp>
 #include <ombud/cel/evaluator.hpp>
 #include <ombud/policy/detail/compiled.hpp>
 #include <ombud/policy/detail/scene_state.hpp>
@@ -11,7 +12,6 @@
 #include <algorithm>
 
 namespace ombud { inline namespace OMBUD_ABI {
-
 
 namespace policy_detail {
 
@@ -80,6 +80,16 @@ OMBUD_INLINE value scene::evaluate(predicate const& condition)
     prepare(condition.compiled_->needs);
     auto& s = *state_;
     return cel::evaluate(condition.compiled_->program, s.slots, s.memory);
+}
+
+OMBUD_INLINE value scene::evaluate(condition_part_place const& part)
+{
+    auto const& condition = *part.whole.compiled_;
+    prepare(condition.needs);
+    auto& s = *state_;
+    auto const& program = part.definition ? s.names->definitions[*part.definition].program : condition.program;
+    auto const& code = program.code();
+    return cel_detail::machine(code, {s.slots, nullptr, nullptr, code.most_steps}, s.memory).run(part.instruction);
 }
 
 OMBUD_INLINE value scene::evaluate(predicate const& condition, value const& event)

@@ -58,6 +58,7 @@ public:
     region_reader(compiled_names const& names, region_terms const& terms) : names_(names), terms_(terms) {}
 
     condition_regions read(cel_detail::code const& whole) { return read(whole, whole.root); }
+    condition_regions read(cel_detail::code const& in, std::uint32_t at);
 
 private:
     using code = cel_detail::code;
@@ -66,7 +67,6 @@ private:
     using operation = cel::operation;
 
     static condition_regions residue() { return {region::residue(), region::residue()}; }
-    condition_regions read(code const& in, std::uint32_t at);
     condition_regions read_logic(code const& in, instruction const& i);
     condition_regions read_conditional(code const& in, instruction const& i);
     condition_regions read_slot(slot_index slot);
@@ -102,7 +102,7 @@ inline condition_regions region_reader::on(fact which, value_set const& set, boo
     return {single(which, all.intersected(set)), single(which, null_fails ? rest : rest.without_null())};
 }
 
-inline condition_regions region_reader::read(code const& in, std::uint32_t at)
+inline condition_regions region_reader::read(cel_detail::code const& in, std::uint32_t at)
 {
     auto const& i = in.instructions[at];
     switch (i.code) {
@@ -185,8 +185,8 @@ inline operand region_reader::operand_of_slot(slot_index slot)
         return operand_of(meaning, meaning.root);
     }
     if (slot >= names_.fact_count) {
-        out.constant = parameter(slot - names_.parameter_slot(0));
-    } else if (slot == fact_schema::builtin(builtin_fact::now).slot) {
+        if (!terms_.for_all_time) out.constant = parameter(slot - names_.parameter_slot(0));
+    } else if (slot == fact_schema::builtin(builtin_fact::now).slot && !terms_.for_all_time) {
         if (terms_.now) out.constant = value::timestamp({*terms_.now, 0});
     } else if (domain({slot}).ordered()) {
         out.moving = fact{slot};
