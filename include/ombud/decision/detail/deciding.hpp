@@ -13,6 +13,7 @@
 #include <ombud/policy/predicate.hpp>
 #include <ombud/policy/verdict.hpp>
 
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -29,6 +30,8 @@ struct workspace::state {
     std::shared_ptr<policy_detail::compiled_names const> names;  // whose scenes these are
     std::vector<scene> scenes;                                   // by `governing_date`
     std::vector<value> facts;
+    std::array<index_memory, 2> look_ups;  // by `governing_date`
+    std::vector<rule_candidate> undated;   // rules of policies of which the governing date is not known
     std::vector<live_rule> live;
     std::vector<value> held;  // what each live rule's condition came to
     std::vector<live_rule> shadows;  // rules on trial: kept apart, so that nothing but the record sees them
@@ -86,7 +89,12 @@ private:
     void observe_rules();
     std::optional<value> foreign_limit(rule_index r) const;
     void prepare_scenes();
-    void observe(rule_index r, scene& where);
+    using governing_dates = std::array<std::optional<instant>, 2>;  // by `governing_date`
+    void observe_each(governing_dates const& governs);
+    bool observe_found(governing_dates const& governs);
+    std::span<rule_candidate const> undated_rules();
+    void observe(rule_index r, value came_to);
+    void observe_undated(rule_index r);
     void take(live_rule one, value came_to);
     void note_events();
     bool is_assumed(fact which) const noexcept { return case_.assumed(which) && !is_on_file(which); }

@@ -11,10 +11,12 @@
 #include <ombud/escalation/graph.hpp>
 
 #include <ombud/model/desk_model.hpp>
+#include <ombud/policy/index.hpp>
 #include <ombud/policy/predicate.hpp>
 #include <ombud/policy/ruleset.hpp>
 #include <ombud/promise/quote.hpp>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +29,8 @@ struct desk_data {
     std::shared_ptr<desk_model const> model;
     ruleset rules;
     std::shared_ptr<policy_detail::compiled_names const> names;
+    bool indexed = false;                    ///< whether rules are looked up; else they are evaluated one by one
+    std::array<condition_index, 2> indexes;  ///< of the rules, by `governing_date`
     path_graph graph;
     /// What has to hold in a case for an edge to be open; edges without a condition are not listed.
     std::vector<std::pair<edge_index, predicate>> edge_conditions;  // INVARIANT: sorted by edge
@@ -41,7 +45,19 @@ struct desk_data {
     quote_terms quoting;
     std::optional<calendar_index> quote_calendar;             // none: the decider's
     desk_promises promises;
+
+    /// Look rules up from now on.   @pre the model and the rules are complete
+    void index_rules()
+    {
+        for (auto const by : {governing_date::request, governing_date::agreement})
+            indexes[static_cast<std::size_t>(by)] =
+                condition_index(rules, by, *names, model->facts, model->currency);
+        indexed = true;
+    }
 };
+
+/// Where a desk has fewer, they are evaluated one by one.
+inline constexpr std::size_t fewest_indexed_rules = 40;
 
 }}}  // namespace ombud::decision_detail
 

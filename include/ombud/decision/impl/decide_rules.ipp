@@ -115,9 +115,8 @@ inline void deciding::take(live_rule one, value came_to)
     held.push_back(std::move(came_to));
 }
 
-inline void deciding::observe(rule_index r, scene& where)
+inline void deciding::observe(rule_index r, value came_to)
 {
-    auto came_to = where.evaluate(desk_.rules.rules[r].when);
     live_rule one;
     one.rule = r;
     one.holds = truth_of(came_to);
@@ -130,6 +129,14 @@ inline void deciding::observe(rule_index r, scene& where)
         }
     if (one.holds == truth::no && !options_.explain_all) return;
     take(std::move(one), std::move(came_to));
+}
+
+inline void deciding::observe_undated(rule_index r)
+{
+    live_rule one;
+    one.rule = r;
+    one.holds = truth::unknown;
+    take(std::move(one), value::unknown(fact_schema::builtin(builtin_fact::request_agreed_at).slot));
 }
 
 inline void deciding::prepare_scenes()
@@ -147,29 +154,60 @@ inline void deciding::observe_rules()
     memory_.shadows.clear();
     memory_.shadows_held.clear();
     prepare_scenes();
-    std::optional<instant> governs[2];
+    governing_dates governs;
     for (auto const which : {governing_date::request, governing_date::agreement}) {
         bool known = true;
         auto const n = static_cast<std::size_t>(which);
         governs[n] = governing(which, known);
         memory_.scenes[n].begin(memory_.facts, governs[n].value_or(now_));
     }
+    if (!desk_.indexed || options_.explain_all || !observe_found(governs)) observe_each(governs);
+}
+
+inline void deciding::observe_each(governing_dates const& governs)
+{
     auto const& set = desk_.rules;
-    auto const agreed_at = fact_schema::builtin(builtin_fact::request_agreed_at).slot;
     for (rule_index r = 0; r < set.rules.size(); ++r) {
         auto const& owner = set.policy_of(r);
         if (set.rules[r].status == rule_status::draft || !owner.covers(case_.action())) continue;
         auto const n = static_cast<std::size_t>(owner.governed_by);
-        if (governs[n] && !owner.in_force(*governs[n])) continue;
-        if (governs[n]) {
-            observe(r, memory_.scenes[n]);
-            continue;
-        }
-        live_rule one;
-        one.rule = r;
-        one.holds = truth::unknown;
-        take(std::move(one), value::unknown(agreed_at));
+        if (!governs[n]) observe_undated(r);
+        else if (owner.in_force(*governs[n])) observe(r, memory_.scenes[n].evaluate(set.rules[r].when));
     }
+}
+
+// What the indexes did not rule out, in the order of rules. False if they cannot say.
+inline bool deciding::observe_found(governing_dates const& governs)
+{
+    std::array<std::span<rule_candidate const>, 2> found;
+    for (std::size_t n = 0; n < found.size(); ++n) {
+        auto const some = governs[n] ? desk_.indexes[n].find(memory_.facts, case_.action(), *governs[n],
+                                                             memory_.scenes[n], memory_.look_ups[n])
+                                     : undated_rules();
+        if (!some) return false;
+        found[n] = *some;
+    }
+    while (!found[0].empty() || !found[1].empty()) {
+        auto const n = found[0].empty() || (!found[1].empty() && found[1][0].rule < found[0][0].rule) ? 1u : 0u;
+        auto const [r, certain] = found[n].front();
+        found[n] = found[n].subspan(1);
+        if (!governs[n]) observe_undated(r);
+        else if (certain) observe(r, value::boolean(true));
+        else observe(r, memory_.scenes[n].evaluate(desk_.rules.rules[r].when));
+    }
+    return true;
+}
+
+inline std::span<rule_candidate const> deciding::undated_rules()
+{
+    auto& out = memory_.undated;
+    out.clear();
+    for (auto const& one : desk_.rules.policies)
+        if (one.governed_by == governing_date::agreement && one.covers(case_.action()))
+            for (auto const r : one.rules)
+                if (desk_.rules.rules[r].status != rule_status::draft) out.push_back({r});
+    std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.rule < b.rule; });
+    return out;
 }
 
 }}}  // namespace ombud::decision_detail
