@@ -81,7 +81,8 @@ TEST_CASE("desks of many rules are indexed, those of few are not", "[decision][i
         random_world world(seed);
         auto parts = make_desk(world);
         std::vector<std::string> rules;
-        for (unsigned n = 0; n < 40; ++n) parts.policies.push_back(random_policy(world, "q" + std::to_string(n), rules));
+        for (unsigned n = 0; n < 40; ++n)
+            parts.policies.push_back(random_policy(world, "q" + std::to_string(n), rules));
         auto const desk = try_load(parts.files(false));
         if (!desk) continue;
         ++loaded;
