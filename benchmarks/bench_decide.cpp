@@ -9,52 +9,18 @@
 
 #include "allocations.hpp"
 #include "guarded.hpp"
-#include "rules_10.hpp"
-#include "rules_100.hpp"
-#include "rules_1000.hpp"
-#include "ticket.hpp"
+#include "workload.hpp"
 
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
 #include <span>
-#include <sstream>
 #include <string>
 #include <vector>
 
 namespace {
-
-std::string text_of(std::string const& path)
-{
-    std::ifstream const file(path, std::ios::binary);
-    if (!file) throw std::runtime_error("cannot open " + path);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
-/// A desk and its cases, each with its instant.
-struct world {
-    ombud::desk desk;
-    std::vector<ombud::case_file> cases;
-    std::vector<ombud::instant> at;
-};
-
-world generated(int rules)
-{
-    auto const number = std::to_string(rules);
-    world w{ombud::load_desk_file(OMBUD_WORKLOAD "/desk_" + number + ".json").value(), {}, {}};
-    std::istringstream lines(text_of(OMBUD_WORKLOAD "/cases_" + number + ".jsonl"));
-    auto const monday = ombud::parse_instant("2026-03-02T10:00:00+01:00").value().whole;
-    for (std::string line; std::getline(lines, line);) {
-        w.cases.push_back(ombud::parse_case(w.desk, ombud::source_text({}, line)).value());
-        w.at.push_back(monday + std::chrono::minutes{static_cast<int>(w.cases.size())});
-    }
-    return w;
-}
 
 world harbour_home()
 {
@@ -69,21 +35,6 @@ world harbour_home()
         w.at.push_back(dated.value().at.value());
     }
     return w;
-}
-
-/// The generated if-chain of one workload.
-template <class Ticket>
-struct chain {
-    std::uint32_t* (*true_rules)(Ticket const&, std::uint32_t*);
-    std::span<rule_row const> rows;
-};
-
-template <class Ticket>
-chain<Ticket> chain_of(int rules)
-{
-    if (rules == 10) return {workload_10::true_rules<Ticket>, workload_10::rows};
-    if (rules == 100) return {workload_100::true_rules<Ticket>, workload_100::rows};
-    return {workload_1000::true_rules<Ticket>, workload_1000::rows};
 }
 
 /// What hand-written code would say: the strongest tier decides if it agrees with itself.

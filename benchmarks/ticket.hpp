@@ -26,12 +26,15 @@ struct ticket_facts {
 };
 
 struct text_ticket : ticket_facts<std::string> {
-    static constexpr std::string_view value(std::string_view text) noexcept { return text; }
+    /// How this ticket keeps a value that is written as a text, or as a code.
+    static constexpr std::string_view value(std::string_view text, std::int32_t) noexcept { return text; }
+    static std::string_view read(std::string_view text) noexcept { return text; }
 };
 
 struct coded_ticket : ticket_facts<std::int32_t> {
+    static constexpr std::int32_t value(std::string_view, std::int32_t code) noexcept { return code; }
     /// `"product_17"` is 17.
-    static constexpr std::int32_t value(std::string_view text) noexcept
+    static std::int32_t read(std::string_view text) noexcept
     {
         std::int32_t number = 0;
         for (char const c : text.substr(text.rfind('_') + 1)) number = number * 10 + (c - '0');
@@ -46,7 +49,7 @@ Ticket ticket_of(ombud::desk const& desk, ombud::case_file const& c)
         return c[desk.fact(std::string("ticket.") + name).value()];
     };
     auto const text = [&](char const* name) {
-        return decltype(Ticket::category)(Ticket::value(told(name).as_string()));
+        return decltype(Ticket::category)(Ticket::read(told(name).as_string()));
     };
     auto const number = [&](char const* name) { return static_cast<int>(told(name).as_integer()); };
     Ticket t;

@@ -6,7 +6,7 @@ usage: workload.py --rules 100 --cases 512 --seed 1 --out FOLDER
 
 FOLDER/desk_100.json    a desk of 12 staff in 3 ranks with 100 generated rules
 FOLDER/cases_100.jsonl  its cases, every fact known, about 1 % of the rules true in each
-FOLDER/rules_100.hpp    the same rules as an if-chain, for facts as codes and as texts
+FOLDER/rules_100.hpp    the same rules as an if-chain, for facts as codes and as texts; not for more than 10,000 rules
 """
 import argparse
 import json
@@ -22,6 +22,7 @@ ATTRIBUTES = [*ENUMS, *INTEGERS, *BOOLEANS]
 TARGET = 0.01  # of the rules that are true for a case
 LONGEST_LIST = 6  # values that one condition names
 PART = 50  # rules of one generated function
+LONGEST_CHAIN = 10_000  # rules that a compiler gets through
 TIERS = ["contract", "company", "team"]
 
 
@@ -48,9 +49,9 @@ def simple(rng, name, share):
     values = rng.sample(range(size), max(1, min(LONGEST_LIST, size - 1, round(share * size))))
     if len(values) == 1:
         return Condition(f"ticket.{name} == '{name}_{values[0]}'",
-                         f't.{name} == Ticket::value("{name}_{values[0]}")', 1 / size)
+                         f't.{name} == Ticket::value("{name}_{values[0]}", {values[0]})', 1 / size)
     cel = f"ticket.{name} in [" + ", ".join(f"'{name}_{v}'" for v in values) + "]"
-    cpp = "(" + " || ".join(f't.{name} == Ticket::value("{name}_{v}")' for v in values) + ")"
+    cpp = "(" + " || ".join(f't.{name} == Ticket::value("{name}_{v}", {v})' for v in values) + ")"
     return Condition(cel, cpp, len(values) / size)
 
 
@@ -158,7 +159,8 @@ def main():
     (given.out / f"desk_{given.rules}.json").write_text(json.dumps(desk(made), indent=1), encoding="utf-8")
     cases = "".join(json.dumps(case(rng, n)) + "\n" for n in range(given.cases))
     (given.out / f"cases_{given.rules}.jsonl").write_text(cases, encoding="utf-8")
-    (given.out / f"rules_{given.rules}.hpp").write_text(if_chain(made, given.rules), encoding="utf-8")
+    if given.rules <= LONGEST_CHAIN:
+        (given.out / f"rules_{given.rules}.hpp").write_text(if_chain(made, given.rules), encoding="utf-8")
 
 
 if __name__ == "__main__":
