@@ -65,8 +65,8 @@ public:
         bool begun = false;
         auto* out = found_.data();
         auto const& d = *in_.data;
-        auto const candidates = d.indexes[0].find(told, 0, now, scene_, memory_).value();
-        for (auto const [rule, certain] : candidates) {
+        if (!d.indexes[0].find(told, 0, now, scene_, memory_)) throw std::runtime_error("the index says nothing");
+        for (auto const [rule, certain] : memory_.found()) {
             if (!certain && !begun) scene_.begin(told, now), begun = true;
             if (certain || scene_.evaluate(d.rules.rules[rule].when).is_true()) *out++ = rule;
         }

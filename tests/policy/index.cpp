@@ -53,9 +53,8 @@ struct bench {
     {
         ombud::scene scene(w.compiler.names());
         scene.begin(facts, governing);
-        auto const found = index().find(facts, action, governing, scene, memory);
-        REQUIRE(found);
-        return {found->begin(), found->end()};
+        REQUIRE(index().find(facts, action, governing, scene, memory));
+        return {memory.found().begin(), memory.found().end()};
     }
     /// `"0! 3"`: the rule 0 for sure, and perhaps the rule 3.
     std::string candidates(ombud::instant governing = noon, ombud::action_index action = 0)
@@ -79,7 +78,8 @@ TEST_CASE("without rules there are no candidates", "[policy][index]")
     ombud::index_memory memory;
     workshop w;
     ombud::scene scene(w.compiler.names());
-    CHECK(ombud::condition_index().find({}, 0, noon, scene, memory)->empty());
+    CHECK(ombud::condition_index().find({}, 0, noon, scene, memory));
+    CHECK(memory.found().empty());
     CHECK(bench({}).candidates().empty());
 }
 
@@ -258,15 +258,15 @@ void check_against_evaluation(bench& b, ombud::condition_index const& index, omb
 {
     ombud::scene scene(b.w.compiler.names());
     scene.begin(b.facts, governing);
-    auto const found = index.find(b.facts, 0, governing, scene, b.memory);
-    REQUIRE(found);
-    auto next = found->begin();
+    REQUIRE(index.find(b.facts, 0, governing, scene, b.memory));
+    auto const found = b.memory.found();
+    auto next = found.begin();
     ombud::scene other(b.w.compiler.names());
     other.begin(b.facts, governing);
     for (ombud::rule_index r = 0; r < b.set.rules.size(); ++r) {
         auto const came_to = other.evaluate(b.set.rules[r].when);
         INFO("rule " << r << ": " << b.set.rules[r].when.source());
-        if (next == found->end() || next->rule != r) {
+        if (next == found.end() || next->rule != r) {
             REQUIRE(came_to.is_false());
             ++excluded;
             continue;
@@ -277,7 +277,7 @@ void check_against_evaluation(bench& b, ombud::condition_index const& index, omb
         }
         ++next;
     }
-    REQUIRE(next == found->end());
+    REQUIRE(next == found.end());
 }
 
 }  // namespace

@@ -89,7 +89,8 @@ public:
     action_index action() const noexcept { return action_; }
     /// What is asked for; none where the action takes no amount, or where it is not known.
     OMBUD_DECL std::optional<money> amount() const noexcept;
-    /// A fact's value; `is_unknown()` if the case does not tell it and it has no default.
+    /// A fact's value; `is_unknown()` if the case does not tell it and it has no default. A text that the desk lists in
+    /// `one_of` is borrowed from the desk's model.
     value const& operator[](fact which) const noexcept { return facts_[which.slot]; }
     value const& operator[](builtin_fact which) const noexcept { return facts_[fact_schema::builtin(which).slot]; }
     /// All facts by slot; `now`, `shown` and `events` are told at deciding.

@@ -20,7 +20,6 @@
 
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <span>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -41,11 +40,16 @@ public:
     OMBUD_DECL index_memory(index_memory&&) noexcept;
     OMBUD_DECL index_memory& operator=(index_memory&&) noexcept;
 
+    /// What the last look-up found, in the order of rules; valid until the next one.
+    std::span<rule_candidate const> found() const noexcept { return found_; }
+
     struct state;
     state& get() noexcept { return *state_; }
 
 private:
+    friend class condition_index;
     std::unique_ptr<state> state_;  // INVARIANT: not null
+    std::span<rule_candidate const> found_;
 };
 
 /// The index of the rules of a desk whose policies are governed by one of the dates. Immutable, cheap to copy, shared
@@ -62,15 +66,13 @@ public:
                                fact_schema const& schema, currency unit,
                                std::size_t most_bytes = std::size_t{16} * 1024 * 1024);
 
-    /// The rules that are in force at the governing instant, cover the action and are not false, and possibly some that
-    /// are: in their order. A rule that is certain is true by evaluation; one that is not listed is false by it.
+    /// Find the rules that are in force at the governing instant, cover the action and are not false, and possibly some
+    /// that are: `memory.found()`. A rule that is certain is true by evaluation; one that is not found is false by it.
     /// @param facts   by slot, as the scene has them
     /// @param where   begun with these facts at this governing instant; what rules share is evaluated in it
-    /// @return nothing where a text is so long that the evaluation of other conditions might end early: then each rule
-    ///         has to be evaluated. The span is valid until the memory is used again
-    OMBUD_DECL std::optional<std::span<rule_candidate const>> find(std::span<value const> facts, action_index action,
-                                                                   instant governing, scene& where,
-                                                                   index_memory& memory) const;
+    /// @return false where a text is so long that evaluations might end early: then each rule has to be evaluated
+    OMBUD_DECL bool find(std::span<value const> facts, action_index action, instant governing, scene& where,
+                         index_memory& memory) const;
 
     struct data;
 

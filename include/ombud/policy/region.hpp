@@ -90,9 +90,10 @@ struct region_terms {
     /// When parameters are read. None: any time, so that only those that never change are constants.
     std::optional<instant> governing{};
     std::size_t most_boxes = 64;  ///< beyond it, residues
-    /// Read what holds at every moment: `now` is a fact like others, and parameters are no constants, since they fail
-    /// before their first date. Then `now` and `governing` must be none.
-    bool for_all_time = false;
+    /// Read what holds whatever is told and whenever: facts may have any value of their type, `now` is a fact like
+    /// others, and parameters are no constants, since they fail before their first date. Then `now` and `governing`
+    /// must be none.
+    bool unconditional = false;
 };
 
 /// Where a condition is true and where it is false. In neither it fails: a fact that it compares is null.

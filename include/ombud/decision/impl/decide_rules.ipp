@@ -181,11 +181,11 @@ inline bool deciding::observe_found(governing_dates const& governs)
 {
     std::array<std::span<rule_candidate const>, 2> found;
     for (std::size_t n = 0; n < found.size(); ++n) {
-        auto const some = governs[n] ? desk_.indexes[n].find(memory_.facts, case_.action(), *governs[n],
-                                                             memory_.scenes[n], memory_.look_ups[n])
-                                     : undated_rules();
-        if (!some) return false;
-        found[n] = *some;
+        auto& memory = memory_.look_ups[n];
+        if (governs[n]
+            && !desk_.indexes[n].find(memory_.facts, case_.action(), *governs[n], memory_.scenes[n], memory))
+            return false;
+        found[n] = governs[n] ? memory.found() : undated_rules();
     }
     while (!found[0].empty() || !found[1].empty()) {
         auto const n = found[0].empty() || (!found[1].empty() && found[1][0].rule < found[0][0].rule) ? 1u : 0u;

@@ -45,6 +45,20 @@ inline bool told_by_the_library(fact which) noexcept
                && which <= fact_schema::builtin(builtin_fact::handler_management));
 }
 
+inline value const* find_equal(std::vector<value> const& values, value const& wanted)
+{
+    auto const found = std::find_if(values.begin(), values.end(), [&](value const& one) { return equal(one, wanted); });
+    return found != values.end() ? &*found : nullptr;
+}
+
+// A text that is declared is borrowed from the declaration: nothing is counted where facts are copied, and the index of
+// rules knows the text by its place.
+inline value as_declared(fact_declaration const& declared, value told)
+{
+    auto const* const known = told.is(value_kind::string) ? find_equal(declared.one_of, told) : nullptr;
+    return known != nullptr ? value::borrowed(known->as_string()) : std::move(told);
+}
+
 inline std::string choices(std::vector<value> const& values)
 {
     std::string out;
@@ -66,7 +80,7 @@ OMBUD_INLINE case_file::case_file(std::shared_ptr<desk_model const> model) : mod
     budgets_.resize(model_->budgets.size());
     for (std::uint32_t slot = 0; slot < schema.size(); ++slot) {
         auto const& assumed = schema[fact{slot}].default_value;
-        facts_.push_back(assumed ? *assumed : value::unknown(slot));
+        facts_.push_back(assumed ? model_detail::as_declared(schema[fact{slot}], *assumed) : value::unknown(slot));
         assumed_[slot] = assumed.has_value();
     }
 }
@@ -158,7 +172,7 @@ OMBUD_INLINE void case_file::set(fact which, value told)
         return;
     }
     if (which == fact_schema::builtin(builtin_fact::customer_time_zone) && !live_in(told)) return;
-    facts_[which.slot] = std::move(told);
+    facts_[which.slot] = model_detail::as_declared(model_->facts[which], std::move(told));
     assumed_[which.slot] = false;
     told_[which.slot] = true;
 }

@@ -14,10 +14,9 @@ namespace ombud { inline namespace OMBUD_ABI {
 
 /// What a look-up needs; grows to the largest index that it was used for.
 struct index_memory::state {
-    std::vector<policy_detail::row_block const*> may, doubt;
-    std::vector<std::uint64_t const*> summaries;
-    std::vector<std::uint64_t> alive;              // by block: whether something is left in it
-    std::vector<policy_detail::row_block> left;    // rows that are not ruled out; only blocks that are alive count
+    std::vector<std::uint32_t> may, doubt;       // bitmaps
+    std::vector<std::uint64_t> alive;            // by block: whether something is left in it
+    std::vector<policy_detail::row_block> left;  // rows that are not ruled out; only blocks that are alive count
     std::vector<rule_candidate> found;
 };
 
@@ -97,58 +96,74 @@ inline std::uint32_t axis::class_at(precise_instant t) const noexcept
     return after == times.begin() ? other : std::prev(after)->second;
 }
 
+OMBUD_ALWAYS_INLINE void keep_common(row_block& left, row_block const& other) noexcept
+{
+    for (std::size_t w = 0; w < row_block::words_each; ++w) left.words[w] &= other.words[w];
+}
+
+OMBUD_ALWAYS_INLINE void add_all(row_block& to, row_block const& other) noexcept
+{
+    for (std::size_t w = 0; w < row_block::words_each; ++w) to.words[w] |= other.words[w];
+}
+
+inline bool have_common(row_block const& a, row_block const& b) noexcept
+{
+    std::uint64_t common = 0;
+    for (std::size_t w = 0; w < row_block::words_each; ++w) common |= a.words[w] & b.words[w];
+    return common != 0;
+}
+
 /// One look-up.
 class index_search {
 public:
     index_search(condition_index::data const& of, index_memory::state& memory) : of_(of), memory_(memory)
     {
-        memory_.may.clear();
-        memory_.doubt.clear();
-        memory_.summaries.clear();
-        if (of_.residue != nowhere) memory_.doubt.push_back(of_.bitmaps[of_.residue]);
+        auto const axes = of.facts.size() + of.parts.size() + 3;
+        if (memory_.may.size() < axes) memory_.may.resize(axes), memory_.doubt.resize(axes);
+        if (memory_.left.size() < of.bitmaps.width()) memory_.left.resize(of.bitmaps.width());
+        if (memory_.alive.size() < of.bitmaps.summary_width()) memory_.alive.resize(of.bitmaps.summary_width());
+        if (memory_.found.size() < of.rules.size()) memory_.found.resize(of.rules.size());
+        if (of_.residue != nowhere) memory_.doubt[doubts_++] = of_.residue;
     }
 
-    OMBUD_ALWAYS_INLINE void regard(axis_class const& one)
+    OMBUD_ALWAYS_INLINE void regard(axis_class const& one) noexcept
     {
-        if (one.may != nowhere) take(one.may);
-        if (one.doubt != nowhere) memory_.doubt.push_back(of_.bitmaps[one.doubt]);
+        memory_.may[mays_] = one.may;
+        mays_ += one.may != nowhere;
+        memory_.doubt[doubts_] = one.doubt;
+        doubts_ += one.doubt != nowhere;
     }
-    void join();
+    void join() noexcept;
     void regard_parts(scene& where);
-    std::span<rule_candidate const> candidates();
+    std::span<rule_candidate const> candidates() noexcept;
 
 private:
-    OMBUD_ALWAYS_INLINE void take(std::uint32_t bitmap)
-    {
-        memory_.may.push_back(of_.bitmaps[bitmap]);
-        memory_.summaries.push_back(of_.bitmaps.summary_of(bitmap));
-    }
     template <class Visit>
-    void each_block(Visit visit) const
+    OMBUD_ALWAYS_INLINE void each_block(Visit visit) const
     {
-        for (std::size_t s = 0; s < memory_.alive.size(); ++s)
+        for (std::size_t s = 0; s < of_.bitmaps.summary_width(); ++s)
             for (auto left = memory_.alive[s]; left != 0; left &= left - 1)
                 visit(64 * s + static_cast<std::size_t>(std::countr_zero(left)));
     }
+    rule_candidate* emit(std::size_t block, row_block const& doubt, rule_candidate* next) const noexcept;
 
     condition_index::data const& of_;
     index_memory::state& memory_;
+    std::size_t mays_ = 0, doubts_ = 0;
 };
 
-inline void index_search::join()
+inline void index_search::join() noexcept
 {
     auto& m = memory_;
-    if (m.may.empty()) take(of_.all);
-    m.left.resize(of_.bitmaps.width());
-    m.alive.resize(of_.bitmaps.summary_width());
-    for (std::size_t s = 0; s < m.alive.size(); ++s) {
-        m.alive[s] = m.summaries[0][s];
-        for (auto const* const summary : m.summaries) m.alive[s] &= summary[s];
+    if (mays_ == 0) m.may[mays_++] = of_.all;
+    for (std::size_t s = 0; s < of_.bitmaps.summary_width(); ++s) {
+        auto alive = of_.bitmaps.summary_of(m.may[0])[s];
+        for (std::size_t n = 1; n < mays_; ++n) alive &= of_.bitmaps.summary_of(m.may[n])[s];
+        m.alive[s] = alive;
     }
     each_block([&](std::size_t block) {
-        auto left = m.may[0][block];
-        for (auto const* const bitmap : m.may)
-            for (std::size_t w = 0; w < row_block::words_each; ++w) left.words[w] &= bitmap[block].words[w];
+        auto left = of_.bitmaps[m.may[0]][block];
+        for (std::size_t n = 1; n < mays_; ++n) keep_common(left, of_.bitmaps[m.may[n]][block]);
         m.left[block] = left;
     });
 }
@@ -159,42 +174,41 @@ inline void index_search::regard_parts(scene& where)
     for (auto const& [part, axis] : of_.parts) {
         auto const* const named = of_.bitmaps[axis.classes[axis::other].doubt];
         bool matters = false;
-        each_block([&](std::size_t block) {
-            for (std::size_t w = 0; w < row_block::words_each; ++w)
-                matters = matters || (named[block].words[w] & memory_.left[block].words[w]) != 0;
-        });
+        each_block([&](std::size_t block) { matters = matters || have_common(named[block], memory_.left[block]); });
         if (!matters) continue;
         auto const& found = axis.of(where.evaluate(part));
-        if (found.doubt != nowhere) memory_.doubt.push_back(of_.bitmaps[found.doubt]);
+        if (found.doubt != nowhere) memory_.doubt[doubts_++] = found.doubt;
         if (found.may == nowhere) continue;
         auto const* const may = of_.bitmaps[found.may];
-        each_block([&](std::size_t block) {
-            for (std::size_t w = 0; w < row_block::words_each; ++w)
-                memory_.left[block].words[w] &= may[block].words[w];
-        });
+        each_block([&](std::size_t block) { keep_common(memory_.left[block], may[block]); });
     }
 }
 
 // Rows stand in the order of rules, and those of one rule beside each other: one that is certain speaks for all.
-inline std::span<rule_candidate const> index_search::candidates()
+inline rule_candidate* index_search::emit(std::size_t block, row_block const& doubt,
+                                          rule_candidate* next) const noexcept
 {
-    auto& m = memory_;
-    if (m.found.size() < of_.rules.size()) m.found.resize(of_.rules.size());
-    auto* const first = m.found.data();
+    auto const* const first = memory_.found.data();
+    for (std::size_t w = 0; w < row_block::words_each; ++w) {
+        auto const* const rules = of_.rules.data() + block * row_block::rows_each + w * 64;
+        for (auto left = memory_.left[block].words[w]; left != 0; left &= left - 1) {
+            auto const bit = std::countr_zero(left);
+            bool const certain = (doubt.words[w] >> bit & 1u) == 0;
+            if (next != first && next[-1].rule == rules[bit]) next[-1].certain = next[-1].certain || certain;
+            else *next++ = {rules[bit], certain};
+        }
+    }
+    return next;
+}
+
+inline std::span<rule_candidate const> index_search::candidates() noexcept
+{
+    auto* const first = memory_.found.data();
     auto* next = first;
     each_block([&](std::size_t block) {
         row_block doubt;
-        for (auto const* const bitmap : m.doubt)
-            for (std::size_t w = 0; w < row_block::words_each; ++w) doubt.words[w] |= bitmap[block].words[w];
-        for (std::size_t w = 0; w < row_block::words_each; ++w) {
-            auto const* const rules = of_.rules.data() + block * row_block::rows_each + w * 64;
-            for (auto left = m.left[block].words[w]; left != 0; left &= left - 1) {
-                auto const bit = std::countr_zero(left);
-                bool const certain = (doubt.words[w] >> bit & 1u) == 0;
-                if (next != first && next[-1].rule == rules[bit]) next[-1].certain = next[-1].certain || certain;
-                else *next++ = {rules[bit], certain};
-            }
-        }
+        for (std::size_t n = 0; n < doubts_; ++n) add_all(doubt, of_.bitmaps[memory_.doubt[n]][block]);
+        next = emit(block, doubt, next);
     });
     return {first, next};
 }
@@ -209,25 +223,24 @@ OMBUD_INLINE condition_index::condition_index(ruleset const& rules, governing_da
     if (!made.rules.empty()) data_ = std::make_shared<data>(std::move(made));
 }
 
-OMBUD_INLINE std::optional<std::span<rule_candidate const>> condition_index::find(std::span<value const> facts,
-                                                                                  action_index action,
-                                                                                  instant governing, scene& where,
-                                                                                  index_memory& memory) const
+OMBUD_INLINE bool condition_index::find(std::span<value const> facts, action_index action, instant governing,
+                                        scene& where, index_memory& memory) const
 {
-    using rules = std::span<rule_candidate const>;
-    if (!data_) return rules{};
+    memory.found_ = {};
+    if (!data_) return true;
     auto const& d = *data_;
     for (auto const slot : d.texts)
         if (facts[slot].is(value_kind::string)
             && facts[slot].as_string().size() > policy_detail::longest_indexed_text)
-            return std::nullopt;
+            return false;
     policy_detail::index_search search(d, memory.get());
     if (d.actions) search.regard(d.actions->of(value::integer(std::int64_t{action})));
     if (d.in_force) search.regard(d.in_force->of(value::integer(governing.time_since_epoch().count())));
     for (auto const& axis : d.facts) search.regard(axis.of(facts[axis.slot]));
     search.join();
     if (!d.parts.empty()) search.regard_parts(where);
-    return search.candidates();
+    memory.found_ = search.candidates();
+    return true;
 }
 
 }}  // namespace ombud

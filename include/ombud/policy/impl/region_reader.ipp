@@ -83,6 +83,11 @@ private:
 
     fact_declaration const& declared(fact which) const { return (*terms_.facts)[which]; }
     value_domain domain(fact which) const { return domain_of(declared(which), terms_.currency); }
+    value_set all_of(fact which) const
+    {
+        return terms_.unconditional ? value_set::everything(domain(which))
+                                    : value_set::of_fact(declared(which), domain(which));
+    }
     // Where the fact's value is in the set, and where it is another one of those that it can have.
     condition_regions on(fact which, value_set const& set, bool null_fails) const;
     static region single(fact which, value_set set)
@@ -97,7 +102,7 @@ private:
 
 inline condition_regions region_reader::on(fact which, value_set const& set, bool null_fails) const
 {
-    auto const all = value_set::of_fact(declared(which), domain(which));
+    auto const all = all_of(which);
     auto const rest = all.without(set);
     return {single(which, all.intersected(set)), single(which, null_fails ? rest : rest.without_null())};
 }
@@ -185,8 +190,8 @@ inline operand region_reader::operand_of_slot(slot_index slot)
         return operand_of(meaning, meaning.root);
     }
     if (slot >= names_.fact_count) {
-        if (!terms_.for_all_time) out.constant = parameter(slot - names_.parameter_slot(0));
-    } else if (slot == fact_schema::builtin(builtin_fact::now).slot && !terms_.for_all_time) {
+        if (!terms_.unconditional) out.constant = parameter(slot - names_.parameter_slot(0));
+    } else if (slot == fact_schema::builtin(builtin_fact::now).slot && !terms_.unconditional) {
         if (terms_.now) out.constant = value::timestamp({*terms_.now, 0});
     } else if (domain({slot}).ordered()) {
         out.moving = fact{slot};
@@ -313,7 +318,7 @@ inline std::optional<condition_regions> region_reader::moved(operand const& side
     };
     auto const [least, largest] = bounds_of(side.kind == value_kind::timestamp);
     auto const sound = solved(operation::greater_equal, least).intersected(solved(operation::less_equal, largest));
-    auto const all = value_set::of_fact(declared(which), domain(which)).intersected(sound);
+    auto const all = all_of(which).intersected(sound);
     auto const set = solved(op == operation::not_equal ? operation::equal : op, *point);
     condition_regions out{single(which, all.intersected(set)), single(which, all.without(set))};
     if (op == operation::not_equal) std::swap(out.holds, out.fails);
