@@ -5,10 +5,12 @@
 //   benchmarks/compare.py build/release/benchmarks/bench_rules
 //
 // `index/K` looks K rules up and evaluates what is left; `one_by_one/K` evaluates each; `if_chain/K` is written by hand
-// over enums as codes; `ask/K` looks up with half of the facts unknown; `build/K` makes the index; `load/K` loads the
-// desk. Before anything is timed the true rules of every case are compared; `bench_rules --compare-only` stops there, and
-// looks at up to 1,000 rules only. The if-chain of 10,000 rules takes minutes to compile: cmake -D
-// OMBUD_BENCH_LONG_CHAIN=ON. For 100,000 rules: benchmarks/workload.py --rules 100000 --out build/release/benchmarks/workload
+// over enums as codes; `ask/K` and `ask_one_by_one/K` do it with half of the facts unknown; `build/K` makes the index;
+// `load/K` loads the desk. Before anything is timed the true rules of every case are compared; with `--compare-only`, of
+// up to 1,000 rules, nothing is.
+//
+// The if-chain of 10,000 rules takes minutes to compile: cmake -D OMBUD_BENCH_LONG_CHAIN=ON. 100,000 rules are timed once
+// they are there: benchmarks/workload.py --rules 100000 --out build/release/benchmarks/workload
 
 #include "allocations.hpp"
 #include "guarded.hpp"
@@ -153,9 +155,12 @@ void register_all(rules_of const& in, int rules)
                  [&in, find](std::size_t n) { return find->by_index(in.known[n], in.w.at[n]).size(); });
     register_one("ask" + size, cases,
                  [&in, find](std::size_t n) { return find->by_index(in.half_known[n], in.w.at[n]).size(); });
-    if (rules <= 10'000)
+    if (rules <= 10'000) {
         register_one("one_by_one" + size, cases,
                      [&in, find](std::size_t n) { return find->one_by_one(in.known[n], in.w.at[n]).size(); });
+        register_one("ask_one_by_one" + size, cases,
+                     [&in, find](std::size_t n) { return find->one_by_one(in.half_known[n], in.w.at[n]).size(); });
+    }
     register_one("build" + size, cases, [&in](std::size_t) {
         auto const& d = *in.data;
         return ombud::condition_index(d.rules, ombud::governing_date::request, *d.names, d.model->facts,

@@ -24,11 +24,12 @@
 namespace ombud { inline namespace OMBUD_ABI { namespace policy_detail {
 
 inline constexpr std::uint32_t nowhere = ~std::uint32_t{0};
+inline constexpr std::size_t most_few_rows = 128;  // a look-up ends where none of so many is left
 
-/// What a class of values means for rows, as bitmaps.
+/// What a class of values means for rows, as numbers of bitmaps.
 struct axis_class {
-    std::uint32_t may = nowhere;    ///< rows that are not ruled out; `nowhere`: all
-    std::uint32_t doubt = nowhere;  ///< rows that are not decided, though not ruled out either; `nowhere`: none
+    std::uint32_t may = 0;    ///< rows that are not ruled out
+    std::uint32_t doubt = 0;  ///< rows that are not decided, though not ruled out either
 };
 
 /// The order of whole numbers, instants, … as that of numbers without sign.
@@ -103,17 +104,16 @@ public:
 
     OMBUD_ALWAYS_INLINE std::uint32_t of(std::string_view text) const noexcept
     {
-        for (auto at = place_of(text.data()); !places_.empty(); ++at) {
+        for (auto at = place_of(text.data());; ++at) {
             auto const& one = places_[at & (places_.size() - 1)];
             if (one.data == text.data() && one.size == text.size()) return one.in;
-            if (one.data == nullptr) break;
+            if (one.data == nullptr) return by_content(text);
         }
-        return by_content(text);
     }
 
 private:
     struct place {
-        char const* data = nullptr;
+        char const* data = nullptr;  // none: a free place
         std::uint32_t size = 0, in = 0;
     };
     struct point {
@@ -131,7 +131,7 @@ private:
 
     std::vector<std::string> bounds_;
     std::vector<std::uint32_t> classes_;
-    std::vector<place> places_;  // INVARIANT: empty, or a power of two and not full
+    std::vector<place> places_ = std::vector<place>(1);  // INVARIANT: a power of two and not full
     std::vector<point> points_;  // INVARIANT: a power of two and not full
     std::uint32_t others_ = nowhere;  // the class of all texts that are no points; nowhere: they have several
 };

@@ -73,9 +73,10 @@ struct evaluated_axis {
 struct condition_index::data {
     std::vector<rule_index> rules;                        // by row; a rule's rows are neighbours
     policy_detail::bitmap_store bitmaps;
-    std::uint32_t all = policy_detail::nowhere;           // the bitmap of all rows
-    std::uint32_t residue = policy_detail::nowhere;       // of the rows that tests alone do not decide
-    std::vector<policy_detail::axis> facts;
+    std::uint32_t all = 0, none = 0;                      // bitmaps of all rows, and of none
+    std::uint32_t residue = 0;                            // of the rows that tests alone do not decide
+    std::uint32_t siblings = 0;                           // of the rows of rules that have several
+    std::vector<policy_detail::axis> facts;               // INVARIANT: if rows are few, in the order to look at
     std::vector<policy_detail::evaluated_axis> parts;
     std::optional<policy_detail::axis> actions, in_force; // none: makes no difference
     std::vector<std::uint32_t> texts;                     // slots of facts that may be long
@@ -107,6 +108,7 @@ private:
 
     void read_rules();
     void use_parts();
+    void describe_rows();
     void note_texts(predicate const& when);
     void add_policy_axes();
     axis make(plan& p);
@@ -115,6 +117,8 @@ private:
     void sweep(plan& p, axis& out);
     void add_null(plan const& p, axis& out);
     void fill(plan& p, axis& out, fact_declaration const* declared) const;
+    void arrange_axes();
+    std::vector<double> shares_left(axis const& of) const;
     std::uint32_t keep_class(axis& out, std::vector<row_block> const& may, std::vector<row_block> const& doubt,
                              std::unordered_map<std::uint64_t, std::uint32_t>& known);
     std::vector<row_block> blank() const { return std::vector<row_block>(out_.bitmaps.width()); }

@@ -8,6 +8,7 @@
 #include <ombud/policy/impl/index_builder.ipp>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -123,21 +124,28 @@ public:
         if (memory_.left.size() < of.bitmaps.width()) memory_.left.resize(of.bitmaps.width());
         if (memory_.alive.size() < of.bitmaps.summary_width()) memory_.alive.resize(of.bitmaps.summary_width());
         if (memory_.found.size() < of.rules.size()) memory_.found.resize(of.rules.size());
-        if (of_.residue != nowhere) memory_.doubt[doubts_++] = of_.residue;
+        doubt(of_.residue);
     }
 
     OMBUD_ALWAYS_INLINE void regard(axis_class const& one) noexcept
     {
         memory_.may[mays_] = one.may;
-        mays_ += one.may != nowhere;
-        memory_.doubt[doubts_] = one.doubt;
-        doubts_ += one.doubt != nowhere;
+        mays_ += one.may != of_.all;
+        doubt(one.doubt);
     }
-    void join() noexcept;
+    void regard_all(std::span<value const> facts) noexcept;
     void regard_parts(scene& where);
     std::span<rule_candidate const> candidates() noexcept;
 
 private:
+    OMBUD_ALWAYS_INLINE void doubt(std::uint32_t bitmap) noexcept
+    {
+        memory_.doubt[doubts_] = bitmap;
+        doubts_ += bitmap != of_.none;
+    }
+    template <std::size_t Words>
+    void regard_few(std::span<value const> facts) noexcept;
+    void join() noexcept;
     template <class Visit>
     OMBUD_ALWAYS_INLINE void each_block(Visit visit) const
     {
@@ -151,6 +159,37 @@ private:
     index_memory::state& memory_;
     std::size_t mays_ = 0, doubts_ = 0;
 };
+
+inline void index_search::regard_all(std::span<value const> facts) noexcept
+{
+    static_assert(most_few_rows == 128);
+    if (of_.rules.size() <= 64) return regard_few<1>(facts);
+    if (of_.rules.size() <= 128) return regard_few<2>(facts);
+    for (auto const& axis : of_.facts) regard(axis.of(facts[axis.slot]));
+    join();
+}
+
+template <std::size_t Words>
+void index_search::regard_few(std::span<value const> facts) noexcept
+{
+    std::array<std::uint64_t, Words> left;
+    std::copy_n(of_.bitmaps[of_.all]->words, Words, left.begin());
+    auto const keep = [&](std::uint32_t bitmap) {
+        for (std::size_t w = 0; w < Words; ++w) left[w] &= of_.bitmaps[bitmap]->words[w];
+    };
+    auto const is_empty = [&] {
+        return std::all_of(left.begin(), left.end(), [](std::uint64_t word) { return word == 0; });
+    };
+    for (std::size_t n = 0; n < mays_; ++n) keep(memory_.may[n]);
+    for (auto const& axis : of_.facts) {
+        if (is_empty()) break;
+        auto const& one = axis.of(facts[axis.slot]);
+        keep(one.may);
+        doubt(one.doubt);
+    }
+    std::copy_n(left.begin(), Words, memory_.left[0].words);
+    memory_.alive[0] = is_empty() ? 0 : 1;
+}
 
 inline void index_search::join() noexcept
 {
@@ -177,8 +216,8 @@ inline void index_search::regard_parts(scene& where)
         each_block([&](std::size_t block) { matters = matters || have_common(named[block], memory_.left[block]); });
         if (!matters) continue;
         auto const& found = axis.of(where.evaluate(part));
-        if (found.doubt != nowhere) memory_.doubt[doubts_++] = found.doubt;
-        if (found.may == nowhere) continue;
+        doubt(found.doubt);
+        if (found.may == of_.all) continue;
         auto const* const may = of_.bitmaps[found.may];
         each_block([&](std::size_t block) { keep_common(memory_.left[block], may[block]); });
     }
@@ -189,9 +228,14 @@ inline rule_candidate* index_search::emit(std::size_t block, row_block const& do
                                           rule_candidate* next) const noexcept
 {
     auto const* const first = memory_.found.data();
-    for (std::size_t w = 0; w < row_block::words_each; ++w) {
+    auto const& siblings = of_.bitmaps[of_.siblings][block];
+    auto const words = std::min(row_block::words_each, (of_.rules.size() + 63) / 64 - block * row_block::words_each);
+    for (std::size_t w = 0; w < words; ++w) {
         auto const* const rules = of_.rules.data() + block * row_block::rows_each + w * 64;
-        for (auto left = memory_.left[block].words[w]; left != 0; left &= left - 1) {
+        auto left = memory_.left[block].words[w];
+        if ((left & (doubt.words[w] | siblings.words[w])) == 0)  // most are so
+            for (; left != 0; left &= left - 1) *next++ = {rules[std::countr_zero(left)], true};
+        for (; left != 0; left &= left - 1) {
             auto const bit = std::countr_zero(left);
             bool const certain = (doubt.words[w] >> bit & 1u) == 0;
             if (next != first && next[-1].rule == rules[bit]) next[-1].certain = next[-1].certain || certain;
@@ -236,8 +280,7 @@ OMBUD_INLINE bool condition_index::find(std::span<value const> facts, action_ind
     policy_detail::index_search search(d, memory.get());
     if (d.actions) search.regard(d.actions->of(value::integer(std::int64_t{action})));
     if (d.in_force) search.regard(d.in_force->of(value::integer(governing.time_since_epoch().count())));
-    for (auto const& axis : d.facts) search.regard(axis.of(facts[axis.slot]));
-    search.join();
+    search.regard_all(facts);
     if (!d.parts.empty()) search.regard_parts(where);
     memory.found_ = search.candidates();
     return true;

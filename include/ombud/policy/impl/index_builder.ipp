@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace policy_detail {
 
@@ -27,14 +28,14 @@ inline std::uint64_t hash_of(std::vector<row_block> const& bitmap) noexcept
     return hash;
 }
 
-inline bool is_empty(std::vector<row_block> const& bitmap) noexcept
-{
-    return std::all_of(bitmap.begin(), bitmap.end(), [](row_block const& one) { return one == row_block{}; });
-}
-
 inline void flip_bit(std::vector<row_block>& bitmap, std::size_t row) noexcept
 {
     bitmap[row / row_block::rows_each].words[row / 64 % row_block::words_each] ^= std::uint64_t{1} << row % 64;
+}
+
+inline bool has_bit(row_block const* bitmap, std::size_t row) noexcept
+{
+    return (bitmap[row / row_block::rows_each].words[row / 64 % row_block::words_each] >> row % 64 & 1u) != 0;
 }
 
 inline std::uint32_t bitmap_store::keep(std::vector<row_block> const& bitmap)
@@ -94,21 +95,34 @@ inline void index_builder::use_parts()
     }
 }
 
+// Bitmaps that say what the rows are.
+inline void index_builder::describe_rows()
+{
+    out_.bitmaps = bitmap_store(rows_.size());
+    auto all = blank(), residue = blank(), siblings = blank();
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+        flip_bit(all, row);
+        if (rows_[row].residue) flip_bit(residue, row);
+        auto const is_rule_of = [&](std::size_t other) {
+            return other < rows_.size() && out_.rules[other] == out_.rules[row];
+        };
+        if (is_rule_of(row + 1) || (row > 0 && is_rule_of(row - 1))) flip_bit(siblings, row);
+    }
+    out_.all = out_.bitmaps.keep(all);
+    out_.none = out_.bitmaps.keep(blank());
+    out_.residue = out_.bitmaps.keep(residue);
+    out_.siblings = out_.bitmaps.keep(siblings);
+}
+
 inline condition_index::data index_builder::build()
 {
     read_rules();
     use_parts();
-    out_.bitmaps = bitmap_store(rows_.size());
-    auto all = blank(), residue = blank();
-    std::map<std::uint32_t, plan> plans;
-    for (std::uint32_t row = 0; row < rows_.size(); ++row) {
-        flip_bit(all, row);
-        if (rows_[row].residue) flip_bit(residue, row);
-        for (auto const& test : rows_[row].tests) plans[test.axis].uses.push_back({row, test.test});
-    }
-    out_.all = out_.bitmaps.keep(all);
-    if (!is_empty(residue)) out_.residue = out_.bitmaps.keep(residue);
+    describe_rows();
     add_policy_axes();
+    std::map<std::uint32_t, plan> plans;
+    for (std::uint32_t row = 0; row < rows_.size(); ++row)
+        for (auto const& test : rows_[row].tests) plans[test.axis].uses.push_back({row, test.test});
     for (auto& [number, p] : plans) {
         bool const is_fact = number < fact_count_;
         p.domain = is_fact ? domain_of(schema_[fact{number}], unit_) : row_reader::part_domain();
@@ -118,8 +132,40 @@ inline condition_index::data index_builder::build()
         if (is_fact) out_.facts.push_back(std::move(made));
         else out_.parts.push_back({reader_.parts()[number - fact_count_].place, std::move(made)});
     }
+    if (rows_.size() <= most_few_rows) arrange_axes();
     out_.bitmaps.settle();
     return std::move(out_);
+}
+
+// For each row, how many of the classes leave it.
+inline std::vector<double> index_builder::shares_left(axis const& of) const
+{
+    std::vector<double> out(rows_.size());
+    auto const classes = std::max<std::size_t>(1, of.classes.size() - axis::null - 1);
+    for (std::size_t n = axis::null + 1; n < of.classes.size(); ++n) {
+        auto const* const may = out_.bitmaps[of.classes[n].may];
+        for (std::size_t row = 0; row < out.size(); ++row)
+            if (has_bit(may, row)) out[row] += 1.0 / static_cast<double>(classes);
+    }
+    return out;
+}
+
+// First what rules out most, then what rules out most of what that leaves, and so on: the sooner nothing is left.
+inline void index_builder::arrange_axes()
+{
+    auto& axes = out_.facts;
+    std::vector<std::vector<double>> shares;
+    for (auto const& one : axes) shares.push_back(shares_left(one));
+    std::vector<double> left(rows_.size(), 1.0);
+    for (std::size_t next = 0; next + 1 < axes.size(); ++next) {
+        std::vector<double> sums;
+        for (auto n = next; n < axes.size(); ++n)
+            sums.push_back(std::inner_product(left.begin(), left.end(), shares[n].begin(), 0.0));
+        auto const best = next + static_cast<std::size_t>(std::min_element(sums.begin(), sums.end()) - sums.begin());
+        std::swap(axes[next], axes[best]);
+        std::swap(shares[next], shares[best]);
+        for (std::size_t row = 0; row < left.size(); ++row) left[row] *= shares[next][row];
+    }
 }
 
 // Which actions a policy covers and when it is in force, as whole numbers.
@@ -210,10 +256,7 @@ inline std::uint32_t index_builder::keep_class(axis& out, std::vector<row_block>
                                                std::vector<row_block> const& doubt,
                                                std::unordered_map<std::uint64_t, std::uint32_t>& known)
 {
-    axis_class one;
-    one.may = out_.bitmaps.keep(may);
-    if (one.may == out_.all) one.may = nowhere;
-    if (!is_empty(doubt)) one.doubt = out_.bitmaps.keep(doubt);
+    axis_class const one{out_.bitmaps.keep(may), out_.bitmaps.keep(doubt)};
     auto const [found, fresh] = known.try_emplace(std::uint64_t{one.may} << 32 | one.doubt);
     if (fresh) {
         found->second = static_cast<std::uint32_t>(out.classes.size());
@@ -233,8 +276,8 @@ inline void index_builder::add_null(plan const& p, axis& out)
         if (!meant.may.has_null()) flip_bit(may, row);
         else if (!meant.must.has_null()) flip_bit(doubt, row);
     }
-    out.classes.push_back({nowhere, out_.bitmaps.keep(named)});
-    out.classes.push_back({out_.bitmaps.keep(may), is_empty(doubt) ? nowhere : out_.bitmaps.keep(doubt)});
+    out.classes.push_back({out_.all, out_.bitmaps.keep(named)});
+    out.classes.push_back({out_.bitmaps.keep(may), out_.bitmaps.keep(doubt)});
 }
 
 // `all` becomes what is true without doubt for all values so far, `some` what may be for one of them.
