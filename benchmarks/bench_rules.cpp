@@ -4,13 +4,13 @@
 //   cmake --preset release && cmake --build --preset release --target bench_rules
 //   benchmarks/compare.py build/release/benchmarks/bench_rules
 //
-// `index/K` looks K rules up and evaluates what is left; `one_by_one/K` evaluates each; `if_chain/K` is written by hand
-// over enums as codes; `ask/K` and `ask_one_by_one/K` do it with half of the facts unknown; `build/K` makes the index;
-// `load/K` loads the desk. Before anything is timed the true rules of every case are compared; with `--compare-only`, of
-// up to 1,000 rules, nothing is.
+// `index/K` looks K rules up and evaluates what is left; `one_by_one/K` evaluates each; `if_chain/K` is written by
+// hand over enums as codes; `ask/K` and `ask_one_by_one/K` do it with half of the facts unknown; `build/K` makes the
+// index; `load/K` loads the desk. Before anything is timed the true rules of every case are compared; with
+// `--compare-only` that is done for up to 1,000 rules, and nothing is timed.
 //
-// The if-chain of 10,000 rules takes minutes to compile: cmake -D OMBUD_BENCH_LONG_CHAIN=ON. 100,000 rules are timed once
-// they are there: benchmarks/workload.py --rules 100000 --out build/release/benchmarks/workload
+// The if-chain of 10,000 rules takes minutes to compile: cmake -D OMBUD_BENCH_LONG_CHAIN=ON. 100,000 rules are timed
+// once they are there: benchmarks/workload.py --rules 100000 --out build/release/benchmarks/workload
 
 #include "allocations.hpp"
 #include "guarded.hpp"

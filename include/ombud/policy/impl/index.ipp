@@ -120,10 +120,7 @@ public:
     index_search(condition_index::data const& of, index_memory::state& memory) : of_(of), memory_(memory)
     {
         auto const axes = of.facts.size() + of.parts.size() + 3;
-        if (memory_.may.size() < axes) memory_.may.resize(axes), memory_.doubt.resize(axes);
-        if (memory_.left.size() < of.bitmaps.width()) memory_.left.resize(of.bitmaps.width());
-        if (memory_.alive.size() < of.bitmaps.summary_width()) memory_.alive.resize(of.bitmaps.summary_width());
-        if (memory_.found.size() < of.rules.size()) memory_.found.resize(of.rules.size());
+        if (memory_.may.size() < axes || memory_.found.size() < of.rules.size()) grow(axes);
         doubt(of_.residue);
     }
 
@@ -138,6 +135,7 @@ public:
     std::span<rule_candidate const> candidates() noexcept;
 
 private:
+    void grow(std::size_t axes);
     OMBUD_ALWAYS_INLINE void doubt(std::uint32_t bitmap) noexcept
     {
         memory_.doubt[doubts_] = bitmap;
@@ -160,6 +158,16 @@ private:
     std::size_t mays_ = 0, doubts_ = 0;
 };
 
+inline void index_search::grow(std::size_t axes)
+{
+    auto const at_least = [](auto& list, std::size_t size) { list.resize(std::max(list.size(), size)); };
+    at_least(memory_.may, axes);
+    at_least(memory_.doubt, axes);
+    at_least(memory_.left, of_.bitmaps.width());
+    at_least(memory_.alive, of_.bitmaps.summary_width());
+    at_least(memory_.found, of_.rules.size());
+}
+
 inline void index_search::regard_all(std::span<value const> facts) noexcept
 {
     static_assert(most_few_rows == 128);
@@ -172,10 +180,11 @@ inline void index_search::regard_all(std::span<value const> facts) noexcept
 template <std::size_t Words>
 void index_search::regard_few(std::span<value const> facts) noexcept
 {
+    auto const* const bitmaps = of_.bitmaps[0];  // of one block each
     std::array<std::uint64_t, Words> left;
-    std::copy_n(of_.bitmaps[of_.all]->words, Words, left.begin());
+    std::copy_n(bitmaps[of_.all].words, Words, left.begin());
     auto const keep = [&](std::uint32_t bitmap) {
-        for (std::size_t w = 0; w < Words; ++w) left[w] &= of_.bitmaps[bitmap]->words[w];
+        for (std::size_t w = 0; w < Words; ++w) left[w] &= bitmaps[bitmap].words[w];
     };
     auto const is_empty = [&] {
         return std::all_of(left.begin(), left.end(), [](std::uint64_t word) { return word == 0; });
