@@ -84,6 +84,7 @@
 #include <ombud/promise/promise.hpp>
 #include <ombud/promise/quote.hpp>
 #include <ombud/promise/step.hpp>
+#include <ombud/promise/stretch.hpp>
 
 // 5 escalation
 #include <ombud/escalation/hop.hpp>
@@ -102,6 +103,7 @@
 #include <ombud/decision/duty_clock.hpp>
 #include <ombud/decision/options.hpp>
 #include <ombud/decision/text.hpp>
+#include <ombud/decision/timeline.hpp>
 #include <ombud/decision/watch.hpp>
 
 // 7 review

@@ -89,6 +89,7 @@
 #include <ombud/promise/impl/promise.ipp>
 #include <ombud/promise/impl/quote.ipp>
 #include <ombud/promise/impl/step.ipp>
+#include <ombud/promise/impl/stretch.ipp>
 
 // 5 escalation
 #include <ombud/escalation/impl/graph.ipp>
@@ -107,6 +108,7 @@
 #include <ombud/decision/impl/duty_clock.ipp>
 #include <ombud/decision/impl/human.ipp>
 #include <ombud/decision/impl/options.ipp>
+#include <ombud/decision/impl/timeline.ipp>
 #include <ombud/decision/impl/watch.ipp>
 
 // 7 review

@@ -3,12 +3,14 @@
 
 #include "findings.hpp"
 #include "inputs.hpp"
+#include "words.hpp"
 
 #include <boost/program_options/value_semantic.hpp>
 
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <span>
 #include <utility>
 
 namespace program {
@@ -49,24 +51,27 @@ std::variant<asked_case, int> read_case(std::string_view command, arguments cons
 
 }  // namespace
 
-void add_case_options(po::options_description& options)
+void add_case_options(po::options_description& options, std::vector<std::string_view> const& formats)
 {
+    auto const choices = listed(std::span(formats).first(formats.size() - 1)) + " or " + std::string(formats.back());
     options.add_options()
         ("case", po::value<std::string>()->value_name("FILE"), "a file with one case; - is the standard input")
         ("at", po::value<std::string>()->value_name("T"),
          "when (RFC 3339, or a date), whatever the case says; else what it says, or now")
-        ("format", po::value<std::string>()->value_name("F")->default_value("text"), "text or json");
+        ("format", po::value<std::string>()->value_name("F")->default_value(std::string(formats.front())),
+         choices.c_str());
 }
 
 std::variant<case_question, int> read_case_question(command_help const& help, po::options_description const& options,
-                                                    words const& given, std::vector<std::string> needs)
+                                                    words const& given, std::vector<std::string> needs,
+                                                    std::vector<std::string_view> const& formats)
 {
     needs.insert(needs.begin(), {"files", "case"});
     auto read = read_arguments(help, options, given, needs);
     if (auto const* const code = std::get_if<int>(&read)) return *code;
     auto& args = std::get<arguments>(read);
     auto const format = *args.text("format");
-    if (!is_choice(help.name, "format", format, {"text", "json"})) return usage_error;
+    if (!is_choice(help.name, "format", format, formats)) return usage_error;
     auto const desk = require_desk(args.files());
     if (!desk) return bad_input;
     auto about = read_case(help.name, args, *desk);

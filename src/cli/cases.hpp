@@ -38,7 +38,9 @@ struct case_question {
 };
 
 /// Adds what every question about one case can be asked with: `--case`, `--at` and `--format`.
-void add_case_options(boost::program_options::options_description& options);
+/// @param formats  what `--format` takes, the first if it is not given
+void add_case_options(boost::program_options::options_description& options,
+                      std::vector<std::string_view> const& formats = {"text", "json"});
 
 /// Reads such a question: the case of `--case`, at `--at`, or else its own instant, or else the clock's. Prints the
 /// help where it is asked for, and what is wrong.
@@ -46,7 +48,8 @@ void add_case_options(boost::program_options::options_description& options);
 /// @return the question, or the program's exit code
 std::variant<case_question, int> read_case_question(command_help const& help,
                                                     boost::program_options::options_description const& options,
-                                                    words const& given, std::vector<std::string> needs = {});
+                                                    words const& given, std::vector<std::string> needs = {},
+                                                    std::vector<std::string_view> const& formats = {"text", "json"});
 
 /// The instant of an option, if it was given; complains if it is none.
 /// @return the instant or nothing, or the program's exit code

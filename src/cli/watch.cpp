@@ -3,6 +3,7 @@
 #include "command.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
+#include "timeline.hpp"
 #include "words.hpp"
 
 #include <ombud.hpp>
@@ -22,9 +23,11 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr command_help help{
-    "watch", "DESK… --case FILE [--at T] [--since T] [--format text|json]",
-    "Shows the clocks of a case, the steps that fell due in (since, at], and when to look again. A case is JSON\n"
-    "as the README shows it, or {\"at\": INSTANT, \"case\": {…}}. Lengths are open time of the promise's calendar.",
+    "watch", "DESK… --case FILE [--at T] [--since T] [--format text|json|svg]",
+    "Shows the clocks of a case, the steps that fell due in (since, at], and when to look again; and draws them below:\n"
+    "who had the case when, and what was late. With --format svg only the picture, for a browser. Both draw all steps\n"
+    "since the beginning, and hours in which nothing is open narrower. A case is JSON as the README shows it, or\n"
+    "{\"at\": INSTANT, \"case\": {…}}. Lengths are open time of the promise's calendar.",
     "  ombud watch desk.jsonc --case refund.json --at 2026-03-02T12:00:00+01:00 --since 2026-03-02T11:00:00+01:00"};
 
 // Lines of cells, in columns as wide as their widest cell; the second one may be painted.
@@ -116,7 +119,7 @@ void print_duties(ombud::desk_model const& model, ombud::watch_data const& answe
     if (!answer.duties.empty()) std::cout << '\n' << paint(ink::bold, "Duties") << '\n' << duties.text(paint);
 }
 
-void print_text(ombud::desk_model const& model, ombud::watch_data const& answer)
+void print_text(ombud::desk_model const& model, ombud::watch_data const& answer, std::string const& drawn)
 {
     auto const paint = palette::for_output();
     wall_clock const clock(model.zone, answer.at);
@@ -155,24 +158,31 @@ void print_text(ombud::desk_model const& model, ombud::watch_data const& answer)
     }
     if (answer.next) std::cout << '\n' << labelled("Next", clock(*answer.next), paint);
     for (auto const& notice : answer.notices) std::cout << labelled("Note", notice.say, paint);
+    std::cout << drawn;
 }
 
 }  // namespace
 
 int run_watch(words const& given)
 {
+    std::vector<std::string_view> const formats{"text", "json", "svg"};
     po::options_description options("options");
-    add_case_options(options);
+    add_case_options(options, formats);
     options.add_options()
         ("since", po::value<std::string>()->value_name("T"), "list only steps after this instant; all, if not given");
-    auto const read = read_case_question(help, options, given);
+    auto const read = read_case_question(help, options, given, {}, formats);
     if (auto const* const code = std::get_if<int>(&read)) return *code;
     auto const& asked = std::get<case_question>(read);
     auto const since = read_instant("watch", asked.given, "since", asked.desk.model().zone);
     if (auto const* const code = std::get_if<int>(&since)) return *code;
-    auto const answer = ombud::watch(asked.desk, asked.about.file, asked.about.at, std::get<0>(since));
+    auto const& [file, at] = asked.about;
+    auto const& model = asked.desk.model();
+    bool const svg = asked.given.text("format") == "svg";
+    if (svg) std::cout << timeline_svg(model, ombud::timeline(asked.desk, file, at));
+    if (svg) return done;
+    auto const answer = ombud::watch(asked.desk, file, at, std::get<0>(since));
     if (asked.as_json) std::cout << to_json(answer) << '\n';
-    else print_text(asked.desk.model(), answer);
+    else print_text(model, answer, timeline_text(model, ombud::timeline(asked.desk, file, at)));
     return done;
 }
 

@@ -4,11 +4,13 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import unittest
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/doors"))
@@ -530,8 +532,75 @@ class Watch(Program):
         since = json.loads(watched("--since", "2026-03-10T10:00:00+01:00", "--format", "json").stdout)
         self.assertEqual(since["steps"], whole["steps"][2:])
         self.assertIn("no instant", watched("--since", "soon", code=2).stderr)
-        self.assertIn("text, json", watched("--format", "svg", code=2).stderr.replace(" or", ","))
+        self.assertIn("text, json, svg", watched("--format", "dot", code=2).stderr.replace(" or", ","))
         self.assertIn("unreadable_file", self.ends(3, run("watch", *HOME, "--case", self.folder / "none")).stderr)
+
+
+class Timeline(Program):
+    """What `watch` draws. The case: lena has it from 15:00, omar from 16:30 to 10:00 of the next day, then lena."""
+    case = ROOT / "examples/harbour-home/cases/waiting.json"
+
+    def drawn(self, case, *options):
+        return self.ends(0, run("watch", *HOME, ROOT / "examples/harbour-home/promises.jsonc", "--case", case, *options)).stdout
+
+    def titles(self, svg):
+        return [title.text for title in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}title")]
+
+    def test_text_shows_who_had_it_when_and_what_is_late(self):
+        text = self.drawn(self.case)
+        picture = text[text.index("Mon 9 Mar"):].splitlines()
+        self.assertLessEqual(max(map(len, picture)), 80)
+        bar = re.compile(r"first-answer +l+o+\.+o+L+")     # late from ten o'clock on, when lena has it again
+        self.assertEqual(len([line for line in picture if bar.fullmatch(line)]), 1)
+        self.assertEqual(len([line for line in picture if re.fullmatch(r"referral-answer +o+\.+o+", line)]), 1)
+        self.assertIn("CAPITALS late", text)
+        self.assertNotIn("paused", text)
+
+    def test_a_picture_stands_alone_and_says_why_it_is_late(self):
+        svg = self.drawn(self.case, "--format", "svg")
+        self.assertEqual(svg, self.drawn(self.case, "--format", "svg"))
+        root = ElementTree.fromstring(svg)
+        self.assertEqual({node.tag.rpartition("}")[2] for node in root.iter()},
+                         {"svg", "title", "desc", "defs", "pattern", "path", "circle", "rect", "text", "line", "g"})
+        self.assertNotIn("href", svg)
+        why = "first-answer was due Tue 10 Mar, 10:00 and is 1h late: lena 2h30m, omar 2h30m."
+        self.assertIn(why, [node.text for node in root.iter("{http://www.w3.org/2000/svg}text")])
+        titles = self.titles(svg)
+        self.assertIn("first-answer, running, lena, late: Tue 10 Mar, 10:00 to Tue 10 Mar, 11:00", titles)
+        self.assertIn("first-answer, closed, omar: Mon 9 Mar, 18:00 to Tue 10 Mar, 09:00", titles)
+        self.assertIn("step 100%: refer omar, Tue 10 Mar, 10:00", titles)
+        self.assertIn("staff message, Mon 9 Mar, 16:00", titles)
+
+    def test_words_of_the_host_do_not_break_the_picture(self):
+        case = json.loads(self.case.read_text(encoding="utf-8"))
+        case["case"]["events"][4]["id"] = "<a & \"b\">\u0001"
+        case["case"]["events"][3]["to"] = "]]></title>"
+        titles = self.titles(self.drawn(self.file("case.json", case), "--format", "svg"))
+        self.assertIn("referred by lena to ]]></title>, Mon 9 Mar, 16:30", titles)
+        self.assertTrue(any(title.startswith('given-word (<a & "b">\ufffd): running') for title in titles))
+
+    def test_what_a_referral_quotes_is_drawn(self):
+        case = json.loads((ROOT / "examples/harbour-home/cases/special-refund.json").read_text(encoding="utf-8"))
+        case["case"]["events"] = [{"at": "2026-03-02T09:00:00+01:00", "kind": "opened"}]
+        file = self.file("case.json", case)
+        decided = self.ends(0, run("decide", *HOME, ROOT / "examples/harbour-home/promises.jsonc", "--case", file)).stdout
+        (expected, quoted), = re.findall(r"expected (.*); tell the customer (.*)\n", decided)
+        titles = self.titles(self.drawn(file, "--format", "svg"))
+        self.assertIn(f"answer expected, {expected}", titles)
+        self.assertIn(f"quoted to the customer, {quoted}", titles)
+
+    def test_a_pause_is_drawn_with_whom_it_waits_for(self):
+        case = json.loads(self.case.read_text(encoding="utf-8"))
+        case["case"]["events"] = case["case"]["events"][:2] + [
+            {"at": "2026-03-10T10:00:00+01:00", "kind": "state", "to": "waiting_on_customer"}]
+        file = self.file("case.json", case)
+        self.assertRegex(self.drawn(file), r"first-answer +l+\.+l+-+\n")
+        titles = self.titles(self.drawn(file, "--format", "svg"))
+        self.assertIn("first-answer, paused, waiting on customer, customer: Tue 10 Mar, 10:00 to Tue 10 Mar, 11:00", titles)
+
+    def test_a_case_without_promises_is_still_a_picture(self):
+        svg = self.ends(0, run("watch", *HOME, "--case", self.case, "--format", "svg")).stdout
+        self.assertIn("Nothing is late.", self.titles(svg)[0] + svg)
 
 
 if __name__ == "__main__":

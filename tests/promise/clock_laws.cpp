@@ -295,6 +295,53 @@ std::string text(std::vector<fired> const& all)
     return out;
 }
 
+// What is told piece by piece is without gaps, open where it runs, and sums up to what the clock counts.
+void check_stretches(ombud::traced_clock const& traced, instant now, plain_promise const& p)
+{
+    auto const& clock = traced.clock;
+    auto from = clock.started.value();
+    seconds elapsed{0}, late{0};
+    std::map<std::string, tick> held;
+    for (auto const& one : traced.stretches) {
+        REQUIRE((one.from == from && one.to > from));
+        from = one.to;
+        REQUIRE(p.pauses.contains(std::string(to_string(one.phase)))
+                <= (one.kind == ombud::stretch_kind::paused));
+        for (auto const t : {one.from, one.to - seconds{1}})
+            if (one.kind != ombud::stretch_kind::paused)
+                REQUIRE(p.hours.open(t.time_since_epoch().count()) == (one.kind == ombud::stretch_kind::running));
+        if (one.kind != ombud::stretch_kind::running) continue;
+        elapsed += one.to - one.from;
+        if (one.late) late += one.to - one.from;
+        held[std::string(to_string(one.part)) + ':' + one.who] += (one.to - one.from).count();
+    }
+    REQUIRE((traced.stretches.empty() || from == clock.ended.value_or(now)));
+    REQUIRE(elapsed == clock.elapsed);
+    if (clock.state != ombud::clock_state::breached) REQUIRE(late == seconds{0});
+    std::map<std::string, tick> counted;
+    for (auto const& one : clock.attribution)
+        counted[std::string(to_string(one.part)) + ':' + one.who] += one.elapsed.count();
+    REQUIRE(text(held) == text(counted));
+}
+
+// Every clock of the report is among those traced, and so is every earlier start that it counts.
+void check_trace(ombud::clock_report const& report, std::vector<ombud::traced_clock> const& traced, instant now,
+                 plain_promise const& p)
+{
+    for (auto const& one : traced) check_stretches(one, now, p);
+    std::size_t starts = 0;
+    for (auto clock : report.clocks) {
+        if (!clock.started) continue;
+        if (starts == 0) starts += clock.met_before + clock.breached_before;
+        ++starts;
+        clock.met_before = clock.breached_before = 0;
+        REQUIRE(std::any_of(traced.begin(), traced.end(), [&](ombud::traced_clock const& one) {
+            return describe(one.clock) == describe(clock);
+        }));
+    }
+    REQUIRE(traced.size() == starts);
+}
+
 struct moment {
     tick now;
     std::string clocks;
@@ -326,7 +373,7 @@ void run_world(unsigned seed)
         if (asked.contains(t)) moments.push_back({t, describe(o, t), o});
     }
     std::vector<ombud::promise> const all{to_promise(w.promise)};
-    ombud::clock_fold fold({w.applies});
+    ombud::clock_fold fold({w.applies}, true);
     std::size_t taken = 0;
     auto since = w.begin - 1;
     for (auto const& m : moments) {
@@ -336,6 +383,7 @@ void run_world(unsigned seed)
             take(fold, all, w.events[taken], at(since), report.firings);
         fold.report(all, at(m.now), at(since), "vera", report);
         REQUIRE(describe(report) == m.clocks);
+        check_trace(report, fold.trace(all, at(m.now), "vera"), at(m.now), w.promise);
         REQUIRE(text(firings_of(report.firings)) == text(firings_of(m.after, since, m.now)));
         auto const change = std::upper_bound(changes.begin(), changes.end(), m.now);
         bool const by_event = taken < w.events.size() && (change == changes.end() || *change >= w.events[taken].at);

@@ -4,12 +4,13 @@
 
 /// @file clock.hpp
 /// The clocks of a case: a fold over its events, never running totals.
-/// @layer 4 promise (uses: value, calendar, model, promise/promise)
+/// @layer 4 promise (uses: value, calendar, model, promise/promise, promise/stretch)
 
 #include <ombud/base/config.hpp>
 #include <ombud/model/event.hpp>
 #include <ombud/promise/detail/run.hpp>
 #include <ombud/promise/promise.hpp>
+#include <ombud/promise/stretch.hpp>
 #include <ombud/value/instant.hpp>
 
 #include <chrono>
@@ -84,6 +85,14 @@ struct clock {
     std::uint32_t breached_before = 0;   ///< and those that were not
 };
 
+/// A clock, and what its time was made of.
+struct traced_clock {
+    ombud::clock clock;  // `met_before`, `breached_before`: zero
+    /// From its start to its end, or to the instant asked about. The running ones sum up to `elapsed`, and those of
+    /// each holder to the attribution.
+    std::vector<stretch> stretches;
+};
+
 /// A step that fell due.
 struct step_firing {
     std::uint32_t promise = 0;
@@ -113,7 +122,8 @@ struct clock_report {
 class clock_fold {
 public:
     /// @param applies  to which of the promises the case is subject; as many as there are promises
-    OMBUD_DECL explicit clock_fold(std::vector<bool> const& applies);
+    /// @param keeps_past  whether it is kept for `trace` what is else only counted
+    OMBUD_DECL explicit clock_fold(std::vector<bool> const& applies, bool keeps_past = false);
 
     /// The next event. Steps that fell due before it and after `since` are appended to `firings`.
     /// @param marks  what the event does to custom promises; as many as there are promises, or none at all
@@ -133,6 +143,10 @@ public:
     /// was named.
     /// @param handler  as for `report`
     OMBUD_DECL std::string_view holder(std::string_view handler) const noexcept;
+    /// Every start that was or is in force, by promise, then by start; nothing unless the past was kept.
+    OMBUD_DECL std::vector<traced_clock> trace(std::span<promise const> promises, instant now,
+                                               std::string_view handler) const;
+
     /// Whether the case was opened.
     bool opened() const noexcept { return course_.opened; }
 
@@ -154,6 +168,10 @@ private:
                 firing_sink const& sink);
     clock describe(promise const& one, std::uint32_t number, promise_detail::run const& run, instant now,
                    std::string_view handler, std::optional<instant>& next) const;
+    traced_clock trace_run(promise const& one, std::uint32_t number, promise_detail::run run, instant now,
+                           std::string_view handler) const;
+    std::vector<stretch> stretches_of(promise const& one, promise_detail::run const& run, instant now,
+                                      std::string_view handler) const;
     void attribute(promise_detail::run const& run, std::string_view handler, clock& out) const;
     std::string_view name_of(std::uint32_t name, std::string_view handler) const noexcept;
 
@@ -163,6 +181,8 @@ private:
     std::map<std::string, std::uint32_t, std::less<>> numbers_;
     std::string first_handler_;  // who gave the case away first, and so had it until then
     bool assigned_ = false;
+    bool keeps_past_ = false;
+    std::vector<promise_detail::course_change> past_;  // INVARIANT: by instant
 };
 
 }}  // namespace ombud

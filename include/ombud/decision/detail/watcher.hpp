@@ -17,8 +17,9 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
 class watching {
 public:
-    watching(desk_data const& desk, case_file const& about, instant now, std::optional<instant> since)
-        : desk_(desk), case_(about), now_(now), since_(since.value_or(instant::min()))
+    watching(desk_data const& desk, case_file const& about, instant now, std::optional<instant> since,
+             bool keeps_past = false)
+        : desk_(desk), case_(about), now_(now), since_(since.value_or(instant::min())), keeps_past_(keeps_past)
     {
         out_.case_id = case_.id();
         out_.at = now;
@@ -59,6 +60,7 @@ private:
     case_file const& case_;
     instant now_;
     instant since_;
+    bool keeps_past_;
     bool clocks_only_ = false;
     std::optional<scene> scene_;  // with the facts as they were when the events before were taken
     std::vector<custom_marks> marks_;

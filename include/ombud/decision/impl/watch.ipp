@@ -117,7 +117,7 @@ inline void watching::begin(watch_memory& memory)
     auto const events = case_.events();
     auto const first = desk_.promises.priority ? std::find_if(events.begin(), events.end(), is_priority) : events.end();
     if (first != events.end() && first->find("from") != nullptr) memory.priority = first->text("from");
-    memory.fold = clock_fold(applies(memory));
+    memory.fold = clock_fold(applies(memory), keeps_past_);
 }
 
 inline bool watching::matches(std::vector<event_test> const& tests, event const& happened, scene& where)

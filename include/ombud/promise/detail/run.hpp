@@ -48,6 +48,12 @@ struct course {
     }
 };
 
+// Where the case stood from an event on.
+struct course_change {
+    instant at;
+    course after;
+};
+
 // How often a step has happened, and whether it is over.
 struct step_count {
     std::uint32_t done = 0;
@@ -81,6 +87,7 @@ struct track {
     bool started = false;     // whether there ever was a start
     std::vector<run> open;    // INVARIANT: in the order of their starts
     std::optional<run> last;  // the one in force that ended last
+    std::vector<run> ended;   // all of those, where the past is kept
     std::uint32_t met = 0;    // ended in time, `last` included
     std::uint32_t breached = 0;
     instant last_start;       // of the latest start; with how many before it began at that instant

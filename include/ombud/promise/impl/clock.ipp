@@ -151,7 +151,8 @@ struct clock_fold::firing_sink {
     std::vector<step_firing>& out;
 };
 
-OMBUD_INLINE clock_fold::clock_fold(std::vector<bool> const& applies) : tracks_(applies.size())
+OMBUD_INLINE clock_fold::clock_fold(std::vector<bool> const& applies, bool keeps_past)
+    : tracks_(applies.size()), keeps_past_(keeps_past)
 {
     for (std::size_t n = 0; n < applies.size(); ++n) tracks_[n].applies = applies[n];
 }
@@ -255,6 +256,7 @@ OMBUD_INLINE void clock_fold::take(std::span<promise const> promises, clock_even
         act(one, n, happened, marks.empty() ? custom_marks{} : marks[n], after, sink);
         if (shifts) settle(one, n, after, happened.at, sink);
     }
+    if (keeps_past_ && shifts) past_.push_back({happened.at, after});
     course_ = after;
 }
 
@@ -357,6 +359,7 @@ OMBUD_INLINE void clock_fold::end(promise const& one, std::uint32_t number, std:
     run.ended = t;
     if (run.in_force) {
         ++(run.breached ? track.breached : track.met);
+        if (keeps_past_) track.ended.push_back(run);
         track.last = std::move(run);
     }
     track.open.erase(track.open.begin() + static_cast<std::ptrdiff_t>(which));
@@ -500,6 +503,55 @@ OMBUD_INLINE void clock_fold::report(std::span<promise const> promises, instant 
     for (auto& firing : out.firings)
         if (firing.handler.empty()) firing.handler = name_of(0, handler);
     std::sort(out.firings.begin(), out.firings.end(), promise_detail::happens_before);
+}
+
+OMBUD_INLINE std::vector<stretch> clock_fold::stretches_of(promise const& one, promise_detail::run const& run,
+                                                           instant now, std::string_view handler) const
+{
+    using namespace promise_detail;
+    std::vector<stretch> out;
+    auto const until = run.ended.value_or(now);
+    // a start knows what the events of its second led to
+    auto next = std::upper_bound(past_.begin(), past_.end(), run.started,
+                                 [](instant t, course_change const& change) { return t < change.at; });
+    auto where = next == past_.begin() ? course{} : std::prev(next)->after;
+    for (auto from = run.started; from < until; ++next) {
+        bool const last = next == past_.end() || next->at >= until;
+        auto const held = where.holds();
+        bool const named = held.part == holder_part::handler || held.part == holder_part::decider;
+        stretch piece{from, last ? until : next->at, {}, false, where.phase, held.part, {}};
+        if (named) piece.who = name_of(held.name, handler);
+        if (!runs_in(one, where)) piece.kind = stretch_kind::paused;
+        from = piece.to;
+        append_stretches(out, std::move(piece), one.hours, run.breached ? run.due : std::nullopt);
+        if (!last) where = next->after;
+    }
+    return out;
+}
+
+OMBUD_INLINE traced_clock clock_fold::trace_run(promise const& one, std::uint32_t number, promise_detail::run run,
+                                                instant now, std::string_view handler) const
+{
+    std::vector<step_firing> reported;
+    std::optional<instant> next;
+    if (!run.ended) advance(one, number, run, now, {now, reported});
+    return {describe(one, number, run, now, handler, next), stretches_of(one, run, now, handler)};
+}
+
+OMBUD_INLINE std::vector<traced_clock> clock_fold::trace(std::span<promise const> promises, instant now,
+                                                         std::string_view handler) const
+{
+    std::vector<traced_clock> out;
+    for (std::uint32_t n = 0; n < (keeps_past_ ? promises.size() : 0); ++n) {
+        auto const first = static_cast<std::ptrdiff_t>(out.size());
+        for (auto const& run : tracks_[n].ended) out.push_back(trace_run(promises[n], n, run, now, handler));
+        for (auto const& run : tracks_[n].open)
+            if (run.in_force) out.push_back(trace_run(promises[n], n, run, now, handler));
+        std::stable_sort(out.begin() + first, out.end(), [](traced_clock const& a, traced_clock const& b) {
+            return a.clock.started < b.clock.started;
+        });
+    }
+    return out;
 }
 
 }}  // namespace ombud
