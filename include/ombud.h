@@ -35,7 +35,8 @@
  *   NULL; NULL is "there is none", and then `*size` is 0.
  * - Getters take NULL for an object and answer as for an empty one: NULL, 0, or the `_NONE` of the enumeration.
  * - Instants are seconds since 1970-01-01T00:00:00Z, without leap seconds.
- * - Threads: any number of them may use one object at the same time, so long as none of them frees it.
+ * - Threads: any number of them may use one object at the same time, so long as none of them frees it. An
+ *   `ombud_watch_state` is the exception: one call at a time.
  */
 
 #include <stddef.h>
@@ -54,7 +55,7 @@ extern "C" {
 /* ---- the library --------------------------------------------------------------------------------------------- */
 
 /** The version of this interface. It rises with every addition; what breaks programs changes the library's soname. */
-#define OMBUD_ABI_VERSION 2
+#define OMBUD_ABI_VERSION 3
 
 /** OMBUD_ABI_VERSION of the library that runs: at least the one that the program was compiled with, or functions that
  *  the program needs are missing. */
@@ -312,6 +313,24 @@ OMBUD_API ombud_status ombud_desk_check_promise(const ombud_desk* desk, const om
  *  @param text  any bytes; places in the answer count from its start */
 OMBUD_API ombud_status ombud_desk_check_text(const ombud_desk* desk, const char* text, size_t text_size,
                                              ombud_answer** answer, ombud_error** error);
+
+/** What was found out so far about the clocks of one case, to go on from. */
+typedef struct ombud_watch_state ombud_watch_state;
+
+/** Given as `since`: all steps from the beginning. */
+#define OMBUD_SINCE_BEGINNING INT64_MIN
+
+/** Where the clocks of a case stand, the steps that fell due after `since`, up to `now`, and when to ask again.
+ *  @param now    as for `ombud_desk_decide`
+ *  @param since  an instant of the years 1 to 9999, or OMBUD_SINCE_BEGINNING
+ *  @param state  NULL; or where a state stands, at first NULL: with it, only events that were added since are gone
+ *                through. The answer is the same with any state, also one that does not fit the case, and the caller
+ *                ends it. Where the call fails, it stays as it was.
+ *  @return as `ombud_desk_decide` */
+OMBUD_API ombud_status ombud_desk_watch(const ombud_desk* desk, const ombud_case* parsed, int64_t now, int64_t since,
+                                        ombud_watch_state** state, ombud_answer** answer, ombud_error** error);
+/** End a state. */
+OMBUD_API void ombud_watch_state_free(ombud_watch_state* state);
 
 /** The answer as one line of JSON without a newline: the same bytes through every interface of ombud. */
 OMBUD_API const char* ombud_answer_json(const ombud_answer* answer, size_t* size);

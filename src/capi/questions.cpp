@@ -2,6 +2,7 @@
 #include "handles.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -11,6 +12,10 @@ using ombud_capi::refuse;
 
 struct ombud_answer {
     std::string json;
+};
+
+struct ombud_watch_state {
+    ombud::watch_state value;
 };
 
 namespace {
@@ -76,6 +81,28 @@ ombud_status ombud_desk_check_text(ombud_desk const* desk, char const* text, siz
         return OMBUD_STATUS_OK;
     });
 }
+
+ombud_status ombud_desk_watch(ombud_desk const* desk, ombud_case const* parsed, int64_t now, int64_t since,
+                              ombud_watch_state** state, ombud_answer** answer, ombud_error** error)
+{
+    auto const from = since == OMBUD_SINCE_BEGINNING ? std::nullopt : ombud_capi::to_instant(since);
+    if (since != OMBUD_SINCE_BEGINNING && !from)
+        return enter(answer, error, [&] {
+            return refuse(error, "`since` is not of the years 1 to 9999", "pass seconds since 1970-01-01T00:00:00Z");
+        });
+    return about_case(desk, parsed, now, answer, error, [&](ombud::instant at) -> ombud::result<std::string> {
+        if (state == nullptr) return to_json(ombud::watch(desk->value, parsed->value, at, from));
+        // a copy goes on, so that what fails leaves the caller's own as it was
+        auto gone_on = *state != nullptr ? std::make_unique<ombud_watch_state>(**state)
+                                         : std::make_unique<ombud_watch_state>();
+        auto json = to_json(ombud::watch(desk->value, parsed->value, at, from, gone_on->value));
+        if (*state != nullptr) **state = std::move(*gone_on);
+        else *state = gone_on.release();
+        return json;
+    });
+}
+
+void ombud_watch_state_free(ombud_watch_state* state) { delete state; }
 
 char const* ombud_answer_json(ombud_answer const* answer, size_t* size)
 {

@@ -112,12 +112,14 @@ std::vector<time_axis::tick> time_axis::hours(ombud::zone const& zone, std::size
 {
     using std::chrono::minutes;
     auto const closed = [&](instant t) {
-        return std::any_of(folded_.begin(), folded_.end(), [&](auto const& one) { return one.open < t && t < one.close; });
+        auto const within = [&](auto const& one) { return one.open < t && t < one.close; };
+        return std::any_of(folded_.begin(), folded_.end(), within);
     };
+    auto const first = std::chrono::floor<std::chrono::days>(zone.to_local(begin_));
     for (int const step : {15, 30, 60, 120, 180, 240, 360, 720}) {
         if ((end_ - begin_) / minutes{step} > std::int64_t(most) * 20) continue;
         std::vector<tick> out;
-        for (auto wall = std::chrono::floor<std::chrono::days>(zone.to_local(begin_)) + minutes{0};; wall += minutes{step}) {
+        for (auto wall = first + minutes{0};; wall += minutes{step}) {
             auto const at = zone.to_instant(wall);
             if (at > end_ || out.size() > most) break;
             if (at < begin_ || closed(at) || zone.to_local(at) != wall) continue;
@@ -127,6 +129,17 @@ std::vector<time_axis::tick> time_axis::hours(ombud::zone const& zone, std::size
         if (out.size() <= most) return out;
     }
     return {};
+}
+
+std::string cut_to(std::string_view text, std::size_t columns, std::string_view sign)
+{
+    if (width_of(text) <= columns) return std::string(text);
+    std::size_t size = 0, seen = 0;
+    for (; size < text.size(); ++size) {
+        bool const starts = (static_cast<unsigned char>(text[size]) & 0xC0u) != 0x80u;
+        if (starts && seen++ == columns - 1) break;
+    }
+    return std::string(text.substr(0, size)) + std::string(sign);
 }
 
 std::vector<timeline_line> lines_of(ombud::timeline_data const& what)
@@ -192,21 +205,10 @@ std::map<std::string, char> letters_for(std::vector<std::string> const& names)
     return out;
 }
 
-std::string first_columns(std::string_view text, std::size_t columns)
-{
-    if (width_of(text) <= columns) return std::string(text);
-    std::size_t size = 0, seen = 0;
-    for (; size < text.size(); ++size) {
-        bool const starts = (static_cast<unsigned char>(text[size]) & 0xC0u) != 0x80u;
-        if (starts && seen++ == columns - 1) break;
-    }
-    return std::string(text.substr(0, size)) + '~';
-}
-
 // One line after its label, without spaces at its end.
 std::string line_text(std::string_view label, std::string_view chart)
 {
-    auto out = first_columns(label, label_width);
+    auto out = cut_to(label, label_width, "~");
     out.append(label_width + 1 - width_of(out), ' ');
     out += chart;
     return out.substr(0, out.find_last_not_of(' ') + 1) + '\n';

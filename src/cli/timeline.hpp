@@ -54,6 +54,9 @@ struct timeline_line {
 /// All lines of a picture, in the order of the desk's promises.
 std::vector<timeline_line> lines_of(ombud::timeline_data const& what);
 
+/// A text that is too wide, cut to as many columns, the last of them a sign that it was.
+std::string cut_to(std::string_view text, std::size_t columns, std::string_view sign);
+
 /// Who had a case for a piece of time: an id, or `customer`, `third party`, `nobody named`.
 std::string holder_of(ombud::stretch const& piece);
 /// Who is drawn, in the order in which they appear.

@@ -49,17 +49,6 @@ std::string escaped(std::string_view text)
 
 std::string number(std::int64_t n) { return '"' + std::to_string(n) + '"'; }
 
-std::string short_text(std::string_view text, std::size_t most)
-{
-    if (width_of(text) <= most) return std::string(text);
-    std::size_t size = 0, seen = 0;
-    for (; size < text.size(); ++size) {
-        bool const starts = (static_cast<unsigned char>(text[size]) & 0xC0u) != 0x80u;
-        if (starts && seen++ == most - 1) break;
-    }
-    return std::string(text.substr(0, size)) + "…";
-}
-
 // `omar 2h30m, lena 1h`
 std::string parts_of(ombud::clock const& one)
 {
@@ -91,9 +80,12 @@ public:
 
 private:
     std::int64_t x(instant t) const { return left + axis_.place(t, right - left); }
-    void line(std::int64_t x1, int y1, std::int64_t x2, int y2, std::string_view style, std::string_view title = {});
+    void element(std::string_view name, std::string const& attributes, std::string_view title);
+    void line(std::int64_t x1, int y1, std::int64_t x2, int y2, std::string_view look, std::string_view title = {});
+    void box(std::int64_t at_x, int at_y, std::int64_t wide, int high, std::string_view look,
+             std::string_view title = {});
+    void shape(std::int64_t at_x, int at_y, std::string_view path, std::string_view look, std::string_view title);
     void write(std::int64_t at_x, int at_y, std::string_view text, std::string_view style = {});
-    void title(std::string_view text) { body_ += "<title>" + escaped(text) + "</title>"; }
     std::vector<std::string> reasons() const;
     void draw_head();
     void draw_axis();
@@ -117,16 +109,31 @@ private:
     int top_ = 0;  // of the chart
 };
 
-void drawing::line(std::int64_t x1, int y1, std::int64_t x2, int y2, std::string_view style, std::string_view named)
+void drawing::element(std::string_view name, std::string const& attributes, std::string_view title)
 {
-    body_ += "<line " + std::string(style) + " x1=" + number(x1) + " y1=" + number(y1) + " x2=" + number(x2)
-             + " y2=" + number(y2);
-    if (named.empty()) body_ += "/>\n";
-    else {
-        body_ += '>';
-        title(named);
-        body_ += "</line>\n";
-    }
+    body_ += '<' + std::string(name) + ' ' + attributes;
+    if (title.empty()) body_ += "/>\n";
+    else body_ += "><title>" + escaped(title) + "</title></" + std::string(name) + ">\n";
+}
+
+void drawing::line(std::int64_t x1, int y1, std::int64_t x2, int y2, std::string_view look, std::string_view title)
+{
+    element("line", std::string(look) + " x1=" + number(x1) + " y1=" + number(y1) + " x2=" + number(x2) + " y2="
+                        + number(y2), title);
+}
+
+void drawing::box(std::int64_t at_x, int at_y, std::int64_t wide, int high, std::string_view look,
+                  std::string_view title)
+{
+    element("rect", std::string(look) + " x=" + number(at_x) + " y=" + number(at_y) + " width=" + number(wide)
+                        + " height=" + number(high), title);
+}
+
+// A path from a point on.
+void drawing::shape(std::int64_t at_x, int at_y, std::string_view path, std::string_view look, std::string_view title)
+{
+    element("path", std::string(look) + " d=\"M" + std::to_string(at_x) + ' ' + std::to_string(at_y)
+                        + std::string(path) + '"', title);
 }
 
 void drawing::write(std::int64_t at_x, int at_y, std::string_view text, std::string_view style)
@@ -160,7 +167,7 @@ void drawing::draw_head()
 {
     y_ = 30;
     write(16, y_, "Case " + what_.watched.case_id + ", " + clock_.with_year(what_.watched.at), head);
-    for (auto const& reason : reasons()) write(16, y_ += 20, short_text(reason, (width - 32) / (letter - 1)));
+    for (auto const& reason : reasons()) write(16, y_ += 20, cut_to(reason, (width - 32) / (letter - 1), "…"));
     y_ += 30;
 }
 
@@ -168,12 +175,9 @@ void drawing::draw_axis()
 {
     std::int64_t free = 0;
     int const bottom = top_ + 20 + static_cast<int>(shown_ + 1) * line_height;
-    for (auto const& one : axis_.folded()) {
-        body_ += "<rect " + std::string(closed_hours) + " x=" + number(x(one.open)) + " y=" + number(top_ + 4) + " width="
-                 + number(x(one.close) - x(one.open)) + " height=" + number(bottom - top_ - 4) + '>';
-        title("closed, drawn narrower: " + clock_(one.open) + " to " + clock_(one.close));
-        body_ += "</rect>\n";
-    }
+    for (auto const& one : axis_.folded())
+        box(x(one.open), top_ + 4, x(one.close) - x(one.open), bottom - top_ - 4, closed_hours,
+            "closed, drawn narrower: " + clock_(one.open) + " to " + clock_(one.close));
     for (auto const& one : axis_.days(desk_.zone)) {
         line(x(one.at), top_ - 22, x(one.at), bottom, day, one.label);
         if (x(one.at) < free || x(one.at) + static_cast<int>(one.label.size()) * letter > width) continue;
@@ -194,11 +198,8 @@ void drawing::draw_case()
 {
     write(16, y_ + 13, "what happened", bold);
     std::int64_t free = 0;
-    auto const mark = [&](instant t, std::string_view shape, std::string_view label, std::string const& named) {
-        body_ += "<path " + std::string(shape) + " d=\"M" + std::to_string(x(t)) + ' ' + std::to_string(y_ + 2)
-                 + "l5 7l-5 7l-5 -7z\">";
-        title(named + ", " + clock_(t));
-        body_ += "</path>\n";
+    auto const mark = [&](instant t, std::string_view look, std::string_view label, std::string const& named) {
+        shape(x(t), y_ + 2, "l5 7l-5 7l-5 -7z", look, named + ", " + clock_(t));
         if (x(t) < free || x(t) + static_cast<int>(label.size()) * letter > width) return;
         write(x(t) - 4, y_ + 27, label, small_text);
         free = x(t) + static_cast<int>(label.size() + 1) * (letter - 1);
@@ -220,7 +221,8 @@ std::string drawing::look_of(std::string const& holder) const
 {
     constexpr std::array<std::string_view, 6> fills{"#fff", "#bbb", "url(#f1)", "#777", "url(#f2)", "url(#f3)"};
     auto const place = std::find(holders_.begin(), holders_.end(), holder) - holders_.begin();
-    return "fill=\"" + std::string(fills[static_cast<std::size_t>(place) % fills.size()]) + "\" " + std::string(running);
+    auto const fill = fills[static_cast<std::size_t>(place) % fills.size()];
+    return "fill=\"" + std::string(fill) + "\" " + std::string(running);
 }
 
 void drawing::draw_piece(ombud::timeline_row const& row, ombud::stretch const& piece)
@@ -232,16 +234,12 @@ void drawing::draw_piece(ombud::timeline_row const& row, ombud::stretch const& p
                        + (piece.late ? ", late: " : ": ") + clock_(piece.from) + " to " + clock_(piece.to);
     if (piece.kind == stretch_kind::closed) return line(from, y_ + 9, from + wide, y_ + 9, shut, named);
     bool const stands = piece.kind == stretch_kind::paused;
-    body_ += "<rect " + (stands ? std::string(paused) : look_of(holder)) + " x=" + number(from) + " y=" + number(y_)
-             + " width=" + number(wide) + " height=" + number(bar_height) + '>';
-    title(named);
-    body_ += "</rect>\n";
+    box(from, y_, wide, bar_height, stands ? std::string(paused) : look_of(holder), named);
     if (piece.late && !stands) line(from, y_ + bar_height, from + wide, y_ + bar_height, late, named);
     auto const label = stands ? std::string("paused") : holder;
     auto const room = static_cast<std::int64_t>(width_of(label)) * letter;
     if (wide < room + 10) return;
-    body_ += "<rect fill=\"#fff\" x=" + number(from + 3) + " y=" + number(y_ + 3) + " width=" + number(room + 2)
-             + " height=" + number(bar_height - 6) + "/>\n";
+    box(from + 3, y_ + 3, room + 2, bar_height - 6, "fill=\"#fff\"");
     write(from + 5, y_ + 13, label, small_text);
 }
 
@@ -253,10 +251,9 @@ void drawing::draw_marks(ombud::timeline_row const& row)
         std::vector<std::string> people;
         for (auto const who : step.who) people.push_back(desk_.organisation.staff[who].id);
         auto const whom = step.code.empty() ? listed(people) : step.code;
-        body_ += "<path " + std::string(filled) + " d=\"M" + std::to_string(x(step.at)) + ' ' + std::to_string(y_ + bar_height + 4)
-                 + "l5 8h-10z\">";
-        title("step " + rule.written + ": " + std::string(to_string(rule.action)) + ' ' + whom + ", " + clock_(step.at));
-        body_ += "</path>\n";
+        shape(x(step.at), y_ + bar_height + 4, "l5 8h-10z", filled,
+              "step " + rule.written + ": " + std::string(to_string(rule.action)) + ' ' + whom + ", "
+                  + clock_(step.at));
     }
     auto const& due = row.clock.due;
     if (!due) return;
@@ -267,13 +264,12 @@ void drawing::draw_marks(ombud::timeline_row const& row)
 
 void drawing::draw_line(timeline_line const& one)
 {
-    body_ += "<g>";
     auto const& last = one.rows.back()->clock;
-    title(one.label + ": " + state_of(last) + (last.attribution.empty() ? "" : "; " + parts_of(last)));
-    body_ += '\n';
-    write(16, y_ + 11, short_text(one.label, 24), bold);
+    auto const title = one.label + ": " + state_of(last) + (last.attribution.empty() ? "" : "; " + parts_of(last));
+    body_ += "<g><title>" + escaped(title) + "</title>\n";
+    write(16, y_ + 11, cut_to(one.label, 24, "…"), bold);
     auto const times = one.rows.size() == 1 ? std::string() : std::to_string(one.rows.size()) + " times; ";
-    write(16, y_ + 27, short_text(times + state_of(last), 30), small_text);
+    write(16, y_ + 27, cut_to(times + state_of(last), 30, "…"), small_text);
     for (auto const* const row : one.rows)
         for (auto const& piece : row->stretches) draw_piece(*row, piece);
     for (auto const* const row : one.rows) draw_marks(*row);
@@ -292,10 +288,10 @@ void drawing::draw_now()
 void drawing::draw_key()
 {
     std::int64_t at = 16;
-    auto const add = [&](std::string_view shape, std::string_view label) {
+    auto const add = [&](std::string_view look, std::string_view label) {
         auto const room = 34 + static_cast<std::int64_t>(width_of(label)) * letter + 14;
         if (at + room > width) at = 16, y_ += 24;
-        body_ += "<rect x=" + number(at) + " y=" + number(y_ - 11) + " width=\"26\" height=\"14\" " + std::string(shape) + "/>\n";
+        box(at, y_ - 11, 26, 14, look);
         write(at + 32, y_, label, small_text);
         at += room;
     };
@@ -303,7 +299,8 @@ void drawing::draw_key()
     add(paused, "paused");
     add(closed_hours, "closed, drawn narrower");
     y_ += 24;
-    write(16, y_, "thick line below: late   ·   triangle: step   ·   filled diamond: answer to the customer", small_text);
+    write(16, y_, "thick line below: late   ·   triangle: step   ·   filled diamond: answer to the customer",
+          small_text);
     y_ += 16;
 }
 
@@ -315,18 +312,22 @@ std::string drawing::text()
     y_ += 20;
     draw_case();
     for (std::size_t n = 0; n < shown_; ++n) draw_line(lines_[n]);
-    if (shown_ < lines_.size()) write(16, y_ + 12, "and " + std::to_string(lines_.size() - shown_) + " more", small_text);
+    auto const more = lines_.size() - shown_;
+    if (more != 0) write(16, y_ + 12, "and " + std::to_string(more) + " more", small_text);
     draw_now();
     draw_key();
     auto const size = std::to_string(width) + ' ' + std::to_string(y_);
-    std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\" viewBox=\"0 0 " + size + "\" width="
-                      + number(width) + " height=" + number(y_) + ">\n";
+    std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" font-family=\"sans-serif\" "
+                      "font-size=\"13\" viewBox=\"0 0 " + size + "\" width=" + number(width)
+                      + " height=" + number(y_) + ">\n";
     out += "<title>" + escaped("The clocks of case " + what_.watched.case_id) + "</title>\n<desc>"
            + escaped(listed(reasons(), " ")) + "</desc>\n";
     out += R"(<defs>
-<pattern id="f1" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 6L6 0" stroke="#000" fill="none"/></pattern>
+<pattern id="f1" width="6" height="6" patternUnits="userSpaceOnUse">
+<path d="M0 6L6 0" stroke="#000" fill="none"/></pattern>
 <pattern id="f2" width="5" height="5" patternUnits="userSpaceOnUse"><circle cx="2" cy="2" r="1"/></pattern>
-<pattern id="f3" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 0L6 6" stroke="#000" fill="none"/></pattern>
+<pattern id="f3" width="6" height="6" patternUnits="userSpaceOnUse">
+<path d="M0 0L6 6" stroke="#000" fill="none"/></pattern>
 </defs>
 <rect width="100%" height="100%" fill="#fff"/>
 )";

@@ -24,10 +24,10 @@ namespace po = boost::program_options;
 
 constexpr command_help help{
     "watch", "DESK… --case FILE [--at T] [--since T] [--format text|json|svg]",
-    "Shows the clocks of a case, the steps that fell due in (since, at], and when to look again; and draws them below:\n"
-    "who had the case when, and what was late. With --format svg only the picture, for a browser. Both draw all steps\n"
-    "since the beginning, and hours in which nothing is open narrower. A case is JSON as the README shows it, or\n"
-    "{\"at\": INSTANT, \"case\": {…}}. Lengths are open time of the promise's calendar.",
+    "Shows the clocks of a case, the steps that fell due in (since, at], and when to look again; below them a picture\n"
+    "of who had the case when, and of what was late. With --format svg only the picture, for a browser. Pictures have\n"
+    "all steps since the beginning; hours in which nothing is open are narrower. A case is JSON as the README shows\n"
+    "it, or {\"at\": INSTANT, \"case\": {…}}. Lengths are open time of the promise's calendar.",
     "  ombud watch desk.jsonc --case refund.json --at 2026-03-02T12:00:00+01:00 --since 2026-03-02T11:00:00+01:00"};
 
 // Lines of cells, in columns as wide as their widest cell; the second one may be painted.

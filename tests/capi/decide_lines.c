@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSL-1.0 */
-/* decide_lines DESK… : reads cases with their instants from standard input, one `{"at": …, "case": …}` a line, and
-   writes one decision a line; a case with errors gives the line `!` and the codes of its findings, and exit code 3. */
+/* decide_lines [--watch] DESK… : reads cases with their instants from standard input, one `{"at": …, "case": …}` a
+   line, and writes one decision a line, or where its clocks stand; a case with errors gives the line `!` and the codes
+   of its findings, and exit code 3. */
 #include <ombud.h>
 
 #include <stdio.h>
@@ -9,22 +10,39 @@
 
 enum { line_bytes = 1 << 20 };
 
-static int decide_line(const ombud_desk* desk, const char* line, size_t size)
+static ombud_status decide(const ombud_desk* desk, const char* line, size_t size, ombud_error** error)
 {
     ombud_decision* decision = NULL;
+    const ombud_status status = ombud_desk_decide_json(desk, line, size, OMBUD_NOW_FROM_CASE, NULL, &decision, error);
+    if (status == OMBUD_STATUS_OK) puts(ombud_decision_json(decision, NULL));
+    ombud_decision_free(decision);
+    return status;
+}
+
+static ombud_status watch(const ombud_desk* desk, const char* line, size_t size, ombud_error** error)
+{
+    ombud_case* parsed = NULL;
+    ombud_answer* answer = NULL;
+    ombud_status status = ombud_case_parse(desk, line, size, &parsed, error);
+    if (status == OMBUD_STATUS_OK)
+        status = ombud_desk_watch(desk, parsed, OMBUD_NOW_FROM_CASE, OMBUD_SINCE_BEGINNING, NULL, &answer, error);
+    if (status == OMBUD_STATUS_OK) puts(ombud_answer_json(answer, NULL));
+    ombud_answer_free(answer);
+    ombud_case_free(parsed);
+    return status;
+}
+
+static int answer_line(const ombud_desk* desk, const char* line, size_t size, int watches)
+{
     ombud_error* error = NULL;
-    const ombud_status status =
-        ombud_desk_decide_json(desk, line, size, OMBUD_NOW_FROM_CASE, NULL, &decision, &error);
-    if (status == OMBUD_STATUS_OK) {
-        puts(ombud_decision_json(decision, NULL));
-    } else {
+    const ombud_status status = watches ? watch(desk, line, size, &error) : decide(desk, line, size, &error);
+    if (status != OMBUD_STATUS_OK) {
         putchar('!');
         for (size_t i = 0; i < ombud_error_count(error); ++i) printf(" %s", ombud_error_code(error, i, NULL));
         putchar('\n');
         fputs(error != NULL ? ombud_error_text(error, NULL) : ombud_status_text(status), stderr);
     }
     ombud_error_free(error);
-    ombud_decision_free(decision);
     return status == OMBUD_STATUS_OK ? 0 : 3;
 }
 
@@ -34,8 +52,11 @@ int main(int argc, char** argv)
     ombud_error* error = NULL;
     char* line = NULL;
     int result = 0;
+    const int watches = argc > 1 && strcmp(argv[1], "--watch") == 0;
+    argc -= watches;
+    argv += watches;
     if (argc < 2) {
-        fputs("usage: decide_lines DESK... < CASES\n", stderr);
+        fputs("usage: decide_lines [--watch] DESK... < CASES\n", stderr);
         return 2;
     }
     if (ombud_desk_load((const char* const*)(argv + 1), (size_t)argc - 1, &desk, &error) != OMBUD_STATUS_OK) {
@@ -46,7 +67,7 @@ int main(int argc, char** argv)
     line = malloc(line_bytes);
     while (line != NULL && fgets(line, line_bytes, stdin) != NULL) {
         const size_t size = strcspn(line, "\n");
-        if (size != 0 && decide_line(desk, line, size) != 0) result = 3;
+        if (size != 0 && answer_line(desk, line, size, watches) != 0) result = 3;
     }
     free(line);
     ombud_desk_free(desk);

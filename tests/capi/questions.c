@@ -45,6 +45,45 @@ static void each_question_has_an_answer(const ombud_desk* desk)
     ombud_case_free(parsed);
 }
 
+/* Goes on from a state where one is kept, and says the same as without one. */
+static void clocks_are_watched(void)
+{
+    static const char* const files[] = {OMBUD_SOURCE_DIR "/tests/capi/desk.jsonc",
+                                        OMBUD_SOURCE_DIR "/tests/capi/promises.jsonc"};
+    static const char json[] = "{\"at\":\"2026-03-09T12:00:00Z\",\"case\":{\"id\":\"C-1\",\"customer\":\"c-1\","
+                               "\"handler\":\"lena\",\"request\":{\"action\":\"refund\"},\"events\":["
+                               "{\"at\":\"2026-03-09T10:00:00Z\",\"kind\":\"opened\"}]}}";
+    ombud_case* parsed = NULL;
+    ombud_answer* answer = NULL;
+    ombud_answer* again = NULL;
+    ombud_watch_state* state = NULL;
+    ombud_error* error = NULL;
+    ombud_desk* desk = NULL;
+    CHECK(ombud_desk_load(files, 2, &desk, NULL) == OMBUD_STATUS_OK);
+    CHECK(ombud_case_parse(desk, json, strlen(json), &parsed, NULL) == OMBUD_STATUS_OK);
+    CHECK(ombud_desk_watch(desk, parsed, OMBUD_NOW_FROM_CASE, OMBUD_SINCE_BEGINNING, NULL, &answer, NULL)
+          == OMBUD_STATUS_OK);
+    begins(answer, "{\"case\":\"C-1\",\"at\":\"2026-03-09T13:00:00+01:00\",\"since\":null,\"clocks\":[{\"promise\":"
+                   "\"first-answer\"");
+    for (int64_t now = CHECK_MONDAY; now <= CHECK_MONDAY + 4 * 3600; now += 3600) {
+        CHECK(ombud_desk_watch(desk, parsed, now, now - 3600, &state, &answer, NULL) == OMBUD_STATUS_OK);
+        CHECK(ombud_desk_watch(desk, parsed, now, now - 3600, NULL, &again, NULL) == OMBUD_STATUS_OK);
+        CHECK_TEXT(ombud_answer_json(answer, &check_size), ombud_answer_json(again, NULL));
+        CHECK(state != NULL);
+        ombud_answer_free(answer);
+        ombud_answer_free(again);
+    }
+    CHECK(ombud_desk_watch(desk, parsed, CHECK_MONDAY, INT64_MAX, &state, &answer, &error)
+          == OMBUD_STATUS_INVALID_ARGUMENT);
+    CHECK(answer == NULL && state != NULL && error != NULL);
+    ombud_error_free(error);
+    CHECK(ombud_desk_watch(desk, NULL, CHECK_MONDAY, 0, &state, &answer, NULL) == OMBUD_STATUS_INVALID_ARGUMENT);
+    ombud_watch_state_free(state);
+    ombud_watch_state_free(NULL);
+    ombud_case_free(parsed);
+    ombud_desk_free(desk);
+}
+
 static void a_wrong_question_is_refused(const ombud_desk* desk)
 {
     ombud_desk* other = check_load();
@@ -72,6 +111,7 @@ int main(void)
 {
     ombud_desk* desk = check_load();
     each_question_has_an_answer(desk);
+    clocks_are_watched();
     a_wrong_question_is_refused(desk);
     ombud_desk_free(desk);
     return check_failures();

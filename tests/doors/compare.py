@@ -1,19 +1,21 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Decides all cases of the repository through the program, C and Python, and compares the decisions byte by byte.
+"""Decides all cases of the repository through the program, C and Python, watches those of desks with promises, and
+compares the answers byte by byte.
 
 A door that is not given, or a Python module that is not installed, is left out with a line that says so; two at least
 are needed. A case with errors must be refused by all doors, with the same codes.
 """
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from worlds import worlds  # noqa: E402
+from worlds import read_jsonc, worlds  # noqa: E402
 
 REFUSED = "!"
 
@@ -42,28 +44,40 @@ def through_program(program, world):
     return [refusal(line) for line in lines[:-1]]
 
 
-def through_c(tool, world):
-    return lines_of([tool, *map(str, world.desk)], "".join(case + "\n" for case in world.cases).encode())
+def watched_by_program(program, world):
+    def watch(case):
+        command = [program, "watch", *map(str, world.desk), "--case", "-", "--format", "json"]
+        ran = subprocess.run(command, input=case.encode(), capture_output=True, timeout=60)
+        codes = re.findall(r"\[(\w+)\]$", ran.stderr.decode(), re.M)
+        return ran.stdout.decode("utf-8").rstrip("\n") if ran.returncode == 0 else " ".join([REFUSED, *codes])
+
+    return [watch(case) for case in world.cases]
 
 
-def through_python(ombud, world, as_dict):
+def through_c(tool, world, *options):
+    return lines_of([tool, *options, *map(str, world.desk)], "".join(case + "\n" for case in world.cases).encode())
+
+
+def through_python(ombud, world, as_dict, watches):
     desk = ombud.Desk.load(world.desk)
+    ask = desk.watch if watches else desk.decide
 
-    def decide(case):
+    def answer(case):
         try:
-            return desk.decide(json.loads(case) if as_dict else case).to_json()
+            return ask(json.loads(case) if as_dict else case).to_json()
         except ombud.CaseError as error:
             return " ".join([REFUSED, *(finding.code for finding in error.diagnostics)])
 
-    return [decide(case) for case in world.cases]
+    return [answer(case) for case in world.cases]
 
 
-def doors(given):
+def doors(given, watches):
     found = {}
     if given.program:
-        found["program"] = lambda world: through_program(given.program, world)
+        through = watched_by_program if watches else through_program
+        found["program"] = lambda world: through(given.program, world)
     if given.c:
-        found["C"] = lambda world: through_c(given.c, world)
+        found["C"] = lambda world: through_c(given.c, world, *(["--watch"] if watches else []))
     try:
         sys.path[:0] = [given.python] if given.python else []
         import ombud
@@ -72,8 +86,8 @@ def doors(given):
             sys.exit(f"the Python module does not load from {given.python}: {why}")
         print("Python: the module is not installed, left out")
     else:
-        found["Python"] = lambda world: through_python(ombud, world, as_dict=False)
-        found["Python, from dicts"] = lambda world: through_python(ombud, world, as_dict=True)
+        found["Python"] = lambda world: through_python(ombud, world, as_dict=False, watches=watches)
+        found["Python, from dicts"] = lambda world: through_python(ombud, world, as_dict=True, watches=watches)
     return found
 
 
@@ -93,22 +107,36 @@ def main():
     parser.add_argument("--c", help="the test tool capi_decide_lines")
     parser.add_argument("--python", help="folder that holds the Python package, if it is not installed")
     given = parser.parse_args()
-    open_doors = doors(given)
+    compared = {}
+    failed = sum(compare(given, watches, compared) for watches in (False, True))
+    return 0 if all(count > 0 for count in compared.values()) and failed == 0 else 1
+
+
+def promises_anything(world):
+    return any("promises" in read_jsonc(path) for path in world.desk)
+
+
+def compare(given, watches, compared):
+    """Compares decisions, or what `watch` answers; counts the answers, and returns the count of differences."""
+    open_doors = doors(given, watches)
     if len(open_doors) < 2:
         sys.exit("fewer than two doors to compare")
+    what = "watched" if watches else "decided"
     failed = 0
-    decided = 0
+    compared[what] = 0
     for world in worlds():
-        answers = {name: decide(world) for name, decide in open_doors.items()}
+        if watches and not promises_anything(world):
+            continue
+        answers = {name: answer(world) for name, answer in open_doors.items()}
         found = list(differences(world, answers))
         for difference in found[:5]:
             print(difference)
         failed += len(found)
         refused = sum(line.startswith(REFUSED) for line in next(iter(answers.values())))
-        decided += len(world.cases) - refused
-        print(f"{world.name}: {len(world.cases)} cases, {refused} of them refused, {len(found)} differences")
-    print(f"{decided} decisions compared through {', '.join(open_doors)}")
-    return 0 if decided > 0 and failed == 0 else 1
+        compared[what] += len(world.cases) - refused
+        print(f"{world.name}: {len(world.cases)} cases {what}, {refused} of them refused, {len(found)} differences")
+    print(f"{compared[what]} cases {what} through {', '.join(open_doors)}")
+    return failed
 
 
 if __name__ == "__main__":

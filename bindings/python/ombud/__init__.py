@@ -36,7 +36,7 @@ from ._desk import Desk
 from ._errors import CalendarError, CaseError, CelError, DeskError, Diagnostic, Error, Severity
 from ._native import version as __version__
 from ._questions import CloseCheck, CloseReason, Options, PromiseCheck, TextFinding, WhatIf
-from ._watch import Clock, ClockState, DutyClock, Handover, HeldTime, Review, Step, Watch
+from ._watch import Clock, ClockState, DutyClock, Handover, HeldTime, Review, Step, Watch, WatchState
 
 __all__ = [
     "Alternative",
@@ -87,6 +87,7 @@ __all__ = [
     "Texts",
     "Verdict",
     "Watch",
+    "WatchState",
     "WhatIf",
     "__version__",
     "audit",

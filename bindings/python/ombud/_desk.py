@@ -12,7 +12,7 @@ from ._decision import Decision
 from ._errors import CaseError, DeskError, Diagnostic, to_diagnostics
 from ._json import dump, naive
 from ._questions import CloseCheck, Options, PromiseCheck, TextFinding, WhatIf, text_findings
-from ._watch import Watch
+from ._watch import Watch, WatchState
 
 Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
 Case = Union[Mapping[str, Any], str, bytes]
@@ -151,15 +151,19 @@ class Desk:
         case: Case,
         now: Optional[datetime.datetime] = None,
         since: Optional[datetime.datetime] = None,
+        *,
+        state: Optional[WatchState] = None,
     ) -> Watch:
         """The clocks of a case, the steps that fell due in ``(since, now]``, and when to ask again.
 
         :param case: as for ``decide``
         :param now: an aware datetime; without it, the case's ``at``
         :param since: an aware datetime; without it, all steps from the beginning
+        :param state: what was found out so far about this case, to go on from and to keep what is found out now: only
+            events that were added are gone through. The answer is the same without it.
         :raises CaseError: with all that is wrong with the case
         """
-        return Watch(_answer(case, self._native.watch(_json_of(case), _seconds(now), _seconds(since))))
+        return Watch(_answer(case, self._native.watch(_json_of(case), _seconds(now), _seconds(since), state)))
 
     def __repr__(self) -> str:
         return f"<ombud.Desk {self.id} version {self.version}, digest {self.digest[:12]}…>"

@@ -14,6 +14,8 @@ NamedHours = List[Tuple[str, List[str]]]
 version: str
 reads_yaml: bool
 
+class WatchState: ...
+
 class Desk:
     @property
     def id(self) -> str: ...
@@ -34,7 +36,7 @@ class Desk:
     def check_text(self, draft: bytes) -> bytes: ...
     def policies(self, at: int, is_public: bool, format: str) -> bytes: ...
     def watch(
-        self, json: bytes, now: Optional[int], since: Optional[int]
+        self, json: bytes, now: Optional[int], since: Optional[int], state: Optional[WatchState]
     ) -> Tuple[Optional[bytes], List[Finding]]: ...
 
 class Program:

@@ -10,6 +10,7 @@ from typing import Any, Dict, Optional, Tuple
 
 from ._answer import Answer
 from ._decision import Notice, Quote, _instant, _quote, _Word
+from ._native import WatchState as WatchState
 
 _LENGTH = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 

@@ -15,6 +15,7 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 
 namespace binding {
 
@@ -106,24 +107,27 @@ made_of<nb::bytes> decide(ombud::desk const& desk, nb::bytes const& json, std::o
 }
 
 ombud::result<std::string> watch_json(ombud::desk const& desk, std::string_view json, std::optional<std::int64_t> now,
-                                      std::optional<std::int64_t> since)
+                                      std::optional<std::int64_t> since, ombud::watch_state& state)
 {
     auto const parsed = ombud::parse_dated_case(desk, ombud::source_text({}, std::string(json)));
     if (!parsed) return parsed.diagnostics();
     if (!now && !parsed->at) return no_instant();
     auto const to_instant = [](std::int64_t t) { return ombud::instant{std::chrono::seconds{t}}; };
     auto const from = since ? std::optional(to_instant(*since)) : std::nullopt;
-    return to_json(ombud::watch(desk, parsed->file, now ? to_instant(*now) : *parsed->at, from));
+    return to_json(ombud::watch(desk, parsed->file, now ? to_instant(*now) : *parsed->at, from, state));
 }
 
 made_of<nb::bytes> watch(ombud::desk const& desk, nb::bytes const& json, std::optional<std::int64_t> now,
-                         std::optional<std::int64_t> since)
+                         std::optional<std::int64_t> since, ombud::watch_state* state)
 {
     auto const text = text_of(json);
+    // a copy goes on, so that threads may share a state: the last one to end leaves its own
+    auto gone_on = state != nullptr ? *state : ombud::watch_state();
     auto const watched = [&] {
         nb::gil_scoped_release released;
-        return watch_json(desk, text, now, since);
+        return watch_json(desk, text, now, since, gone_on);
     }();
+    if (state != nullptr && watched) *state = std::move(gone_on);
     return {watched ? std::optional(to_bytes(*watched)) : std::nullopt, to_findings(watched.diagnostics())};
 }
 
@@ -136,12 +140,14 @@ NB_MODULE(_native, m)
     using namespace binding;
     m.attr("version") = OMBUD_VERSION_STRING;
     m.attr("reads_yaml") = reads_yaml;
+    nb::class_<ombud::watch_state>(m, "WatchState").def(nb::init<>());
     nb::class_<ombud::desk> desk(m, "Desk");
     desk.def_prop_ro("id", [](ombud::desk const& d) { return to_str(d.id()); })
         .def_prop_ro("version", [](ombud::desk const& d) { return to_str(d.version()); })
         .def_prop_ro("digest", [](ombud::desk const& d) { return to_str(d.digest()); })
         .def("decide", &decide, nb::arg("json"), nb::arg("now").none(), nb::arg("texts"), nb::arg("explain_all"))
-        .def("watch", &watch, nb::arg("json"), nb::arg("now").none(), nb::arg("since").none());
+        .def("watch", &watch, nb::arg("json"), nb::arg("now").none(), nb::arg("since").none(),
+             nb::arg("state").none());
     add_questions(desk);
     m.def("load", &load, nb::arg("paths"));
     m.def("parse", &parse, nb::arg("named_texts"));

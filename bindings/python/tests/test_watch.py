@@ -45,6 +45,19 @@ def test_only_steps_since_then_are_told(promising):
     assert watched.clocks[0].late == timedelta(hours=1)
 
 
+def test_going_on_from_a_state_is_starting_over(promising):
+    kinds = ["customer_message", "note", "staff_message", "customer_message"]
+    more = [{"at": (MONDAY + timedelta(hours=n + 1)).isoformat(), "kind": kind} for n, kind in enumerate(kinds)]
+    state = ombud.WatchState()
+    for count in range(len(more) + 1):
+        case = {**make_case(), "events": opened()["events"] + more[:count]}
+        now = MONDAY + timedelta(hours=count, minutes=30)
+        since = now - timedelta(hours=1)
+        assert promising.watch(case, now, since, state=state).to_json() == promising.watch(case, now, since).to_json()
+    elsewhere = {**opened(), "id": "C-other"}  # a state of another case is set aside
+    assert promising.watch(elsewhere, MONDAY, state=state).to_json() == promising.watch(elsewhere, MONDAY).to_json()
+
+
 def test_what_is_wrong_with_the_case_is_raised(promising):
     with pytest.raises(ombud.CaseError):
         promising.watch(make_case(amount="many"), MONDAY)

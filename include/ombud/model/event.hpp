@@ -10,6 +10,7 @@
 #include <ombud/value/value.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,12 +18,12 @@
 
 namespace ombud { inline namespace OMBUD_ABI {
 
-/// The kinds of events that deciding gives a meaning to; every other kind is `other`, and rules may still read it.
+/// The kinds of events that have a meaning; every other kind is `other`, and rules may still read it.
 /// @source spec 4, Events
 enum class event_kind : std::uint8_t {
-    other, acknowledge, answered, asked, claim_answered, complaint, decided, explained, follow_up, investigate, kept,
-    manager_requested, offered, policy_shown, promised, referred, relationship_claimed, reopened, returned,
-    staff_message, waived, withdrawn
+    other, acknowledge, answered, asked, assigned, claim_answered, complaint, customer_message, decided, explained,
+    follow_up, investigate, kept, manager_requested, offered, opened, policy_shown, priority, promised, referred,
+    relationship_claimed, reopened, returned, staff_message, state, waived, withdrawn
 };
 
 /// What a follow-up came to, as the event's `outcome` says it; anything else is `fine`.   @source spec 11, Duties live
@@ -41,7 +42,16 @@ public:
 
     instant at() const noexcept { return at_; }
     event_kind kind() const noexcept { return kind_; }
-    std::string_view kind_text() const noexcept { return text("kind"); }
+    std::string_view kind_text() const noexcept { return kind_text_; }
+    /// Whether it is for the customer to read: `public`, which a message of staff is unless it says otherwise.
+    bool is_public() const noexcept { return public_; }
+    bool automated() const noexcept { return automated_; }
+    /// What `text` tells of these fields, in O(1).
+    std::string_view by() const noexcept { return text_of(by_); }
+    std::string_view to() const noexcept { return text_of(to_); }
+    std::string_view id() const noexcept { return text_of(id_); }
+    /// The instant in `due`, if there is one.
+    OMBUD_DECL std::optional<instant> due() const noexcept;
     /// The text of a field, or empty if it is absent or not a text. O(fields).
     OMBUD_DECL std::string_view text(std::string_view field) const noexcept;
     /// A field's value, or null pointer if it is absent.
@@ -50,9 +60,19 @@ public:
     value const& record() const noexcept { return record_; }
 
 private:
+    OMBUD_DECL static std::string_view text_of(value const* held) noexcept;
+
     instant at_;
     event_kind kind_;
+    bool public_ = false;
+    bool automated_ = false;
     value record_;
+    // INVARIANT: parts of `record_`, which never changes and is shared by all copies
+    std::string_view kind_text_;
+    value const* by_ = nullptr;
+    value const* to_ = nullptr;
+    value const* id_ = nullptr;
+    value const* due_ = nullptr;
 };
 
 /// What a `follow_up` came to.

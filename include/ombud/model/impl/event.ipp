@@ -15,11 +15,11 @@ namespace model_detail {
 
 // In the order of `event_kind`, from its second value on.
 inline constexpr auto event_kind_names = std::to_array<std::string_view>(
-    {"acknowledge",   "answered",     "asked",    "claim_answered", "complaint",
-     "decided",       "explained",    "follow_up", "investigate",   "kept",
-     "manager_requested", "offered",  "policy_shown", "promised",   "referred",
-     "relationship_claimed", "reopened", "returned", "staff_message", "waived",
-     "withdrawn"});
+    {"acknowledge", "answered", "asked", "assigned", "claim_answered", "complaint", "customer_message", "decided",
+     "explained", "follow_up", "investigate", "kept", "manager_requested", "offered", "opened", "policy_shown",
+     "priority", "promised", "referred", "relationship_claimed", "reopened", "returned", "staff_message", "state",
+     "waived", "withdrawn"});
+static_assert(event_kind_names.size() == static_cast<std::size_t>(event_kind::withdrawn));
 
 inline event_kind kind_of(std::string_view text) noexcept
 {
@@ -46,14 +46,32 @@ OMBUD_INLINE event::event(instant at, std::string kind, std::vector<std::pair<st
     entries.reserve(fields.size());
     for (auto& [key, held] : fields) entries.emplace_back(value::string(std::move(key)), std::move(held));
     record_ = value::record(std::move(entries), fact_schema::builtin(builtin_fact::events).slot);
+    kind_text_ = text("kind");
+    auto const is_true = [&](std::string_view field) {
+        auto const* const held = find(field);
+        return held != nullptr && held->is(value_kind::boolean) && held->as_boolean();
+    };
+    public_ = is_true("public");
+    automated_ = is_true("automated");
+    by_ = find("by");
+    to_ = find("to");
+    id_ = find("id");
+    due_ = find("due");
 }
 
 OMBUD_INLINE value const* event::find(std::string_view field) const noexcept { return record_.find(field); }
 
-OMBUD_INLINE std::string_view event::text(std::string_view field) const noexcept
+OMBUD_INLINE std::string_view event::text_of(value const* held) noexcept
 {
-    auto const* const held = find(field);
     return held != nullptr && held->kind() == value_kind::string ? held->as_string() : std::string_view{};
+}
+
+OMBUD_INLINE std::string_view event::text(std::string_view field) const noexcept { return text_of(find(field)); }
+
+OMBUD_INLINE std::optional<instant> event::due() const noexcept
+{
+    bool const told = due_ != nullptr && due_->is(value_kind::timestamp);
+    return told ? std::optional(due_->as_timestamp().whole) : std::nullopt;
 }
 
 OMBUD_INLINE follow_up_result result_of(event const& follow_up) noexcept

@@ -14,24 +14,25 @@ namespace promise_detail {
 
 inline constexpr std::uint32_t nobody = 1;  // the number of a decider who was not named
 
-inline clock_signal signal_of(std::string_view kind) noexcept
+inline clock_signal signal_of(event_kind kind) noexcept
 {
     using signal = clock_signal;
-    constexpr std::pair<std::string_view, signal> meanings[] = {
-        {"customer_message", signal::customer_message}, {"staff_message", signal::answer}, {"state", signal::state},
-        {"assigned", signal::assigned}, {"referred", signal::referred}, {"decided", signal::decided},
-        {"returned", signal::returned}, {"opened", signal::opened}, {"reopened", signal::reopened},
-        {"promised", signal::promised}, {"kept", signal::kept}, {"withdrawn", signal::withdrawn},
-        {"priority", signal::priority}};
-    for (auto const& [name, meaning] : meanings)
-        if (name == kind) return meaning;
-    return signal::other;
-}
-
-inline bool flag_of(event const& happened, std::string_view field) noexcept
-{
-    auto const* const held = happened.find(field);
-    return held != nullptr && held->is(value_kind::boolean) && held->as_boolean();
+    switch (kind) {
+    case event_kind::assigned: return signal::assigned;
+    case event_kind::customer_message: return signal::customer_message;
+    case event_kind::decided: return signal::decided;
+    case event_kind::kept: return signal::kept;
+    case event_kind::opened: return signal::opened;
+    case event_kind::priority: return signal::priority;
+    case event_kind::promised: return signal::promised;
+    case event_kind::referred: return signal::referred;
+    case event_kind::reopened: return signal::reopened;
+    case event_kind::returned: return signal::returned;
+    case event_kind::staff_message: return signal::answer;
+    case event_kind::state: return signal::state;
+    case event_kind::withdrawn: return signal::withdrawn;
+    default: return signal::other;
+    }
 }
 
 // Open time in [a, b); none where the calendar does not reach so far.
@@ -67,6 +68,19 @@ inline std::optional<instant> next_moment(promise const& one, run const& of, std
     return reach ? moment_of(one, of, *reach) : std::nullopt;
 }
 
+// Whether the step may have happened by the instant up to which the start is counted: tells without the calendar that
+// most have not.
+inline bool may_have_happened(promise const& one, run const& of, std::size_t which) noexcept
+{
+    auto const& what = one.steps[which];
+    auto const& count = of.steps[which];
+    if (count.over || count.done > what.times || !of.due) return false;
+    bool const plain = what.at.offset.days == std::chrono::days{0} && what.every.days == std::chrono::days{0};
+    if (!plain) return true;
+    auto const reach = step_reach(what, count.done, one.hours, *of.due, of.total);
+    return reach && *reach <= of.elapsed;
+}
+
 inline bool is_ended_by(step const& one, std::string_view kind) noexcept
 {
     return std::find(one.until.begin(), one.until.end(), kind) != one.until.end();
@@ -75,6 +89,23 @@ inline bool is_ended_by(step const& one, std::string_view kind) noexcept
 inline bool any_ended_by(promise const& one, std::string_view kind) noexcept
 {
     return std::any_of(one.steps.begin(), one.steps.end(), [&](step const& s) { return is_ended_by(s, kind); });
+}
+
+// Whether an event that leaves the case where it stands can start or end a clock of this kind.
+inline bool concerns(measure what, clock_signal signal, custom_marks marks) noexcept
+{
+    switch (what) {
+    case measure::first_response:
+    case measure::update: return signal == clock_signal::opened || signal == clock_signal::answer;
+    case measure::next_response: return signal == clock_signal::customer_message || signal == clock_signal::answer;
+    case measure::resolution: return signal == clock_signal::opened;
+    case measure::referral_decision: return signal == clock_signal::referred || signal == clock_signal::decided;
+    case measure::callback:
+    case measure::custom: return marks.starts || marks.stops || marks.resets;
+    case measure::promised:
+        return signal == clock_signal::promised || signal == clock_signal::kept || signal == clock_signal::withdrawn;
+    }
+    return true;
 }
 
 inline bool happens_before(step_firing const& a, step_firing const& b) noexcept
@@ -95,18 +126,17 @@ OMBUD_INLINE clock_event read_clock_event(event const& happened) noexcept
     clock_event out;
     out.at = happened.at();
     out.kind = happened.kind_text();
-    out.what = promise_detail::signal_of(out.kind);
+    out.what = promise_detail::signal_of(happened.kind());
     bool const message = out.what == clock_signal::customer_message || out.what == clock_signal::answer;
-    bool const unheard = out.what == clock_signal::answer && !promise_detail::flag_of(happened, "public");
-    if (unheard || (message && promise_detail::flag_of(happened, "automated"))) out.what = clock_signal::other;
+    bool const unheard = out.what == clock_signal::answer && !happened.is_public();
+    if (unheard || (message && happened.automated())) out.what = clock_signal::other;
     bool const followed_up = happened.kind() == event_kind::follow_up;
     if (followed_up && result_of(happened) == follow_up_result::needs_help) out.what = clock_signal::reopened;
     if (message || out.what == clock_signal::other) return out;
-    out.by = happened.text("by");
-    out.to = happened.text("to");
-    out.id = happened.text("id");
-    auto const* const due = out.what == clock_signal::promised ? happened.find("due") : nullptr;
-    if (due != nullptr && due->is(value_kind::timestamp)) out.due = due->as_timestamp().whole;
+    out.by = happened.by();
+    out.to = happened.to();
+    out.id = happened.id();
+    if (out.what == clock_signal::promised) out.due = happened.due();
     return out;
 }
 
@@ -223,6 +253,7 @@ OMBUD_INLINE void clock_fold::advance(promise const& one, std::uint32_t number, 
     if (!run.in_force) return;
     for (std::uint32_t s = 0; s < run.steps.size(); ++s) {
         for (;;) {
+            if (!promise_detail::may_have_happened(one, run, s)) break;
             auto const moment = promise_detail::next_moment(one, run, s);
             if (!moment || *moment > t) break;
             auto const repeat = run.steps[s].done++;
@@ -247,13 +278,15 @@ OMBUD_INLINE void clock_fold::take(std::span<promise const> promises, clock_even
         auto const& one = promises[n];
         auto& open = tracks_[n].open;
         bool const ends_steps = !open.empty() && promise_detail::any_ended_by(one, happened.kind);
+        auto const marked = marks.empty() ? custom_marks{} : marks[n];
+        if (!shifts && !ends_steps && !promise_detail::concerns(one.measures, happened.what, marked)) continue;
         if (shifts || ends_steps)
             for (auto& run : open) advance(one, n, run, happened.at, sink);
         if (ends_steps)
             for (auto& run : open)
                 for (std::size_t s = 0; s < one.steps.size(); ++s)
                     if (promise_detail::is_ended_by(one.steps[s], happened.kind)) run.steps[s].over = true;
-        act(one, n, happened, marks.empty() ? custom_marks{} : marks[n], after, sink);
+        act(one, n, happened, marked, after, sink);
         if (shifts) settle(one, n, after, happened.at, sink);
     }
     if (keeps_past_ && shifts) past_.push_back({happened.at, after});
