@@ -90,7 +90,7 @@ def events_of(rows, opened):
         if row["assignment_group"] != last["assignment_group"] and known(row["assignment_group"]):
             kinds.append({"kind": "assigned", "to": slug(row["assignment_group"])})
         if row["priority"] != last["priority"]:
-            kinds.append({"kind": "priority", "to": str(number_in(row["priority"]))})
+            kinds.append({"kind": "priority", "from": str(number_in(last["priority"])), "to": str(number_in(row["priority"]))})
         out += [{**said, **kind} for kind in kinds or [{"kind": "note"}]]
         last = row
     return out
@@ -104,12 +104,20 @@ def since_state(rows):
     return instant(rows[first]["sys_updated_at"])
 
 
+def in_order(rows):
+    return sorted(rows, key=lambda row: (instant(row["sys_updated_at"]), int(row["sys_mod_count"])))
+
+
+def opened_at(rows):
+    return min(instant(rows[0]["opened_at"]), instant(rows[0]["sys_updated_at"]))
+
+
 def case_of(number, rows):
-    rows = sorted(rows, key=lambda row: (instant(row["sys_updated_at"]), int(row["sys_mod_count"])))
+    rows = in_order(rows)
     action, step = telling_step(rows)
     seen, after = rows[:step], rows[step]
     now = seen[-1] if seen else after        # what was known just before; 29 incidents were written down when already solved
-    opened = min(instant(rows[0]["opened_at"]), instant(rows[0]["sys_updated_at"]))
+    opened = opened_at(rows)
     state = STATES[now["incident_state"]]
     request = {"action": action, "channel": now["contact_type"].lower()}
     if action.endswith("priority"):
@@ -136,14 +144,19 @@ def case_of(number, rows):
     return {"at": max(instant(after["sys_updated_at"]), opened).isoformat(), "case": case}
 
 
+def incidents_of(path):
+    """The rows of each incident, by its number, as they come."""
+    incidents = {}
+    with open(path, encoding="utf-8", newline="") as log:
+        for row in csv.DictReader(log):
+            incidents.setdefault(row["number"], []).append(row)
+    return incidents
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    incidents = {}
-    with open(sys.argv[1], encoding="utf-8", newline="") as log:
-        for row in csv.DictReader(log):
-            incidents.setdefault(row["number"], []).append(row)
-    for number, rows in incidents.items():
+    for number, rows in incidents_of(sys.argv[1]).items():
         print(json.dumps(case_of(number, rows), ensure_ascii=False, separators=(",", ":")))
 
 

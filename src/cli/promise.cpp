@@ -51,6 +51,11 @@ void print_text(ombud::desk_model const& desk, asked_case const& asked, ombud::p
         std::cout << labelled(label, one.say + "  [" + one.code + ']', paint);
         label = "";
     }
+    if (auto const& old = check.renegotiates) {
+        auto const name = !old->id.empty() ? old->id : !old->promise.empty() ? old->promise : "what was promised";
+        std::cout << labelled("First", name + " cannot be kept any more: say so before it passes, "
+                                           + wall_clock(desk.zone, asked.at)(old->due), paint);
+    }
     if (check.safe) std::cout << labelled("Instead", promise_words(desk, *check.safe, asked), paint);
     else if (!check.kept) std::cout << labelled("Instead", "nothing can be promised yet", paint);
 }

@@ -4,6 +4,8 @@
 #include "support/desks.hpp"
 #include "support/random_desks.hpp"
 
+#include <algorithm>
+
 namespace {
 
 using desks::rule;
@@ -117,7 +119,91 @@ TEST_CASE("the check as JSON")
           == R"({"kept":false,"case":"C-1","at":"2026-03-02T10:00:00+00:00","handler":"lena","promise":{"action":null,)"
              R"("amount":"300.00 EUR","due":null,"to":"customer","answer":false},"reasons":[{"code":"authority",)"
              R"("say":"the handler's limit is 100.00 EUR"}],"safe":{"action":null,"amount":"300.00 EUR",)"
-             R"("due":"2026-03-02T11:30:00+00:00","to":"customer","answer":true}})");
+             R"("due":"2026-03-02T11:30:00+00:00","to":"customer","answer":true},"renegotiates":null})");
+}
+
+namespace {
+
+std::string const clocks = R"({
+ "calendars": {"office": {"hours": {"mon-fri": ["09:00-17:00"]}}},
+ "promises": [{"id": "word", "measures": "promised", "within": "1d", "pauses_on": ["waiting_on_customer"],
+               "buffer": {"ratio": 0.25, "at_least": "30m"}, "round_to": "30m"}] })";
+
+ombud::desk with_clocks(std::string const& more = "{}")
+{
+    return desks::with({clocks, more, desks::policy("p", "company", rule("yes", "request.opened == false", "grant"))});
+}
+
+// An answer by noon of 2 March was promised under the id `w`; more events follow.
+desks::matter promised(char const* amount, std::string const& events = {})
+{
+    auto m = closed(amount);
+    m.more = R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": "promised", "id": "w",
+                              "due": "2026-03-02T12:00:00Z"})" + events + "]";
+    return m;
+}
+
+ombud::offered_promise answer_by(char const* t) { return {.due = desks::at(t), .answer = true}; }
+
+}  // namespace
+
+TEST_CASE("an earlier promise that can be kept is not put off", "[D7][D21]")
+{
+    auto const d = with_clocks();
+    auto const done = check(d, promised("300.00"), answer_by("2026-03-02T15:00:00Z"));  // quoted for 11:30
+    CHECK(codes(done) == "promise; answer by 2026-03-02T11:30:00+00:00");
+    CHECK(done.reasons[0].say == "an answer by Mon 2 Mar 2026, 12:00 is promised already, and can be kept");
+    CHECK_FALSE(done.renegotiates);
+    CHECK(codes(check(d, promised("300.00"), answer_by("2026-03-02T12:00:00Z"))) == "kept");
+    // what the handler does in person can be done by then too
+    CHECK(codes(check(d, promised("80.00"), {.due = desks::at("2026-03-02T15:00:00Z")}))
+          == "promise; do by 2026-03-02T12:00:00+00:00");
+    // what is promised to a colleague takes nothing from the customer
+    CHECK(codes(check(d, promised("80.00"), {.due = desks::at("2026-03-02T15:00:00Z"), .to = "omar"})) == "kept");
+}
+
+TEST_CASE("one that cannot be kept any more is renegotiated before it passes", "[D7][D21]")
+{
+    auto const d = with_clocks();
+    auto const m = promised("4000.00");  // vera: four hours to decide, and five with what is kept back
+    auto const done = check(d, m, answer_by("2026-03-02T16:00:00Z"));
+    CHECK(codes(done) == "kept");
+    REQUIRE(done.renegotiates);
+    CHECK((done.renegotiates->id == "w" && done.renegotiates->due == desks::at("2026-03-02T12:00:00Z")));
+    CHECK(to_json(done).ends_with(
+        R"("safe":null,"renegotiates":{"promise":null,"id":"w","due":"2026-03-02T12:00:00+00:00"}})"));
+    auto const decided = ombud::decide(d, desks::read(d, m), desks::at(m.now));
+    auto const& duties = decided.duties();
+    auto const duty = std::find_if(duties.begin(), duties.end(), [](auto const& one) { return one.what == "renegotiate"; });
+    REQUIRE(duty != duties.end());
+    CHECK(duty->by == desks::at("2026-03-02T12:00:00Z"));
+    // promised anew: nothing is overtaken any more
+    auto const again = promised("4000.00", R"(, {"at": "2026-03-02T09:30:00Z", "kind": "promised", "id": "w",
+                                                "due": "2026-03-02T16:00:00Z"})");
+    CHECK_FALSE(check(d, again, answer_by("2026-03-02T16:00:00Z")).renegotiates);
+}
+
+TEST_CASE("a pause moves what was promised, and while it lasts nothing runs", "[D21]")
+{
+    auto const d = with_clocks();
+    std::string const pause = R"(, {"at": "2026-03-02T09:15:00Z", "kind": "state", "to": "waiting_on_customer"})";
+    auto const paused = check(d, promised("300.00", pause), answer_by("2026-03-02T15:00:00Z"));
+    CHECK(codes(paused) == "kept");
+    CHECK_FALSE(paused.then.promised());
+    auto const resumed = promised("300.00", pause + R"(, {"at": "2026-03-02T09:45:00Z", "kind": "state", "to": "open"})");
+    auto const moved = check(d, resumed, answer_by("2026-03-02T15:00:00Z"));
+    CHECK(moved.reasons.at(0).say == "an answer by Mon 2 Mar 2026, 12:30 is promised already, and can be kept");
+}
+
+TEST_CASE("nothing can be done while the handler is away", "[D3]")
+{
+    auto const d = with_clocks(R"({"staff": [{"id": "kai", "role": "agent", "reports_to": "omar", "calendar": "office"}]})");
+    auto m = closed();
+    m.handler = "kai";
+    m.now = "2026-03-02T18:00:00Z";  // an hour after closing
+    CHECK(codes(check(d, m, {.due = desks::at("2026-03-02T20:00:00Z")})) == "time; do by 2026-03-03T09:30:00+00:00");
+    CHECK(codes(check(d, m, {.due = desks::at("2026-03-03T09:00:00Z")})) == "time; do by 2026-03-03T09:30:00+00:00");
+    CHECK(codes(check(d, m, {.due = desks::at("2026-03-03T09:01:00Z")})) == "kept");
 }
 
 // A promise is kept only if it would be granted, and the safe one is kept when it is offered in its turn.

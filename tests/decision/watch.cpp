@@ -310,6 +310,24 @@ TEST_CASE("a promise is for the cases of which its condition is true", "[decisio
     CHECK(unknown.notices[0].say == "Whether the promise `fast` applies cannot be told: case.priority.");
 }
 
+TEST_CASE("a priority may be a number, and one that is none is not known", "[decision][watch]")
+{
+    auto const level = R"({"facts": {"case.priority": {"type": "int", "from": "system"}}, "promises": [
+        {"id": "fast", "measures": "first_response", "within": "1h", "when": "case.priority == 1"},
+        {"id": "slow", "measures": "first_response", "within": "8h", "when": "case.priority > 1"}]})";
+    auto const desk = desks::load(
+        {desks::people, level, desks::policy("p", "company", desks::rule("r", "true", "grant"))});
+    auto const told = std::string(R"(, "case": {"priority": 3})");
+    happening const opened{"02T09:00", "opened"};
+    auto const to = [](std::string const& name) {
+        return happening{"02T09:30", "priority", R"("from": "3", "to": ")" + name + "\""};
+    };
+    CHECK(clocks(watch(desk, {opened, to("1")}, "02T09:45", told)) == "running due 02T10:00:00 left 15m");
+    CHECK(clocks(watch(desk, {opened, to("2")}, "02T09:45", told)) == "running due 02T17:00:00 left 7h15m");
+    auto const unknown = watch(desk, {opened, to("1st")}, "02T09:45", told);
+    CHECK((unknown.clocks.empty() && unknown.notices.size() == 2));
+}
+
 TEST_CASE("the case may tell when it was opened; if nothing does, that is said", "[decision][watch]")
 {
     auto const desk = with(one_promise("first_response"));

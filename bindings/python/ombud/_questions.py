@@ -66,6 +66,13 @@ class PromiseCheck(Answer):
         safe: Optional[Dict[str, Any]] = self.to_dict()["safe"]
         return safe
 
+    @property
+    def renegotiates(self) -> Optional[Dict[str, Any]]:
+        """The running promise (``promise``, ``id``, ``due``) that cannot be kept any more and that this one replaces:
+        the customer has to hear of it before it passes."""
+        old: Optional[Dict[str, Any]] = self.to_dict()["renegotiates"]
+        return old
+
     def __bool__(self) -> bool:
         return self.kept
 

@@ -31,8 +31,9 @@ struct offered_promise {
 /// Why a promise must not be made.
 struct promise_reason {
     /// `authority` (the handler may not commit to this), `policy` (it would not be granted, or not as much), `time`
-    /// (it cannot be done by then), `unknown_facts`, `amount_not_taken`, or the cause of the referral that it would be:
-    /// `special_client`, `conflict_of_interest`, `undisclosed`, …
+    /// (it cannot be done by then), `promise` (an earlier time is promised already, and can be kept), `unknown_facts`,
+    /// `amount_not_taken`, or the cause of the referral that it would be: `special_client`, `conflict_of_interest`,
+    /// `undisclosed`, …
     std::string code;
     std::string say;
 };
@@ -45,16 +46,20 @@ struct promise_check {
     /// The nearest promise that is safe to make, proved by asking again: as much as would be granted, or an answer by
     /// the quoted time. None where nothing can be promised yet: facts are missing, the answer is no, nobody can decide.
     std::optional<offered_promise> safe;
+    /// What runs and cannot be kept any more, so that what is offered takes its place: the customer has to hear of it
+    /// before that passes. Also of a promise that is not safe.   @source D7, D21
+    std::optional<promised_answer> renegotiates;
     decision then;                         ///< the decision of what is promised
 };
 
 /// Whether this handler may promise this on this case, now: authority, policy (would `decide` grant it?) and time. What
-/// the handler grants in person is done at once, so any time that has not passed can be kept; what is referred can be
-/// answered when the path says, and is safe to promise from the quoted time on.
-/// @source spec 3, What else can be asked of a desk; D3, D21
+/// the handler grants in person is done at once, so any time before which the handler is there can be kept; what is
+/// referred can be answered when the path says, and is safe to promise from the quoted time on. Nothing is promised to
+/// the customer for later than what is promised already, as long as that can be kept.
+/// @source spec 3, What else can be asked of a desk; spec 4, Quotes and explicit promises; D3, D21
 OMBUD_DECL promise_check check_promise(desk const& d, case_file const& c, offered_promise const& offered, instant now);
 
-/// As one line of JSON: `kept`, `case`, `at`, `handler`, `promise`, `reasons`, `safe`.
+/// As one line of JSON: `kept`, `case`, `at`, `handler`, `promise`, `reasons`, `safe`, `renegotiates`.
 OMBUD_DECL std::string to_json(promise_check const& check);
 
 }}  // namespace ombud

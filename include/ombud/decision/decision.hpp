@@ -106,6 +106,13 @@ struct clock_seen {
     ombud::clock clock;
 };
 
+/// By when the customer was promised what an answer would keep: the earliest that runs.
+struct promised_answer {
+    std::string promise;  ///< of the desk; empty for one that an event gave
+    std::string id;       ///< of the latter, as events name it; empty: it has none
+    instant due;
+};
+
 /// What to say, to whom.
 struct decision_texts {
     std::string customer;  ///< names no member of staff but the handler, no rank, no special status
@@ -136,6 +143,7 @@ struct decision_data {
     std::uint32_t round = 0;  ///< how often the matter began anew: complaints, reopenings, help needed after all
     std::vector<spending> spend;
     std::vector<clock_seen> clocks;  ///< of all promises that apply, as `watch` tells them
+    std::optional<promised_answer> promised;  ///< not part of the JSON: `clocks` and the case's events tell it
     std::vector<notice> notices;
     std::vector<reason> because;
     std::optional<decision_texts> texts;  ///< none if they were not asked for
@@ -181,6 +189,8 @@ public:
     std::vector<spending> const& spend() const noexcept { return data_.spend; }
     /// The clocks of the case at the moment of deciding, by promise, then by start.
     std::vector<clock_seen> const& clocks() const noexcept { return data_.clocks; }
+    /// By when the customer was promised an answer; none if nothing that an answer would keep runs.
+    std::optional<promised_answer> const& promised() const noexcept { return data_.promised; }
     std::vector<notice> const& notices() const noexcept { return data_.notices; }
     std::vector<reason> const& because() const noexcept { return data_.because; }
     std::optional<decision_texts> const& texts() const noexcept { return data_.texts; }

@@ -112,8 +112,8 @@ private:
 /// The duties of the decisions that the case hands back are clocks too, until they are settled: `next` minds them.
 ///
 /// A promise applies to a case if its `when` is true of the case's facts. If the desk declares the fact
-/// `case.priority`, a `priority` event changes it; until the first one it is what that event names in `from`, else what
-/// the case tells.
+/// `case.priority`, a text or a whole number, a `priority` event changes it; until the first one it is what that event
+/// names in `from`, else what the case tells.
 /// @param since  none: from the beginning
 /// @source spec 4, Clocks and Escalation steps
 OMBUD_DECL watch_data watch(desk const& d, case_file const& c, instant now, std::optional<instant> since = {});

@@ -161,7 +161,7 @@ private:
     void end(promise const& one, std::uint32_t number, std::size_t which, instant t, firing_sink const& sink);
     void give_up(promise const& one, std::uint32_t number, std::size_t which, instant t, firing_sink const& sink);
     void start(promise const& one, std::uint32_t number, clock_event const& happened,
-               promise_detail::course const& after);
+               promise_detail::course const& after, firing_sink const& sink);
     void keep_promise(promise const& one, std::uint32_t number, clock_event const& happened,
                       promise_detail::course const& after, firing_sink const& sink);
     void settle(promise const& one, std::uint32_t number, promise_detail::course const& after, instant t,
@@ -179,6 +179,7 @@ private:
     std::vector<promise_detail::track> tracks_;  // INVARIANT: one a promise
     std::vector<std::string> names_{"", ""};     // of those who had the case; 0: who had it first, 1: nobody named
     std::map<std::string, std::uint32_t, std::less<>> numbers_;
+    std::vector<promise_detail::open_mark> counted_;  // of each calendar, by number: what was asked of it last
     std::string first_handler_;  // who gave the case away first, and so had it until then
     bool assigned_ = false;
     bool keeps_past_ = false;

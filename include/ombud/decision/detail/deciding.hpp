@@ -238,7 +238,8 @@ private:
 
     // decide_clocks.ipp, decide_promises.ipp: what runs for the customer
     promise const* promise_due_first() const noexcept;
-    std::optional<instant> first_promise_due() const;
+    std::optional<promised_answer> first_promise_due() const;
+    std::optional<instant> due_as_clocks_have_it(std::string_view id, instant due) const;
     bool is_to_customer(event const& one) const;
     void keep_quote_within_promise(calendar const& hours);
     bool breaks_promise() const;

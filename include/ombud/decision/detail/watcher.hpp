@@ -34,6 +34,7 @@ private:
     bool fits(watch_memory const& known) const;
     bool decisions_fit(watch_memory const& known) const;
     bool begins_with_another_priority(watch_memory const& known) const;
+    value priority_called(std::string_view name) const;
     std::vector<std::string> told_facts() const;
     std::optional<instant> told_instant(builtin_fact which) const;
     void begin(watch_memory& memory);
@@ -61,6 +62,7 @@ private:
     instant now_;
     instant since_;
     bool keeps_past_;
+    bool any_custom_ = desk_.promises.any_custom();
     bool clocks_only_ = false;
     std::optional<scene> scene_;  // with the facts as they were when the events before were taken
     std::vector<custom_marks> marks_;

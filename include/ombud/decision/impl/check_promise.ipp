@@ -22,7 +22,7 @@ class promise_checker {
 public:
     promise_checker(desk const& d, case_file const& c, offered_promise const& offered, instant now)
         : desk_(d), now_(now), asked_(with(c, offered)),
-          out_{false, {}, offered, std::nullopt, decide(d, asked_, now, {false, false})}
+          out_{false, {}, offered, std::nullopt, std::nullopt, decide(d, asked_, now, {false, false})}
     {
     }
 
@@ -116,19 +116,56 @@ private:
         auto const& due = out_.offered.due;
         if (!due) return;
         if (*due < now_) return reject("time", "that time has passed");
-        if (!is_referred()) return;
+        look_at_promised(*due);
+        if (!is_referred()) {
+            if (!is_there_by(*due)) reject("time", "the handler is not there before");
+            return;
+        }
         auto const& quote = out_.then.quote();
         if (*due < quote.expected) reject("time", "the answer is not expected before " + when(quote.expected));
         else if (*due < quote.quoted)
             reject("time", "the answer is expected only " + when(quote.expected) + ", too close to promise it");
     }
 
-    // A time of the handler's own, where the one that was offered cannot be kept.
+    calendar const& handler_hours() const { return desk_.model().organisation.calendar_of(asked_.handler()); }
+
+    // Whether the handler can do it before.
+    bool is_there_by(instant due) const
+    {
+        auto const& hours = handler_hours();
+        auto const open = hours.between(now_, due);
+        return hours.is_open(now_) || (open && *open > std::chrono::seconds{0});
+    }
+
+    // The running promise that what is offered would come after.
+    std::optional<promised_answer> overtaken(std::optional<instant> due) const
+    {
+        auto const& known = out_.then.promised();
+        bool const later = known && due && out_.offered.to == "customer" && *due > known->due;
+        return later ? known : std::nullopt;
+    }
+    bool can_be_kept(promised_answer const& one) const
+    {
+        if (is_referred()) return out_.then.quote().quoted <= one.due;
+        return out_.then.outcome() != outcome::refer && is_there_by(one.due);
+    }
+
+    void look_at_promised(instant due)
+    {
+        auto const known = overtaken(due);
+        if (!known) return;
+        if (!can_be_kept(*known)) out_.renegotiates = known;
+        else reject("promise", "an answer by " + when(known->due) + " is promised already, and can be kept");
+    }
+
+    // A time of the handler's own, where the one that was offered cannot be kept, or comes after another.
     std::optional<instant> own_time() const
     {
-        auto const& due = out_.offered.due;
-        if (!due || *due >= now_) return due;
-        auto const& hours = desk_.model().organisation.calendar_of(asked_.handler());
+        auto due = out_.offered.due;
+        auto const known = overtaken(due);
+        if (known && can_be_kept(*known)) due = known->due;
+        if (!due || (*due >= now_ && is_there_by(*due))) return due;
+        auto const& hours = handler_hours();
         auto const next = make_quote(hours, desk_.data().quoting, now_, now_);
         return next ? std::optional(next->quoted) : std::nullopt;
     }
@@ -183,6 +220,19 @@ inline void write(json_writer& out, offered_promise const& one, desk_model const
     out.key("to").string(one.to).key("answer").boolean(one.answer).end_object();
 }
 
+inline void write(json_writer& out, promised_answer const& one, desk_model const& desk)
+{
+    auto const name = [&](std::string_view key, std::string const& id) {
+        out.key(key);
+        if (id.empty()) out.null();
+        else out.string(id);
+    };
+    out.begin_object();
+    name("promise", one.promise);
+    name("id", one.id);
+    out.key("due").string(to_string(one.due, desk.zone.offset_at(one.due))).end_object();
+}
+
 }  // namespace decision_detail
 
 OMBUD_INLINE promise_check check_promise(desk const& d, case_file const& c, offered_promise const& offered, instant now)
@@ -205,6 +255,9 @@ OMBUD_INLINE std::string to_json(promise_check const& check)
         out.begin_object().key("code").string(one.code).key("say").string(one.say).end_object();
     out.end_array().key("safe");
     if (check.safe) decision_detail::write(out, *check.safe, desk);
+    else out.null();
+    out.key("renegotiates");
+    if (check.renegotiates) decision_detail::write(out, *check.renegotiates, desk);
     else out.null();
     out.end_object();
     return text;

@@ -16,34 +16,46 @@ inline bool deciding::is_to_customer(event const& one) const
     return to.empty() || to == "customer" || to == case_.customer();
 }
 
+// When a promise that an event gave is due, as its clock has it where the desk has a clock for such promises: a pause
+// moves it, and while it lasts there is none; so for what was broken or kept.
+inline std::optional<instant> deciding::due_as_clocks_have_it(std::string_view id, instant due) const
+{
+    for (auto const& one : out_.clocks) {
+        if (one.measures != measure::promised || one.clock.key != id || id.empty()) continue;
+        return one.clock.state == clock_state::running ? one.clock.due : std::nullopt;
+    }
+    return due;
+}
+
 // When the customer should have the answer: the earliest due of what runs at `now`. That is the explicit promises to
 // the customer, neither kept nor withdrawn, nor promised anew under the same id, nor broken already: a breach is final,
 // and no path can be in time for it; and the promises of the desk that a decision keeps. None if nothing was promised.
 // @source spec 4; spec 5, Which path
-inline std::optional<instant> deciding::first_promise_due() const
+inline std::optional<promised_answer> deciding::first_promise_due() const
 {
-    struct running_promise {
-        std::string_view id;
-        instant due;
-    };
-    std::vector<running_promise> all;
+    std::vector<promised_answer> all;
     for (auto const* const one : events_) {
         auto const id = one->text("id");
         auto const kind = one->kind();
         bool const ends = kind == event_kind::kept || kind == event_kind::withdrawn || kind == event_kind::promised;
-        if (ends && !id.empty()) std::erase_if(all, [&](running_promise const& known) { return known.id == id; });
+        if (ends && !id.empty()) std::erase_if(all, [&](promised_answer const& known) { return known.id == id; });
         auto const* const due = kind == event_kind::promised ? one->find("due") : nullptr;
         if (due && due->is(value_kind::timestamp) && is_to_customer(*one))
-            all.push_back({id, due->as_timestamp().whole});
+            all.push_back({{}, std::string(id), due->as_timestamp().whole});
     }
+    std::erase_if(all, [&](promised_answer& one) {
+        auto const due = due_as_clocks_have_it(one.id, one.due);
+        one.due = due.value_or(one.due);
+        return !due;
+    });
     for (auto const& one : out_.clocks) {
         bool const kept_by_deciding = one.measures == measure::resolution || one.measures == measure::referral_decision;
         bool const runs = one.clock.state == clock_state::running && one.clock.due && one.to == promisee::customer;
-        if (kept_by_deciding && runs) all.push_back({one.promise, *one.clock.due});
+        if (kept_by_deciding && runs) all.push_back({one.promise, {}, *one.clock.due});
     }
-    std::optional<instant> out;
-    for (auto const& one : all)
-        if (one.due >= now_ && (!out || one.due < *out)) out = one.due;
+    std::optional<promised_answer> out;
+    for (auto& one : all)
+        if (one.due >= now_ && (!out || one.due < out->due)) out = std::move(one);
     return out;
 }
 

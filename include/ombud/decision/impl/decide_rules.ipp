@@ -33,7 +33,8 @@ inline void deciding::note_events()
         if (&one == left_out_) continue;
         events_.push_back(&one);
     }
-    promised_by_ = first_promise_due();
+    out_.promised = first_promise_due();
+    if (out_.promised) promised_by_ = out_.promised->due;
 }
 
 // The case's list and every `policy_shown`; unknown only if both are absent.

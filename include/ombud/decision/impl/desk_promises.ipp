@@ -231,7 +231,9 @@ inline void desk_builder::read_promises()
     out.facts.erase(std::unique(out.facts.begin(), out.facts.end()), out.facts.end());
     auto const priority = model_->facts.find("case.priority");
     bool const named = priority && std::binary_search(out.facts.begin(), out.facts.end(), *priority);
-    if (named && model_->facts[*priority].type.accepts(value::string({}))) out.priority = priority;
+    if (!named) return;
+    auto const& type = model_->facts[*priority].type;
+    if (type.accepts(value::string({})) || type.accepts(value::integer(0))) out.priority = priority;
 }
 
 }}}  // namespace ombud::decision_detail

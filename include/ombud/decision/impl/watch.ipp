@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string_view>
+#include <system_error>
 
 #include <ombud/decision/impl/watch_handover.ipp>
 #include <ombud/decision/impl/watch_json.ipp>
@@ -71,7 +73,18 @@ inline bool watching::begins_with_another_priority(watch_memory const& known) co
     auto const first = std::find_if(fresh.begin(), fresh.end(), is_priority);
     if (first == fresh.end() || first->find("from") == nullptr) return false;
     auto const& told = case_[*fact];
-    return !told.is(value_kind::string) || told.as_string() != first->text("from");
+    return told.is_unknown() || !equal(told, priority_called(first->text("from")));
+}
+
+// What an event calls a priority, as the desk's fact has it: a text, or a number; what is no number is not known.
+inline value watching::priority_called(std::string_view name) const
+{
+    auto const which = *desk_.promises.priority;
+    if (desk_.model->facts[which].type.accepts(value::string({}))) return value::string(std::string(name));
+    std::int64_t number = 0;
+    auto const [end, fault] = std::from_chars(name.data(), name.data() + name.size(), number);
+    bool const whole = fault == std::errc{} && end == name.data() + name.size() && !name.empty();
+    return whole ? value::integer(number) : value::unknown(which.slot);
 }
 
 // Facts as they stand, and what the last `priority` event says. What promises read does not change by time, so that
@@ -81,7 +94,7 @@ inline scene& watching::conditions(watch_memory const& memory)
     if (scene_) return *scene_;
     std::vector<value> facts(case_.facts().begin(), case_.facts().end());
     if (desk_.promises.priority && memory.priority)
-        facts[desk_.promises.priority->slot] = value::string(*memory.priority);
+        facts[desk_.promises.priority->slot] = priority_called(*memory.priority);
     auto governing = told_instant(builtin_fact::request_made_at);
     if (!governing) governing = memory.opened_at;
     if (!governing && !case_.events().empty()) governing = case_.events().front().at();
@@ -132,7 +145,7 @@ inline bool watching::matches(std::vector<event_test> const& tests, event const&
 inline std::vector<custom_marks> const& watching::marks_of(watch_memory const& memory, event const& happened)
 {
     auto const& promises = desk_.promises;
-    if (!promises.any_custom()) return marks_;
+    if (!any_custom_) return marks_;
     marks_.assign(promises.all.size(), {});
     auto& where = conditions(memory);
     for (std::size_t n = 0; n < promises.all.size(); ++n) {

@@ -60,6 +60,12 @@ struct step_count {
     bool over = false;
 };
 
+// Open time of a calendar up to an instant; none where the calendar does not reach so far.
+struct open_mark {
+    std::optional<instant> at;
+    std::optional<std::chrono::seconds> open;
+};
+
 // One start of one promise. It is counted whether the template applies or not, so that one that begins to apply can
 // take it over; only what is in force is seen.
 struct run {
@@ -70,6 +76,7 @@ struct run {
     std::chrono::seconds total{0};      // open time from start to due
     std::chrono::seconds elapsed{0};    // up to `since`
     instant since;                      // what was counted last; where it stands still: since when
+    std::optional<std::chrono::seconds> open_since;  // open time of the calendar up to then
     instant awake;                      // when it last began to run
     std::chrono::seconds before{0};     // what had elapsed then
     instant forced;                     // when it came into force

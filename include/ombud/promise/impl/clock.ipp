@@ -88,7 +88,9 @@ inline bool is_ended_by(step const& one, std::string_view kind) noexcept
 
 inline bool any_ended_by(promise const& one, std::string_view kind) noexcept
 {
-    return std::any_of(one.steps.begin(), one.steps.end(), [&](step const& s) { return is_ended_by(s, kind); });
+    for (auto const& each : one.steps)
+        if (!each.until.empty() && is_ended_by(each, kind)) return true;
+    return false;
 }
 
 // Whether an event that leaves the case where it stands can start or end a clock of this kind.
@@ -131,12 +133,15 @@ OMBUD_INLINE clock_event read_clock_event(event const& happened) noexcept
     bool const unheard = out.what == clock_signal::answer && !happened.is_public();
     if (unheard || (message && happened.automated())) out.what = clock_signal::other;
     bool const followed_up = happened.kind() == event_kind::follow_up;
-    if (followed_up && result_of(happened) == follow_up_result::needs_help) out.what = clock_signal::reopened;
-    if (message || out.what == clock_signal::other) return out;
-    out.by = happened.by();
-    out.to = happened.to();
-    out.id = happened.id();
-    if (out.what == clock_signal::promised) out.due = happened.due();
+    using signal = clock_signal;
+    if (followed_up && result_of(happened) == follow_up_result::needs_help) out.what = signal::reopened;
+    bool const about_promise = out.what == signal::promised || out.what == signal::kept || out.what == signal::withdrawn;
+    if (message || out.what == signal::other) return out;
+    // of many events there are few fields that clocks read, and each one costs a walk through memory
+    if (about_promise) out.id = happened.id();
+    if (out.what == signal::promised) out.due = happened.due();
+    if (out.what == signal::assigned) out.by = happened.by();
+    if (!about_promise) out.to = happened.to();
     return out;
 }
 
@@ -179,6 +184,24 @@ OMBUD_INLINE std::string open_time_text(std::chrono::seconds length)
 struct clock_fold::firing_sink {
     instant since;
     std::vector<step_firing>& out;
+    std::vector<promise_detail::open_mark>& counted;
+
+    // Clocks of one calendar ask for the same instants, one after the other.
+    std::optional<std::chrono::seconds> open_until(promise const& one, instant t) const
+    {
+        if (one.calendar_number >= counted.size()) counted.resize(one.calendar_number + 1);
+        auto& known = counted[one.calendar_number];
+        if (known.at == t) return known.open;
+        auto const open = one.hours.between(calendar_begin, t);
+        known = {t, open ? std::optional(*open) : std::nullopt};
+        return known.open;
+    }
+    // Open time from the instant up to which a start is counted.
+    std::chrono::seconds open_since(promise const& one, promise_detail::run const& run, instant t) const
+    {
+        auto const open = open_until(one, t);
+        return open && run.open_since ? *open - *run.open_since : std::chrono::seconds{0};
+    }
 };
 
 OMBUD_INLINE clock_fold::clock_fold(std::vector<bool> const& applies, bool keeps_past)
@@ -245,9 +268,10 @@ OMBUD_INLINE void clock_fold::advance(promise const& one, std::uint32_t number, 
                                       firing_sink const& sink) const
 {
     if (!run.running) return;
-    auto const more = promise_detail::open_between(one.hours, run.since, t);
+    auto const more = sink.open_since(one, run, t);
     run.elapsed += more;
     run.since = t;
+    run.open_since = sink.open_until(one, t);
     if (more != std::chrono::seconds{0}) run.held[course_.holds()] += more;
     if (run.due && t > *run.due) run.breached = true;
     if (!run.in_force) return;
@@ -270,7 +294,7 @@ OMBUD_INLINE void clock_fold::take(std::span<promise const> promises, clock_even
                                    std::vector<step_firing>& firings)
 {
     assert(promises.size() == tracks_.size());
-    firing_sink const sink{since, firings};
+    firing_sink const sink{since, firings, counted_};
     auto const after = course_after(happened);
     bool const shifts = after.phase != course_.phase || after.holds() != course_.holds()
                         || after.handler != course_.handler;
@@ -330,7 +354,7 @@ OMBUD_INLINE void clock_fold::act(promise const& one, std::uint32_t number, cloc
     case measure::promised: return keep_promise(one, number, happened, after, sink);
     }
     if (stops && !open.empty()) end(one, number, 0, happened.at, sink);
-    if (starts && open.empty()) start(one, number, happened, after);
+    if (starts && open.empty()) start(one, number, happened, after, sink);
 }
 
 // Promises that events give: one of an id takes the place of an earlier one; those without an id are kept in order.
@@ -345,7 +369,7 @@ OMBUD_INLINE void clock_fold::keep_promise(promise const& one, std::uint32_t num
     case clock_signal::promised:
         if (!happened.due) return;
         if (any && !happened.id.empty()) give_up(one, number, which, happened.at, sink);
-        return start(one, number, happened, after);
+        return start(one, number, happened, after, sink);
     case clock_signal::kept:
         if (any) end(one, number, which, happened.at, sink);
         return;
@@ -357,7 +381,7 @@ OMBUD_INLINE void clock_fold::keep_promise(promise const& one, std::uint32_t num
 }
 
 OMBUD_INLINE void clock_fold::start(promise const& one, std::uint32_t number, clock_event const& happened,
-                                    promise_detail::course const& after)
+                                    promise_detail::course const& after, firing_sink const& sink)
 {
     auto& track = tracks_[number];
     auto const t = happened.at;
@@ -367,6 +391,7 @@ OMBUD_INLINE void clock_fold::start(promise const& one, std::uint32_t number, cl
     promise_detail::run fresh;
     fresh.nth = track.same_start;
     fresh.started = fresh.since = fresh.awake = fresh.forced = t;
+    fresh.open_since = sink.open_until(one, t);
     fresh.in_force = track.applies;
     fresh.steps.resize(one.steps.size());
     if (one.measures == measure::promised) {
@@ -425,7 +450,7 @@ OMBUD_INLINE void clock_fold::settle(promise const& one, std::uint32_t number, p
         bool const runs = promise_detail::runs_in(one, after);
         if (runs == run.running) continue;
         advance(one, number, run, t, sink);
-        auto const stood = promise_detail::open_between(one.hours, run.since, t);
+        auto const stood = sink.open_since(one, run, t);
         bool const moves = runs && run.due && !run.breached && stood > std::chrono::seconds{0};
         if (moves) {
             auto const later = one.hours.add(*run.due, stood, one.at);
@@ -433,6 +458,7 @@ OMBUD_INLINE void clock_fold::settle(promise const& one, std::uint32_t number, p
         }
         run.running = runs;
         run.since = run.awake = t;
+        run.open_since = sink.open_until(one, t);
         run.before = run.elapsed;
     }
 }
@@ -442,7 +468,7 @@ OMBUD_INLINE void clock_fold::apply(std::span<promise const> promises, std::vect
                                     instant since, std::vector<step_firing>& firings)
 {
     assert(promises.size() == tracks_.size() && applies.size() == tracks_.size());
-    firing_sink const sink{since, firings};
+    firing_sink const sink{since, firings, counted_};
     for (std::uint32_t n = 0; n < promises.size(); ++n) {
         auto const& one = promises[n];
         auto& track = tracks_[n];
@@ -511,7 +537,8 @@ OMBUD_INLINE clock clock_fold::describe(promise const& one, std::uint32_t number
 OMBUD_INLINE void clock_fold::report(std::span<promise const> promises, instant now, instant since,
                                      std::string_view handler, clock_report& out) const
 {
-    firing_sink const sink{since, out.firings};
+    auto counted = counted_;
+    firing_sink const sink{since, out.firings, counted};
     for (std::uint32_t n = 0; n < promises.size(); ++n) {
         auto const& one = promises[n];
         auto const& track = tracks_[n];
@@ -566,8 +593,9 @@ OMBUD_INLINE traced_clock clock_fold::trace_run(promise const& one, std::uint32_
                                                 instant now, std::string_view handler) const
 {
     std::vector<step_firing> reported;
+    std::vector<promise_detail::open_mark> counted;
     std::optional<instant> next;
-    if (!run.ended) advance(one, number, run, now, {now, reported});
+    if (!run.ended) advance(one, number, run, now, {now, reported, counted});
     return {describe(one, number, run, now, handler, next), stretches_of(one, run, now, handler)};
 }
 
