@@ -13,6 +13,7 @@ import re
 import statistics
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from convert import in_order, incidents_of, instant, events_of, handler_of, known, number_in, opened_at, slug
@@ -49,16 +50,25 @@ def hours(length):
 
 
 class Incident:
-    """An incident, and what its clocks say. A breach stays with the priority under which it happened."""
+    """An incident, and what its clocks say. The first breach counts, whatever the priority was later."""
 
     def __init__(self, number, rows, clocks):
         self.number, self.rows = number, rows
-        clock = max(clocks, key=lambda one: (one["state"] == "breached", seconds(one["late"] or "0m")))
+        breached = [one for one in clocks if one["state"] == "breached"]
+        clock = min(breached, key=self.breached_at) if breached else clocks[-1]
         self.promise, self.kept = clock["promise"], clock["state"] != "breached"
         self.elapsed, self.late = seconds(clock["elapsed"]), seconds(clock["late"] or "0m")
         self.held = {one["who"] or one["part"]: seconds(one["elapsed"]) for one in clock["attribution"]}
         self.hand_overs = int(rows[-1]["reassignment_count"])
         self.made_sla = rows[-1]["made_sla"] == "TRUE"
+
+    def breached_at(self, clock):
+        """The first instant after the due at which the incident had the priority that the promise is for."""
+        due = datetime.fromisoformat(clock["due"])
+        begins = [instant(row["sys_updated_at"]) for row in self.rows] + [datetime.max.replace(tzinfo=due.tzinfo)]
+        begins[0] = opened_at(self.rows)
+        return min((max(due, begin) for row, begin, end in zip(self.rows, begins, begins[1:])
+                    if PRIORITIES[number_in(row["priority"])] == clock["promise"] and end > due), default=begins[-1])
 
 
 def print_promises(found):

@@ -34,6 +34,7 @@ def outcome(rows):
     """The priority whose promise counts, and whether it was breached."""
     read = lambda text: datetime.strptime(text, "%d-%m-%Y %H:%M")
     rows = sorted(rows, key=lambda row: (read(row["sys_updated_at"]), int(row["sys_mod_count"])))
+    within = lambda: WITHIN[priority][0] * 60
     before, state, priority = min(read(rows[0]["opened_at"]), read(rows[0]["sys_updated_at"])), "New", rows[0]["priority"][0]
     running = {True: 0, False: 0}  # minutes around the clock, and of office hours
     for row in rows:
@@ -41,10 +42,12 @@ def outcome(rows):
         if state not in STANDS:
             for always in running:
                 running[always] += minutes(before, at, always)
-            within, always = WITHIN[priority]
-            if running[always] > within * 60:
+            if running[WITHIN[priority][1]] > within():
                 return priority, True
         before, state, priority = at, row["incident_state"], row["priority"][0]
+        # another priority may be too late as soon as it applies, unless the incident is solved
+        if state not in ("Resolved", "Closed") and running[WITHIN[priority][1]] > within():
+            return priority, True
     return priority, False
 
 
