@@ -174,7 +174,8 @@ TEST_CASE("one that cannot be kept any more is renegotiated before it passes", "
         R"("safe":null,"renegotiates":{"promise":null,"id":"w","due":"2026-03-02T12:00:00+00:00"}})"));
     auto const decided = ombud::decide(d, desks::read(d, m), desks::at(m.now));
     auto const& duties = decided.duties();
-    auto const duty = std::find_if(duties.begin(), duties.end(), [](auto const& one) { return one.what == "renegotiate"; });
+    auto const duty =
+        std::find_if(duties.begin(), duties.end(), [](auto const& one) { return one.what == "renegotiate"; });
     REQUIRE(duty != duties.end());
     CHECK(duty->by == desks::at("2026-03-02T12:00:00Z"));
     // promised anew: nothing is overtaken any more
@@ -190,14 +191,16 @@ TEST_CASE("a pause moves what was promised, and while it lasts nothing runs", "[
     auto const paused = check(d, promised("300.00", pause), answer_by("2026-03-02T15:00:00Z"));
     CHECK(codes(paused) == "kept");
     CHECK_FALSE(paused.then.promised());
-    auto const resumed = promised("300.00", pause + R"(, {"at": "2026-03-02T09:45:00Z", "kind": "state", "to": "open"})");
+    auto const resumed =
+        promised("300.00", pause + R"(, {"at": "2026-03-02T09:45:00Z", "kind": "state", "to": "open"})");
     auto const moved = check(d, resumed, answer_by("2026-03-02T15:00:00Z"));
     CHECK(moved.reasons.at(0).say == "an answer by Mon 2 Mar 2026, 12:30 is promised already, and can be kept");
 }
 
 TEST_CASE("nothing can be done while the handler is away", "[D3]")
 {
-    auto const d = with_clocks(R"({"staff": [{"id": "kai", "role": "agent", "reports_to": "omar", "calendar": "office"}]})");
+    auto const d = with_clocks(
+        R"({"staff": [{"id": "kai", "role": "agent", "reports_to": "omar", "calendar": "office"}]})");
     auto m = closed();
     m.handler = "kai";
     m.now = "2026-03-02T18:00:00Z";  // an hour after closing

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {

@@ -135,7 +135,7 @@ OMBUD_INLINE clock_event read_clock_event(event const& happened) noexcept
     bool const followed_up = happened.kind() == event_kind::follow_up;
     using signal = clock_signal;
     if (followed_up && result_of(happened) == follow_up_result::needs_help) out.what = signal::reopened;
-    bool const about_promise = out.what == signal::promised || out.what == signal::kept || out.what == signal::withdrawn;
+    bool const about_promise = promise_detail::concerns(measure::promised, out.what, {});
     if (message || out.what == signal::other) return out;
     // of many events there are few fields that clocks read, and each one costs a walk through memory
     if (about_promise) out.id = happened.id();
