@@ -18,7 +18,9 @@ std::string const promises = R"({
    "steps": [{"at": "50%", "do": "notify", "to": "handler"}, {"at": "+1h", "do": "refer", "to": "manager_of:handler"}]},
   {"id": "next", "measures": "next_response", "within": "1h", "calendar": "office",
    "steps": [{"at": "100%", "do": "notify", "to": "handler"}]},
-  {"id": "urgent", "measures": "resolution", "within": "4h", "when": "case.priority == 'high'"}] })";
+  {"id": "urgent", "measures": "resolution", "within": "4h", "when": "case.priority == 'high'"},
+  {"id": "word", "measures": "promised", "within": "1h",
+   "steps": [{"at": "-1h", "do": "notify", "to": "handler"}]}] })";
 
 ombud::desk desk_with(std::string const& rules)
 {
@@ -58,6 +60,19 @@ TEST_CASE("every start has a row, with its pieces and its own steps", "[decision
     CHECK(again.stretches[1].kind == ombud::stretch_kind::closed);
     REQUIRE(again.steps.size() == 1);  // not that of the start before
     CHECK(found.watched.steps[again.steps[0]].at == desks::at("2026-03-03T09:30:00Z"));
+}
+
+TEST_CASE("what was promised anew in time has no row, and leaves its steps to none", "[decision][timeline]")
+{
+    auto const desk = desk_with(desks::rule("r", "true", "grant"));
+    std::string const promised = R"({"kind": "promised", "id": "w", )";
+    auto const c = desks::read(desk, {.more = R"(, "events": [)" + promised
+        + R"("at": "2026-03-02T09:00:00Z", "due": "2026-03-02T12:00:00Z"}, )" + promised
+        + R"("at": "2026-03-02T11:30:00Z", "due": "2026-03-02T15:00:00Z"}])"});
+    auto const found = ombud::timeline(desk, c, desks::at("2026-03-02T13:00:00Z"));
+    REQUIRE((found.rows.size() == 1 && found.watched.steps.size() == 1));
+    CHECK(found.rows[0].clock.due == desks::at("2026-03-02T15:00:00Z"));
+    CHECK(found.rows[0].steps.empty());
 }
 
 TEST_CASE("events are told as clocks see them, up to the instant asked about", "[decision][timeline][D9]")

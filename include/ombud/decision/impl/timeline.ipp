@@ -28,7 +28,8 @@ inline std::vector<timeline_event> seen_events(case_file const& c, instant now)
     return out;
 }
 
-// Steps of starts of one second, which are told apart by their ids alone, go to the first of them.
+// Steps of starts of one second, which are told apart by their ids alone, go to the first of them; those of a promise
+// that was given up in time, and so is as if it had never been, to none.
 inline void give_steps(timeline_data& out)
 {
     for (std::size_t n = 0; n < out.watched.steps.size(); ++n) {
@@ -36,8 +37,11 @@ inline void give_steps(timeline_data& out)
         auto row = std::partition_point(out.rows.begin(), out.rows.end(), [&](timeline_row const& one) {
             return std::tie(one.clock.promise, *one.clock.started) < std::tie(step.promise, step.started);
         });
-        while (row != out.rows.end() && row->clock.key != step.key) ++row;
-        if (row != out.rows.end()) row->steps.push_back(n);
+        auto const began_then = [&] {
+            return row != out.rows.end() && row->clock.promise == step.promise && row->clock.started == step.started;
+        };
+        while (began_then() && row->clock.key != step.key) ++row;
+        if (began_then()) row->steps.push_back(n);
     }
 }
 

@@ -9,12 +9,13 @@
 #include <ombud/promise/promise.hpp>
 #include <ombud/value/instant.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <compare>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -29,6 +30,17 @@ struct holder {
     std::uint32_t name = 0;  // of handler or decider
     friend auto operator<=>(holder const&, holder const&) = default;
 };
+
+// How long each holder had a case: few of them, by holder.
+using held_times = std::vector<std::pair<holder, std::chrono::seconds>>;
+
+inline void add_held(held_times& held, holder who, std::chrono::seconds more)
+{
+    auto const before = [](auto const& one, holder const& other) { return one.first < other; };
+    auto const place = std::lower_bound(held.begin(), held.end(), who, before);
+    if (place != held.end() && place->first == who) place->second += more;
+    else held.insert(place, {who, more});
+}
 
 // Where the case stands: the same for all its clocks.
 struct course {
@@ -84,7 +96,7 @@ struct run {
     bool running = true;
     bool breached = false;
     std::optional<instant> ended;
-    std::map<holder, std::chrono::seconds> held;  // INVARIANT: sums up to `elapsed`
+    held_times held;  // INVARIANT: sums up to `elapsed`
     std::vector<step_count> steps;
 };
 
@@ -97,6 +109,9 @@ struct track {
     std::vector<run> ended;   // all of those, where the past is kept
     std::uint32_t met = 0;    // ended in time, `last` included
     std::uint32_t breached = 0;
+    std::optional<bool> ended_by_events;  // whether any step is; told by the promise, once
+    held_times spare_held;                // memory of a start that ended, for the next one
+    std::vector<step_count> spare_steps;
     instant last_start;       // of the latest start; with how many before it began at that instant
     std::uint32_t same_start = 0;
 };

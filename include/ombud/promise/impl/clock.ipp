@@ -86,11 +86,14 @@ inline bool is_ended_by(step const& one, std::string_view kind) noexcept
     return std::find(one.until.begin(), one.until.end(), kind) != one.until.end();
 }
 
-inline bool any_ended_by(promise const& one, std::string_view kind) noexcept
+inline bool any_ended_by(promise const& one, track& known, std::string_view kind) noexcept
 {
-    for (auto const& each : one.steps)
-        if (!each.until.empty() && is_ended_by(each, kind)) return true;
-    return false;
+    auto const ended_by_events = [](step const& each) { return !each.until.empty(); };
+    if (!known.ended_by_events)
+        known.ended_by_events = std::any_of(one.steps.begin(), one.steps.end(), ended_by_events);
+    return *known.ended_by_events && std::any_of(one.steps.begin(), one.steps.end(), [&](step const& each) {
+        return is_ended_by(each, kind);
+    });
 }
 
 // Whether an event that leaves the case where it stands can start or end a clock of this kind.
@@ -272,7 +275,7 @@ OMBUD_INLINE void clock_fold::advance(promise const& one, std::uint32_t number, 
     run.elapsed += more;
     run.since = t;
     run.open_since = sink.open_until(one, t);
-    if (more != std::chrono::seconds{0}) run.held[course_.holds()] += more;
+    if (more != std::chrono::seconds{0}) promise_detail::add_held(run.held, course_.holds(), more);
     if (run.due && t > *run.due) run.breached = true;
     if (!run.in_force) return;
     for (std::uint32_t s = 0; s < run.steps.size(); ++s) {
@@ -301,7 +304,7 @@ OMBUD_INLINE void clock_fold::take(std::span<promise const> promises, clock_even
     for (std::uint32_t n = 0; n < promises.size(); ++n) {
         auto const& one = promises[n];
         auto& open = tracks_[n].open;
-        bool const ends_steps = !open.empty() && promise_detail::any_ended_by(one, happened.kind);
+        bool const ends_steps = !open.empty() && promise_detail::any_ended_by(one, tracks_[n], happened.kind);
         auto const marked = marks.empty() ? custom_marks{} : marks[n];
         if (!shifts && !ends_steps && !promise_detail::concerns(one.measures, happened.what, marked)) continue;
         if (shifts || ends_steps)
@@ -393,7 +396,10 @@ OMBUD_INLINE void clock_fold::start(promise const& one, std::uint32_t number, cl
     fresh.started = fresh.since = fresh.awake = fresh.forced = t;
     fresh.open_since = sink.open_until(one, t);
     fresh.in_force = track.applies;
-    fresh.steps.resize(one.steps.size());
+    fresh.held = std::move(track.spare_held);
+    fresh.held.clear();
+    fresh.steps = std::move(track.spare_steps);
+    fresh.steps.assign(one.steps.size(), {});
     if (one.measures == measure::promised) {
         fresh.key = happened.id;
         fresh.due = happened.due;
@@ -418,8 +424,11 @@ OMBUD_INLINE void clock_fold::end(promise const& one, std::uint32_t number, std:
     if (run.in_force) {
         ++(run.breached ? track.breached : track.met);
         if (keeps_past_) track.ended.push_back(run);
-        track.last = std::move(run);
+        if (track.last) std::swap(*track.last, run);
+        else track.last = std::move(run);
     }
+    track.spare_held = std::move(run.held);
+    track.spare_steps = std::move(run.steps);
     track.open.erase(track.open.begin() + static_cast<std::ptrdiff_t>(which));
 }
 
