@@ -19,7 +19,7 @@ std::string in_words(ombud::cause why)
     case cause::at_once: return "this cannot wait";
     case cause::unknowable: return "a fact that matters cannot be found out";
     case cause::promise: return "somebody promised it without the authority to";
-    case cause::undisclosed: return "the policy was not shown to the customer beforehand";
+    case cause::undisclosed: return "a policy may decline only if it was shown to the customer beforehand";
     case cause::special_client: return "this customer is never refused outright";
     case cause::policy: return "the policy asks for a decision from above";
     case cause::gap: return "no policy covers this";
@@ -71,9 +71,12 @@ std::string asked_words(ombud::case_file const& asked)
 
 std::string who_decides(ombud::decision const& answer)
 {
-    auto const who = answer.desk().organisation.find_staff(answer.decider());
-    if (!who) return "nobody: no one on this desk can decide it";
-    return std::string(answer.decider()) + ", " + plain(answer.desk().organisation.role_of(*who).id);
+    auto const& people = answer.desk().organisation;
+    std::vector<std::string> names;
+    for (auto const& hop : answer.path())
+        if (hop.part == ombud::hop_part::decides)
+            names.push_back(std::string(answer.id_of(hop.to)) + ", " + plain(people.role_of(hop.to).id));
+    return names.empty() ? "nobody: no one on this desk can decide it" : listed(names, ", and ");
 }
 
 // The parts of one decision's text, one function each.
@@ -117,6 +120,7 @@ private:
     std::string rule_words(ombud::reason const& reason) const;
     std::string part_words(ombud::reason const& reason) const;
     ombud::rule const* find_rule(ombud::reason const& reason) const;
+    bool is_opposed(ombud::rule_effect then) const;
 
     ombud::desk const* desk_;
     ombud::case_file const* asked_;
@@ -147,10 +151,13 @@ void page::say()
 {
     if (answer_->texts()) line("Say", answer_->texts()->customer);
     std::vector<std::string> offers;
-    for (auto const& each : answer_->alternatives()) offers.push_back(each.say);
+    for (auto const& each : answer_->alternatives())
+        offers.push_back(each.to_ask_for ? each.say + " (to be asked for)" : each.say);
     // what is said to the customer of a decline already names them; before the answer is known it is too early
     bool const said = answer_->texts() && answer_->outcome() == ombud::outcome::decline;
     if (!said && answer_->outcome() != ombud::outcome::ask) line("Instead", listed(offers, "; or "));
+    if (answer_->spares_customer())
+        line("Mind", "do not decline this customer outright; management decides. Say nothing of any special status");
     line("Stance", in_words(answer_->stance()));
 }
 
@@ -167,6 +174,7 @@ std::string page::duty_words(ombud::duty const& duty) const
         {"tell_handler", "tell % what became of the proposal, and why"}};
     if (duty.what == "ask" && duty.to == "system") return "look up what is not known";
     if (duty.what == "ask" && duty.to == "staff") return "find out what is not known";
+    if (duty.what == "tell_handler" && duty.because == "D20") return duty.who + ": tell " + duty.to + " the reason";
     auto const found = known.find(duty.what);
     auto text = found == known.end() ? plain(duty.what) : std::string(found->second);
     auto const to = duty.to == "customer" ? "the customer" : duty.to;
@@ -198,9 +206,11 @@ void page::path()
     for (auto const& each : answer_->considered())
         others.push_back(std::string(answer_->id_of(each.staff)) + " (" + clock_.in(each.why) + ')');
     line("Not to", listed(others, "; "));
-    if (answer_->has_quote() && !answer_->path().empty())
-        line("Answer", "expected " + clock_(answer_->quote().expected) + "; tell the customer "
-                           + clock_(answer_->quote().quoted));
+    if (!answer_->has_quote() || answer_->path().empty()) return;
+    bool const silent = answer_->cause() == ombud::cause::at_once;  // when is not the handler's to promise
+    line("Answer", "expected " + clock_(answer_->quote().expected)
+                       + (silent ? "; only acknowledge: neither ask, decide nor promise"
+                                 : "; tell the customer " + clock_(answer_->quote().quoted)));
 }
 
 void page::appeal()
@@ -252,12 +262,26 @@ std::string page::part_words(ombud::reason const& reason) const
     return {};
 }
 
+// Whether somebody, a promise or a right of the customer gave another answer than a rule that decides.
+bool page::is_opposed(ombud::rule_effect then) const
+{
+    switch (answer_->outcome()) {
+    case ombud::outcome::grant:
+    case ombud::outcome::offer: return then != ombud::rule_effect::grant;
+    case ombud::outcome::decline: return then != ombud::rule_effect::decline;
+    case ombud::outcome::refer:
+    case ombud::outcome::ask: break;
+    }
+    return false;
+}
+
 std::string page::rule_words(ombud::reason const& reason) const
 {
     auto const* const rule = find_rule(reason);
     std::string text;
     if (rule != nullptr) text = rule->because.empty() ? desk_->policies().policies[rule->policy].title : rule->because;
-    auto const part = part_words(reason);
+    auto part = part_words(reason);
+    if (rule != nullptr && part.empty() && is_opposed(rule->then)) part = "answered otherwise";
     if (reason.rule.empty()) return part_words(reason);
     text += (text.empty() ? "" : "  ") + ('[' + reason.rule) + ", " + std::string(to_string(reason.tier))
             + (part.empty() ? "" : "; " + part) + ']';
@@ -314,7 +338,14 @@ std::string path_lines(ombud::desk_model const& desk, std::vector<ombud::path_ho
 {
     wall_clock const clock(desk.zone, now);
     std::string out;
+    // of several ways one after the other, one may lead through somebody who decides on another
+    auto const decides = [&](ombud::staff_index who) {
+        return std::any_of(path.begin(), path.end(), [&](ombud::path_hop const& hop) {
+            return hop.to == who && hop.part == ombud::hop_part::decides;
+        });
+    };
     for (auto const& hop : path) {
+        if (hop.part == ombud::hop_part::informed && decides(hop.to)) continue;
         if (!out.empty()) out += '\n';
         out += person(desk, hop.to) + ", " + way(desk, hop) + ": ";
         switch (hop.part) {

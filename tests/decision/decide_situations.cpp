@@ -100,6 +100,10 @@ TEST_CASE("authority matches only if it may take every risk of the action", "[de
     CHECK(d.decider() == "otto");
     CHECK(d.texts()->staff.find("liability and precedent") != std::string::npos);
     CHECK(outcome(decide(desk, {.request = asked, .handler = "otto"})) == "grant");
+    // omar has no authority for it, vera may take any action but no risk
+    CHECK(desks::considered(decide(desk, {.request = asked, .handler = "otto", .more = concern("risk")}))
+          == "omar: no authority for waive_claim; vera: no authority for the risks of liability and precedent; "
+             "ines: no authority for the risks of liability and precedent");
     // "*" without risks covers none: not even the director's
     CHECK(outcome(decide(desk, {.request = asked, .handler = "ines"})) == "refer authority");
 }

@@ -53,6 +53,14 @@ TEST_CASE("beyond the limit it is up to that in person, and through whom and by 
     CHECK(all[0].say == "You may: a refund up to 100.00 EUR; for 300.00 EUR through omar, by Mon 2 Mar 2026, 11:30.");
 }
 
+TEST_CASE("an option through several who have to approve names all of them")
+{
+    auto const two = R"(, "approvals": {"needs": 2, "apart": ["handler"]})";
+    auto const d = desks::with({desks::policy("p", "company", rule("yes", "true", "grant", two))});
+    auto const all = found(d, {R"("action": "refund", "amount": "300.00")"});
+    CHECK(all[0].say.find("through omar and vera, by ") != std::string::npos);
+}
+
 TEST_CASE("without any authority it goes through somebody else")
 {
     auto const d = desks::load({desks::people, desks::policy("p", "company", rule("yes", "request.broken", "grant")),

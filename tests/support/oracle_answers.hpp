@@ -85,6 +85,7 @@ inline bool deciding::decided_before()
     }
     if (!given) given = plain.payable ? plain.payable : s_.amount;
     give_answer(text(said, "outcome"), by, given);
+    told_why_ = !text(said, "because").empty();
     note("decided_by");
     answered_ = decided_here_ = true;
     return true;

@@ -188,6 +188,7 @@ private:
     std::set<std::string> void_waivers_;
     bool void_promise_ = false;
     bool answered_ = false, decided_here_ = false;  // by somebody else, or before; on this case
+    bool told_why_ = false;  // they did
     bool bound_ = false;  // the promise is what the verdict rests on
     std::vector<std::size_t> usable_, undisclosed_;
     std::int64_t approvals_ = 0;  // that rules ask for

@@ -73,7 +73,12 @@ inline void deciding::set_duties()
     }
     if (outcome == "decline") {
         owe("explain", me, "customer", "D20");
-        owe("offer_alternatives", me, "customer", "D27");
+        if (!out_.alternatives.empty()) owe("offer_alternatives", me, "customer", "D27");
+        bool const reasons = std::any_of(said_.deciding.begin(), said_.deciding.end(), [&](auto const n) {
+            auto const& one = *rules_.rules[n].rule;
+            return one.then == "decline" && (!one.of->must_be_shown || one.of->binding() || was_shown(*one.of));
+        });
+        if (!reasons && !told_why_ && out_.decider != me) owe("tell_handler", out_.decider, me, "D20");
     }
     if (outcome == "ask")
         for (auto const& need : out_.needs) owe("ask", me, s_.origin(need), "D15");

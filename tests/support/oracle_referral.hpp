@@ -102,8 +102,8 @@ inline void deciding::refer()
     auto found = lack_approvals() ? find_approvers() : search(q);
     if (q.present && !found.best) {
         q.present = false;
-        note("nobody_present");
         found = search(q);
+        if (found.best) note("nobody_present");
     }
     out_.considered = found.considered;
     if (found.sponsor_decides) note("sponsor_decides");

@@ -47,6 +47,7 @@ struct need {
 struct alternative {
     std::string id;
     std::string say;
+    bool to_ask_for = false;  ///< an action that the handler cannot give at once: somebody else decides, or facts do
 };
 
 /// Something that the reader should know about the decision; `code` is stable.
@@ -148,6 +149,7 @@ struct decision_data {
     std::vector<reason> because;
     std::optional<decision_texts> texts;  ///< none if they were not asked for
     std::string fingerprint;
+    bool spared = false;  ///< a special client whom nobody but management may decline; for people, not in the JSON
     std::shared_ptr<desk_model const> desk;  // INVARIANT: not null
 };
 
@@ -167,6 +169,8 @@ public:
     std::string_view handler() const noexcept { return id_of(data_.handler); }
     std::string_view case_id() const noexcept { return data_.case_id; }
     instant at() const noexcept { return data_.at; }
+    /// Whether the rules for special clients apply: management decides, and nothing is said of any status (D6).
+    bool spares_customer() const noexcept { return data_.spared; }
     /// What may be paid, for grant and offer.
     std::optional<money> amount() const noexcept { return data_.amount; }
     std::vector<path_hop> const& path() const noexcept { return data_.path; }

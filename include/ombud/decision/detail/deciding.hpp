@@ -104,6 +104,8 @@ private:
     bool shows(event const& one, policy const& what) const;
     bool was_shown(policy const& one) const;
     bool drop_undisclosed();
+    std::vector<rule_index> grounds() const;
+    bool owes_reason() const;
 
     // decide_special.ipp: step 7, whose relationship it is
     void settle_status();
@@ -286,6 +288,7 @@ private:
     std::optional<alternative> offered_action(std::string const& id);
 
     // text.ipp: step 12
+    event const* loose_promise() const;
     void compose_texts();
 
     organisation const& org() const noexcept { return desk_.model->organisation; }
@@ -318,6 +321,7 @@ private:
     bool offers_nothing_ = false;
     std::optional<staff_index> answered_by_;  // somebody gave the answer before
     bool decided_here_ = false;               // on this case
+    std::string own_reason_;                  // that they gave in words; empty: none
     std::vector<std::string> unknown_budgets_;  // as facts are asked for
 
     unsigned causes_ = 0;  // why it has to be referred, a bit for each cause
@@ -327,6 +331,7 @@ private:
     rule_approvals approvals_;            // what the rules that grant ask for
     std::vector<staff_index> approvers_;  // those who have approved, in that order
     std::vector<rule_index> undisclosed_;  // deciding declines that may not be used
+    std::vector<rule_index> swinging_;     // that could change the verdict, and what they need cannot be found out
     bool takes_amount_ = false;
     bool edges_seen_ = false;
     std::vector<edge_index> closed_edges_;                         // sorted

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
@@ -84,6 +85,15 @@ inline std::string needs_of(decision const& d)
 {
     std::string out;
     for (auto const& one : d.needs()) out += (out.empty() ? "" : ", ") + one.fact;
+    return out;
+}
+
+/// Everybody who decides at the end of a way, by id, in its order; of several approvals more than one.
+inline std::vector<std::string> deciders_of(std::vector<path_hop> const& path, organisation const& people)
+{
+    std::vector<std::string> out;
+    for (auto const& hop : path)
+        if (hop.part == hop_part::decides) out.push_back(people.staff[hop.to].id);
     return out;
 }
 

@@ -188,6 +188,7 @@ inline bool deciding::take_decided()
     if (!amount) amount = plain.payable_ ? plain.payable_ : case_.amount();
     answer(what, *org().find_staff(said.text("by")), amount);
     decided_here_ = true;
+    own_reason_ = said.text("because");
     notice_once("decided_by", std::string(said.text("by")) + " decided this on " + when + ": "
                                   + std::string(to_string(out_.outcome)) + ".");
     return true;

@@ -6,6 +6,8 @@
 
 #include <ombud/decision/detail/complaint.hpp>
 #include <ombud/decision/detail/deciding.hpp>
+#include <ombud/decision/detail/telling.hpp>
+#include <ombud/decision/text.hpp>
 
 #include <algorithm>
 
@@ -127,7 +129,10 @@ inline void deciding::add_duties()
     case outcome::decline:
         add_duty("acknowledge", me, "customer", due("acknowledge"), "D25");
         add_duty("explain", me, "customer", due("explain"), "D20");
-        add_duty("offer_alternatives", me, "customer", due("offer_alternatives"), "D27");
+        if (!out_.alternatives.empty())
+            add_duty("offer_alternatives", me, "customer", due("offer_alternatives"), "D27");
+        if (owes_reason() && out_.decider != out_.handler)
+            add_duty("tell_handler", id_of(*out_.decider), me, due("tell_handler"), "D20");
         break;
     case outcome::refer:
         add_referral_duties();
@@ -165,9 +170,10 @@ inline void deciding::say_backed_if()
         if (out_.appeal) say += "; pass an appeal on to " + id_of(out_.appeal->decider);
         break;
     case outcome::refer:
-        say = out_.decider ? "refer to " + id_of(*out_.decider)
-              : in_person_ ? "hand it to " + id_of(*in_person_) + " in person"
-                           : std::string("leave it undecided: nobody may who can be reached");
+        say = out_.decider                 ? "refer to " + joined(deciders_of(out_.path, org()), "and")
+              : !in_person_                ? std::string("leave it undecided: nobody may who can be reached")
+              : in_person_ != out_.handler ? "hand it to " + id_of(*in_person_) + " in person"
+                                           : "decide it in person";
         for (auto const& one : out_.duties) {
             if (one.what == "holding_reply" && one.by) say += "; holding reply by " + in_zone(*one.by);
             if (one.what == "renegotiate" && one.by) say += "; agree a new time before " + in_zone(*one.by);

@@ -25,7 +25,8 @@ inline std::optional<alternative> deciding::offered_action(std::string const& id
     once.find_outcome();
     auto const& asked = org().actions[*which];
     auto const words = asked.words.empty() ? asked.id : asked.words;
-    if (once.out_.outcome != outcome::decline) return alternative{id, words};
+    bool const given_at_once = once.out_.outcome == outcome::grant || once.out_.outcome == outcome::offer;
+    if (once.out_.outcome != outcome::decline) return alternative{id, words, !given_at_once};
     notice_once("offer_dropped", "The offer of " + words + " was left out: it would be declined.");
     return std::nullopt;
 }

@@ -97,6 +97,7 @@ inline bool deciding::ask_what_swings()
         for (auto const slot : memory_.held[at].unknown_slots()) names.push_back(schema[fact{slot}].name);
     }
     if (ask_for(names)) return true;
+    for (auto const at : swinging) swinging_.push_back(memory_.live[at].rule);
     refer(unknown ? cause::unknowable : cause::undetermined);
     return true;
 }

@@ -244,9 +244,10 @@ inline void deciding::find_paths()
         require(query);
         auto found = lacks_approvals() ? find_approvers() : search(query);
         if (!found.decider && query.needs.present) {
-            notice_once("nobody_present", "Nobody who is there now can take it; it goes to who is back first.");
             query.needs.present = false;
             found = search(query);
+            if (found.decider)
+                notice_once("nobody_present", "Nobody who is there now can take it; it goes to who is back first.");
         }
         take_path(std::move(found));
     } else if (out_.outcome == outcome::offer || out_.outcome == outcome::decline) {

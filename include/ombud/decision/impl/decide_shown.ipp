@@ -45,5 +45,20 @@ inline bool deciding::drop_undisclosed()
     return true;
 }
 
+// The deciding declines that may be given as reasons, whoever declines (D18).
+inline std::vector<rule_index> deciding::grounds() const
+{
+    std::vector<rule_index> out;
+    for (auto const r : settled_.deciding)
+        if (desk_.rules.rules[r].then == rule_effect::decline && was_shown(desk_.rules.policy_of(r))) out.push_back(r);
+    return out;
+}
+
+// Whether the customer is told no and nobody has said why: no rule, and not whoever decided it (D20).
+inline bool deciding::owes_reason() const
+{
+    return out_.outcome == outcome::decline && own_reason_.empty() && grounds().empty();
+}
+
 }}}  // namespace ombud::decision_detail
 #endif

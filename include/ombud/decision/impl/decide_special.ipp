@@ -78,7 +78,9 @@ inline void deciding::require_for_special(path_query& query) const
 // Both sides of a special relationship are asked, by whoever decides; of one that is only claimed, whether it holds.
 inline void deciding::add_consultations()
 {
-    if (!spared_ || (!out_.decider && !in_person_)) return;
+    if (!spared_) return;
+    out_.spared = true;
+    if (!out_.decider && !in_person_) return;
     auto const& me = id_of(out_.handler);
     auto const who = out_.decider ? *out_.decider : *in_person_;
     auto const& decider = id_of(who);

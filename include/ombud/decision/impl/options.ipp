@@ -69,7 +69,7 @@ private:
     std::string through(decision const& then) const
     {
         if (then.decider().empty()) return "nobody on this desk can decide it";
-        auto out = "through " + std::string(then.decider());
+        auto out = "through " + joined(deciders_of(then.path(), org()), "and");
         if (then.has_quote()) out += ", by " + human_time(then.quote().quoted, desk_.model().zone);
         return out;
     }

@@ -100,11 +100,28 @@ inline std::string grouped(money amount)
     return text;
 }
 
+/// Whether nothing but the risks of the action is beyond the authority of a candidate.
+inline bool lacks_risks_only(organisation const& people, path_query const& query, candidate const& c) noexcept
+{
+    using kind = authority_match::kind;
+    auto const& asked = query.needs.asked;
+    auto const without = match_authority(people.role_of(c.who).authority, people.staff[c.who].authority, asked, {});
+    return people.authority_of(c.who, asked).how != kind::covers && without.how == kind::covers;
+}
+
 inline std::string authority_text(organisation const& people, path_query const& query, candidate const& c)
 {
     auto const& asked = query.needs.asked;
     auto const match = authority_of(people, query, c);
     std::string text = "no authority for ";
+    if (lacks_risks_only(people, query, c)) {
+        auto const* between = "the risks of ";
+        for (auto const risk : people.actions[asked.action].risks) {
+            text += between + people.risks[risk];
+            between = " and ";
+        }
+        return text;
+    }
     if (asked.amount && match.how != authority_match::kind::none)
         text += grouped(*asked.amount) + " " + std::string(asked.amount->currency.code());
     else text += people.actions[asked.action].id;
