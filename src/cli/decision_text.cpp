@@ -57,12 +57,8 @@ std::string need_words(ombud::need const& need)
     return need.fact;
 }
 
-std::string without_article(std::string_view text)
-{
-    constexpr std::string_view article = "the ";
-    if (text.starts_with(article)) text.remove_prefix(article.size());
-    return std::string(text);
-}
+// "waiver of p" as somebody can give it; "the whole amount" has its article.
+std::string with_article(std::string const& text) { return text.starts_with("the ") ? text : "a " + text; }
 
 std::string asked_words(ombud::case_file const& asked)
 {
@@ -121,6 +117,7 @@ private:
     std::string part_words(ombud::reason const& reason) const;
     ombud::rule const* find_rule(ombud::reason const& reason) const;
     bool is_opposed(ombud::rule_effect then) const;
+    bool cannot_wait() const { return answer_->cause() == ombud::cause::at_once; }
 
     ombud::desk const* desk_;
     ombud::case_file const* asked_;
@@ -158,6 +155,7 @@ void page::say()
     if (!said && answer_->outcome() != ombud::outcome::ask) line("Instead", listed(offers, "; or "));
     if (answer_->spares_customer())
         line("Mind", "do not decline this customer outright; management decides. Say nothing of any special status");
+    if (cannot_wait()) line("Mind", "only acknowledge: neither ask, decide nor promise");
     line("Stance", in_words(answer_->stance()));
 }
 
@@ -207,10 +205,9 @@ void page::path()
         others.push_back(std::string(answer_->id_of(each.staff)) + " (" + clock_.in(each.why) + ')');
     line("Not to", listed(others, "; "));
     if (!answer_->has_quote() || answer_->path().empty()) return;
-    bool const silent = answer_->cause() == ombud::cause::at_once;  // when is not the handler's to promise
+    // by when it is answered is not the handler's to promise where it cannot wait
     line("Answer", "expected " + clock_(answer_->quote().expected)
-                       + (silent ? "; only acknowledge: neither ask, decide nor promise"
-                                 : "; tell the customer " + clock_(answer_->quote().quoted)));
+                       + (cannot_wait() ? "" : "; tell the customer " + clock_(answer_->quote().quoted)));
 }
 
 void page::appeal()
@@ -218,7 +215,7 @@ void page::appeal()
     auto const& appeal = answer_->appeal();
     if (!appeal) return;
     auto text = "if the customer sees it differently, pass it to " + std::string(answer_->id_of(appeal->decider))
-                + ", who may give the " + without_article(appeal->for_what);
+                + ", who may give " + with_article(appeal->for_what);
     if (answer_->has_quote())
         text += "; an answer is expected " + clock_(answer_->quote().expected) + ", tell the customer "
                 + clock_(answer_->quote().quoted);
@@ -282,6 +279,7 @@ std::string page::rule_words(ombud::reason const& reason) const
     if (rule != nullptr) text = rule->because.empty() ? desk_->policies().policies[rule->policy].title : rule->because;
     auto part = part_words(reason);
     if (rule != nullptr && part.empty() && is_opposed(rule->then)) part = "answered otherwise";
+    if (reason.not_shown) part += (part.empty() ? "" : "; ") + std::string("not shown beforehand, as far as is known");
     if (reason.rule.empty()) return part_words(reason);
     text += (text.empty() ? "" : "  ") + ('[' + reason.rule) + ", " + std::string(to_string(reason.tier))
             + (part.empty() ? "" : "; " + part) + ']';

@@ -97,6 +97,9 @@ struct reason {
     /// Its labelled conditions, in the order of the document; none where neither texts nor all rules were asked for.
     /// Texts name them; the JSON does not have them.
     std::vector<condition_seen> conditions;
+    /// A decline by a policy that had to be shown to the customer and, as far as is known, was not: it is no reason for
+    /// them (D18). Not in the JSON.
+    bool not_shown = false;
 };
 
 /// A clock of the case, and which promise it measures.

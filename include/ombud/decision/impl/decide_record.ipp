@@ -69,6 +69,7 @@ inline reason deciding::record(live_rule const& one, value const& came_to) const
     if (one.holds == truth::unknown) std::sort(out.with.begin(), out.with.end());
     out.facts = facts_seen(one.rule);
     out.conditions = conditions_seen(one.rule);
+    out.not_shown = desk_.rules.rules[one.rule].then == rule_effect::decline && !was_shown(owner);
     return out;
 }
 
