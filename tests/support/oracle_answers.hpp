@@ -54,7 +54,8 @@ inline void deciding::give_answer(std::string const& what, std::string const& by
     out_.decider = by;
     if (!s_.action.takes_amount || what == "decline") return;
     out_.amount = amount;
-    bool const less = amount && s_.amount && amount->currency == s_.amount->currency && amount->minor < s_.amount->minor;
+    bool const less = amount && s_.amount && amount->currency == s_.amount->currency
+                      && amount->minor < s_.amount->minor;
     if (what == "grant" && less) out_.outcome = "offer";
 }
 

@@ -64,7 +64,8 @@ inline answer deciding::decide()
     out_.refusing.management = true;
     for (auto const n : usable_.empty() ? said_.deciding : usable_) {
         auto const& one = *rules_.rules[n].rule;
-        if (out_.outcome != "ask" && one.then == "decline" && !one.of->binding()) out_.refusing.waives.insert(one.of->id);
+        bool const declines = out_.outcome != "ask" && one.then == "decline";
+        if (declines && !one.of->binding()) out_.refusing.waives.insert(one.of->id);
     }
     out_.approvers = approvers_.size();
     out_.lacks_approvals = lack_approvals();

@@ -107,7 +107,8 @@ inline void deciding::set_duties()
     if (decided_here_ && own && own.find("proposal") && out_.decider != me
         && text(own.find("proposal"), "outcome") != outcome)
         owe("tell_handler", out_.decider, me, "D2");
-    if (outcome == "refer" && out_.decider.empty() && !out_.highest.empty()) owe("decide_in_person", out_.highest, me, "D27");
+    if (outcome == "refer" && out_.decider.empty() && !out_.highest.empty())
+        owe("decide_in_person", out_.highest, me, "D27");
     owe_for_complaint();
     owe_for_rules();
     arrange();
