@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
@@ -66,8 +67,9 @@ public:
     // Who can go on from `shift_end` before `due`, the first to be there; a delegate, the team, the role come first.
     void find(instant shift_end, instant due, handover_due& out) const
     {
-        auto const* const away = escalation_detail::absence_at(org().staff[holder_], shift_end);
-        auto const delegate = away != nullptr ? away->delegate : std::nullopt;
+        std::vector<staff_index> delegates;
+        escalation_detail::for_each_delegate(org().staff[holder_], shift_end,
+                                             [&](staff_index who) { delegates.push_back(who); });
         std::optional<std::tuple<instant, bool, bool, bool, staff_index>> best;
         for (staff_index who = 0; who < org().staff.size(); ++who) {
             if (!can_take(who)) continue;
@@ -76,7 +78,8 @@ public:
             auto const& me = org().staff[holder_];
             auto const& other = org().staff[who];
             bool const same_team = me.team && me.team == other.team;
-            auto const rank = std::tuple(there->from, delegate != who, !same_team, me.role != other.role, who);
+            bool const named = std::find(delegates.begin(), delegates.end(), who) != delegates.end();
+            auto const rank = std::tuple(there->from, !named, !same_team, me.role != other.role, who);
             if (!best || rank < *best) best = rank;
         }
         if (!best) {
