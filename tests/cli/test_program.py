@@ -207,6 +207,30 @@ class Decide(Program):
                          "NO to refund of 20.00 EUR; offer something else instead")
         self.assertEqual(first(item={"hygiene": True}), "ASK  Has the package been opened?")
 
+    def test_staff_are_told_what_must_not_be_said_of_a_special_client(self):
+        home = ROOT / "examples/harbour-home"
+        shown = self.ends(0, run("decide", home / "desk.jsonc", home / "policies.jsonc",
+                                 "--case", home / "cases/special-refund.json")).stdout
+        self.assertIn("Mind     do not decline this customer outright", shown)
+        self.assertNotIn("Mind", run("decide", SHOP, "--case", "-",
+                                     given=json.dumps({"at": MONDAY, "case": a_case(amount="300.00")})).stdout)
+
+    def test_whoever_decides_one_of_two_approvals_is_not_shown_as_informed(self):
+        desk = {
+            "ombud": 1, "desk": "two", "version": "1", "time_zone": "UTC", "currency": "EUR",
+            "actions": {"refund": {"amount": True}},
+            "roles": {"agent": {"rank": 1, "authority": [{"action": "refund", "up_to": "100.00"}]},
+                      "lead": {"rank": 2, "authority": [{"action": "refund"}]}},
+            "staff": [{"id": "lena", "role": "agent", "reports_to": "omar"},
+                      {"id": "omar", "role": "lead", "reports_to": "vera"}, {"id": "vera", "role": "lead"}],
+            "policies": [{"id": "p", "title": "P", "tier": "company", "actions": "*", "disclosed": ["shop"], "rules": [
+                {"id": "yes", "then": "grant", "because": "Yes.", "approvals": {"needs": 2, "apart": ["handler"]}}]}]}
+        case = {"at": MONDAY, "case": {"id": "C-1", "customer": "c-1", "handler": "lena",
+                                       "request": {"action": "refund", "amount": "300.00"}}}
+        shown = self.ends(0, run("decide", self.file("two.json", desk), "--case", "-", given=json.dumps(case))).stdout
+        self.assertTrue(shown.startswith("REFER to omar, lead, and vera, lead: "), shown)
+        self.assertNotIn("is informed", shown)
+
     def test_texts_and_rules_without_effect_are_shown_as_asked(self):
         case = self.file("case.json", {"at": MONDAY, "case": a_case()})
         decision = lambda *a: json.loads(run("decide", SHOP, "--case", case, "--format", "json", *a).stdout)
