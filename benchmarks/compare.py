@@ -5,6 +5,7 @@
 usage: compare.py build/release/benchmarks/bench_decide [--repetitions 9] [--min-time 0.05]
        compare.py build/release/benchmarks/bench_cel
        compare.py build/release/benchmarks/bench_calendar
+       compare.py build/release/benchmarks/bench_rules
 """
 import argparse
 import json
@@ -80,6 +81,23 @@ def cel_table(times, allocations):
         print(f"\n{name}: {statistics.median(times[name]):,.0f} ns, {allocations[name]:.0f} allocations")
 
 
+def rules_table(times, allocations):
+    """A row per number of rules, the ways of finding the true ones beside each other."""
+    print("| rules | index, ns (median) | if-chain, ns | one by one, ns | index × if-chain | allocations "
+          "| half unknown: index, ns | one by one, ns | build, ms | load, ms |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    def cell(name, unit):
+        return f"{statistics.median(times[name]) / unit:,.{0 if unit == 1 else 1}f}" if name in times else "–"
+
+    for size in sorted({int(name.split("/")[1]) for name in times}):
+        cells = [cell(f"{way}/{size}", 1) for way in ("index", "if_chain", "one_by_one")]
+        paired = [a / b for a, b in zip(times[f"index/{size}"], times.get(f"if_chain/{size}", []))]
+        cells += [f"{statistics.median(paired):.3f}" if paired else "–", f"{allocations[f'index/{size}']:.1f}"]
+        cells += [cell(f"{way}/{size}", 1) for way in ("ask", "ask_one_by_one")]
+        cells += [cell(f"{way}/{size}", 1e6) for way in ("build", "load")]
+        print(f"| {size:,} | {' | '.join(cells)} |")
+
+
 def calendar_order(name):
     operation, span, holidays = name.split("/")[1:]
     return operation, ["day", "year", "ten_years"].index(span), int(holidays)
@@ -107,6 +125,9 @@ def main():
     times, allocations = run(given.program, given.repetitions, given.min_time)
     print(f"{setting(given.program)}\n")
     tables = {"cel": cel_table, "calendar": calendar_table}
+    if any(name.startswith("index/") for name in times):
+        rules_table(times, allocations)
+        return
     kind = next((name.split("/")[0] for name in times if name.split("/")[0] in tables), None)
     tables.get(kind, decide_table)(times, allocations)
 
