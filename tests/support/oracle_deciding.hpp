@@ -133,7 +133,8 @@ private:
     bool may_approve(std::string const& who) const;
     bool lack_approvals() const { return approvers_.size() < static_cast<std::size_t>(approvals_); }
     path_found find_approvers();
-    std::optional<std::vector<spending>> draw(std::optional<money> amount, std::map<std::string, int>& untold) const;
+    std::optional<std::vector<spending>> draw(std::optional<money> amount, std::map<std::string, int>& untold,
+                                               bool& foreign) const;
     bool judge_requested();
     std::set<std::string> skills() const;
     bool lacks_skill() const;

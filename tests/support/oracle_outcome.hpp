@@ -104,7 +104,8 @@ inline void deciding::settle_authority()
                                     || (out_.payable && out_.payable->currency == promise_->amount->currency
                                         && out_.payable->minor <= promise_->amount->minor));
     std::map<std::string, int> untold;
-    auto const drawn = mine.covers ? draw(out_.payable, untold) : std::nullopt;
+    bool foreign = false;
+    auto const drawn = mine.covers ? draw(out_.payable, untold, foreign) : std::nullopt;
     if (drawn || promised) {
         if (out_.causes.empty() && drawn) out_.spend = *drawn;
         return;
@@ -112,7 +113,7 @@ inline void deciding::settle_authority()
     auto partial = binds ? promise_->amount : std::optional<money>{};
     bool const part = out_.payable && mine.limit && !mine.covers && mine.offer_partial;
     if (part && mine.limit->minor > (partial ? partial->minor : 0))
-        if (auto const less = draw(mine.limit, untold)) {
+        if (auto const less = draw(mine.limit, untold, foreign)) {
             partial = mine.limit;
             if (out_.causes.empty()) out_.spend = *less;
         }
@@ -121,16 +122,17 @@ inline void deciding::settle_authority()
     } else if (!untold.empty()) {
         if (out_.causes.empty() && !ask_for(untold)) add("unknowable");
     } else {
-        if (mine.currency_differs) note("currency_mismatch");
+        bool const incomparable = mine.currency_differs || (mine.covers && foreign);
+        if (incomparable) note("currency_mismatch");
         else if (mine.covers) note("budget_spent");
-        add(mine.currency_differs ? "undetermined" : "authority");
+        add(incomparable ? "undetermined" : "authority");
     }
 }
 
 /// What an entry that covers the amount draws on, if it has enough left: one without a budget first, then by name.
 /// Budgets that the case does not tell are put into `untold`.
 inline std::optional<std::vector<spending>> deciding::draw(std::optional<money> amount, std::map<std::string,
-    int>& untold) const
+    int>& untold, bool& foreign) const
 {
     std::set<std::string> budgets;
     for (auto const& one : s_.desk.staff.at(s_.handler).authority) {
@@ -146,12 +148,13 @@ inline std::optional<std::vector<spending>> deciding::draw(std::optional<money> 
         auto const use = told ? told.find(id) : node{};
         auto const used = use ? money_of(use, "used") : std::nullopt;
         auto const times = use ? use.find("times") : node{};
-        auto const room = [&](std::int64_t taken) {
-            return !amount || (amount->currency == budget.limit->currency
-                               && budget.limit->minor - taken >= amount->minor);
-        };
-        bool const never = !room(used ? used->minor : 0) || (times && budget.times && times.integer()
-            + 1 > *budget.times);
+        auto const room = [&](std::int64_t taken) { return !amount || budget.limit->minor - taken >= amount->minor; };
+        bool const often = times && budget.times && times.integer() + 1 > *budget.times;
+        if (!often && amount && amount->currency != budget.limit->currency) {
+            foreign = true;
+            continue;
+        }
+        bool const never = often || !room(used ? used->minor : 0);
         if (never) continue;  // whatever the case does not tell
         if ((amount && !used) || (budget.times && !times)) {
             untold["budgets." + id] = 1;

@@ -31,7 +31,7 @@ enum class checking : std::uint8_t { checked, unchecked };
 struct variable {
     std::string name;
     cel::type type;
-    std::vector<value> one_of;  ///< the only values it can have; empty for no such bound
+    std::vector<value> one_of;  ///< the only values that it, or a member of a list, can have; empty for no such bound
 };
 
 /// A record's fields; other keys are an error, or `dyn` if it is open.

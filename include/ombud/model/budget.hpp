@@ -41,19 +41,21 @@ struct budget_use {
 /// Whether one more draw fits.
 enum class budget_room : std::uint8_t {
     enough,
-    spent,   ///< too little is left, or it was drawn on often enough
-    unknown  ///< what the case tells does not say
+    spent,           ///< too little is left, or it was drawn on often enough
+    other_currency,  ///< an amount in another currency than the limit's: the two are never compared
+    unknown          ///< what the case tells does not say
 };
 
 /// @param amount  what would be drawn; none for an action that takes no amount: then only `times` counts
-/// @return `spent` also where the amount is in another currency than the limit: the two are never compared
+/// @return `spent` where one of the reasons for it is known, whatever else is not
 inline budget_room room_in(budget const& one, budget_use const& use, std::optional<money> amount) noexcept
 {
     if (one.times && use.times && *use.times >= *one.times) return budget_room::spent;
     bool known = !one.times || use.times;
     if (amount) {
-        if (amount->currency != one.limit.currency || amount->minor > one.limit.minor) return budget_room::spent;
-        if (use.used && use.used->currency != one.limit.currency) return budget_room::spent;
+        if (amount->currency != one.limit.currency) return budget_room::other_currency;
+        if (amount->minor > one.limit.minor) return budget_room::spent;
+        if (use.used && use.used->currency != one.limit.currency) return budget_room::other_currency;
         if (use.used && use.used->minor > one.limit.minor - amount->minor) return budget_room::spent;
         known = known && use.used;
     }

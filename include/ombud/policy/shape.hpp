@@ -13,6 +13,8 @@
 #include <ombud/policy/keys.hpp>
 #include <ombud/value/money.hpp>
 
+#include <string_view>
+
 namespace ombud { inline namespace OMBUD_ABI {
 
 /// Check everything about a document that needs no other part of it: what remains for a compiler is what ids refer to,
@@ -27,6 +29,15 @@ namespace ombud { inline namespace OMBUD_ABI {
 /// @source spec 2; spec 12
 OMBUD_DECL diagnostics check_shape(node const& root, object_kind kind, limits const& bounds = {},
                                    currency fallback = {});
+
+/// Whether a key of a case or of a customer spells a path, such as `request.opened`: what it would tell belongs into
+/// nested objects, where it is checked. The host's own keys may have dots.
+constexpr bool is_dotted_key(std::string_view name) noexcept
+{
+    return !is_own_key(name) && name.find('.') != std::string_view::npos;
+}
+/// The error for such a key.
+OMBUD_DECL diagnostic dotted_key(node const& at);
 
 }}  // namespace ombud
 

@@ -463,13 +463,17 @@ private:
             auto const& known = scope_.variables()[meaning.number];
             if (known.one_of.empty()) continue;
             auto const& other = tree_[sides[1 - side]];
-            if (node.op != operation::contained) check_constant(known, other);
+            bool const of_members = known.type.is(type_kind::list) && !known.one_of.front().is(value_kind::list);
+            if (of_members && node.op == operation::contained && side == 1)
+                check_constant(known, other, " never holds ");
+            else if (of_members) continue;
+            else if (node.op != operation::contained) check_constant(known, other);
             else if (side == 0 && other.kind == node_kind::list)
                 for (auto const item : tree_.children_of(other)) check_constant(known, tree_[item]);
         }
     }
 
-    void check_constant(cel::variable const& known, ast_node const& node)
+    void check_constant(cel::variable const& known, ast_node const& node, std::string_view verb = " is never ")
     {
         if (node.kind != node_kind::literal || node.literal.is_null()) return;
         auto const& all = known.one_of;
@@ -483,7 +487,7 @@ private:
         }
         auto hint = node.literal.is(value_kind::string) ? did_you_mean(node.literal.as_string(), candidates) : "";
         report(errc::impossible_constant, node.offset, node.length,
-               "`" + known.name + "` is never `" + std::string(tree_.written(node)) + "`",
+               "`" + known.name + "`" + std::string(verb) + "`" + std::string(tree_.written(node)) + "`",
                hint.empty() ? "it is one of " + list : std::move(hint));
     }
 

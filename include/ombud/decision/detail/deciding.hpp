@@ -181,9 +181,10 @@ private:
 
     // decide_budgets.ipp: step 9
     struct draw {
-        enum class kind : std::uint8_t { spent, unknown, free };
+        enum class kind : std::uint8_t { spent, other_currency, unknown, free };
         kind how = kind::spent;
         std::vector<spending> spend;
+        std::string foreign{};  // of another currency: what is not compared
     };
     authority_question asking(std::optional<money> amount) const;
     draw draw_on_budgets(std::optional<money> amount);

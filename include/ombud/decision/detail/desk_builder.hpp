@@ -15,6 +15,7 @@
 #include <ombud/policy/fact_value.hpp>
 #include <ombud/policy/keys.hpp>
 #include <ombud/policy/reader.hpp>
+#include <ombud/policy/shape.hpp>
 #include <ombud/policy/table.hpp>
 
 #include <algorithm>
@@ -75,11 +76,13 @@ private:
     void read_edge_conditions();
     std::optional<special_client> read_special_client(reader const& from);
     void read_special_clients();
+    node first_of_account(std::string_view account) const;
     void read_conflicts();
     std::vector<authority_entry> read_authority(reader const& holder);
     waiver_set read_waives(reader const& holder);
     std::vector<skill_index> read_skills(reader const& holder, std::string_view key = "skills") const;
     std::vector<risk_index> read_risks(reader const& holder) const;
+    void check_risks(reader const& entry);
     std::optional<calendar_index> read_calendar_name(reader const& holder, std::string_view key);
     std::optional<staff_index> read_staff_name(node const& at);
     std::optional<party> read_party(node const& at);
@@ -95,11 +98,13 @@ private:
     // desk_facts.ipp
     void read_facts();
     bool may_declare(node const& at);
+    std::string_view fact_around(std::string_view name) const;
     std::optional<fact_declaration> read_fact(node const& at);
     std::vector<parameter> read_parameters();
     parameter read_parameter(node const& at);
     std::vector<definition> read_definitions();
     void read_settings();
+    void check_duty_times();
 
     // desk_policies.ipp
     void check_off();
@@ -110,6 +115,7 @@ private:
     void read_rules(reader const& from, policy_version_index owner);
     rule read_rule(reader const& from, policy const& owner);
     void read_effect(reader const& from, policy const& owner, rule& out);
+    void check_without_verdict(reader const& from);
     std::vector<rule_duty> read_duties(reader const& from);
     std::optional<duty_party> read_duty_party(node const& at);
     void read_offers(reader const& from, rule& out);
@@ -126,7 +132,8 @@ private:
     // desk_tables.ipp
     void read_tables();
     void read_rows(policy_version_index owner);
-    rule read_row(decision_table const& table, std::size_t row);
+    rule read_row_model(reader const& from);
+    rule read_row(std::size_t table, std::size_t row) const;
     void check_row(rule const& one, policy const& owner, decision_table const& table, std::size_t row);
 
     // desk_promises.ipp
@@ -162,6 +169,7 @@ private:
     std::vector<node> policy_nodes_;  // parallel to data_->rules.policies
     std::vector<node> rule_nodes_;    // parallel to data_->rules.rules
     std::vector<decision_table> tables_;
+    std::vector<rule> row_models_;  // parallel to the tables
     std::vector<std::string> laid_aside_;  // rules that are retired, or whose policy is off: `policy/rule`
 };
 

@@ -16,6 +16,14 @@ inline authority_question deciding::asking(std::optional<money> amount) const
     return {case_.action(), takes_amount_, amount};
 }
 
+inline std::string foreign_to(budget const& pot, budget_use const& use, std::optional<money> amount)
+{
+    auto const unit = pot.limit.currency;
+    auto const other = amount && amount->currency != unit ? amount : use.used;
+    return "The budget `" + pot.id + "` is in " + std::string(unit.code()) + ", and "
+           + (other ? to_string(*other) : std::string{}) + " is never compared with it.";
+}
+
 // Whether the handler's own authority gives an amount, and from which budget: one that draws on none comes first, then
 // the budgets by id.   @source spec 2, budgets
 inline deciding::draw deciding::draw_on_budgets(std::optional<money> amount)
@@ -35,6 +43,8 @@ inline deciding::draw deciding::draw_on_budgets(std::optional<money> amount)
         auto const& pot = desk_.model->budgets[which];
         auto const room = room_in(pot, case_.use_of(which), amount);
         if (room == budget_room::enough) return {draw::kind::free, {spending{pot.id, amount, pot.per}}};
+        if (room == budget_room::other_currency && out.how == draw::kind::spent)
+            out = {draw::kind::other_currency, {}, foreign_to(pot, case_.use_of(which), amount)};
         if (room != budget_room::unknown) continue;
         out = {draw::kind::unknown, {}};
         unknown_budgets_.push_back("budgets." + pot.id);
@@ -81,6 +91,10 @@ inline void deciding::settle_authority()
     if (own.how == how::other_currency) {
         notice_once("currency_mismatch", "The handler's authority is limited in " + limit_currencies() + ", and "
                                              + to_string(*payable_) + " is never compared with it.");
+        return add(cause::undetermined);
+    }
+    if (drawn.how == draw::kind::other_currency) {
+        notice_once("currency_mismatch", drawn.foreign);
         return add(cause::undetermined);
     }
     if (own.how == how::covers) notice_once("budget_spent", "The budget that this would draw on is spent.");

@@ -74,7 +74,9 @@ inline void desk_builder::read_customer_fact(node const& at, std::string const& 
     bool const holds_facts = is_prefix_of_facts(name + '.');
     if (holds_facts && at.is(node_kind::object)) {
         for (auto const& member : at)
-            if (!is_own_key(member.key())) read_customer_fact(member, name + '.' + std::string(member.key()), row);
+            if (is_dotted_key(member.key())) add(dotted_key(member));
+            else if (!is_own_key(member.key()))
+                read_customer_fact(member, name + '.' + std::string(member.key()), row);
         return;
     }
     std::vector<std::string_view> names;
@@ -110,6 +112,10 @@ inline void desk_builder::read_customers()
         if (!at.is(node_kind::object)) continue;
         for (auto const& member : at) {
             if (member.key() == "id" || is_own_key(member.key())) continue;
+            if (is_dotted_key(member.key())) {
+                add(dotted_key(member));
+                continue;
+            }
             auto const* const key = find_key(object_kind::customer_row, member.key());
             if (key != nullptr && !key->supported) continue;
             read_customer_fact(member, "customer." + std::string(member.key()), row);

@@ -14,18 +14,62 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
 inline constexpr std::array<std::string_view, 6> reserved_roots{"param", "def", "now", "events", "shown", "budgets"};
 
-// Whether a fact of that name may be declared: its root is free, and it is not built in.
+// What a case says under this name already: of `handler.mood` it is `handler`. Empty if nothing.
+// `customer.account` and `customer.needs` may be facts as well: there the case's own value has the fact's shape.
+inline std::string_view taken_by_cases(std::string_view name)
+{
+    if (name == "customer.account" || name == "customer.needs") return {};
+    auto kind = object_kind::case_file;
+    for (std::size_t begin = 0; begin < name.size();) {
+        auto const end = std::min(name.find('.', begin), name.size());
+        auto const* const key = find_key(kind, name.substr(begin, end - begin));
+        if (key == nullptr) return {};
+        bool const holds_facts = info_of(key->object == object_kind::none ? object_kind::desk : key->object).open;
+        if (!holds_facts || key->form != value_form::one || end == name.size()) return name.substr(0, end);
+        kind = key->object;
+        begin = end + 1;
+    }
+    return {};
+}
+
+// The fact, built in or declared, that this one would lie inside of; empty if none.
+inline std::string_view desk_builder::fact_around(std::string_view name) const
+{
+    auto const built_in = fact_schema();
+    for (auto dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.', dot + 1)) {
+        auto const outer = name.substr(0, dot);
+        if (built_in.find(outer) || root_.object("facts").find(outer)) return outer;
+    }
+    return {};
+}
+
+// Whether a fact of that name may be declared: its root is free, it is not built in, and cases can tell it.
 inline bool desk_builder::may_declare(node const& at)
 {
     auto const name = at.key();
+    auto const quoted = "`" + std::string(name) + "`";
     auto const root = name.substr(0, name.find('.'));
     bool const reserved = std::find(reserved_roots.begin(), reserved_roots.end(), root) != reserved_roots.end();
+    auto const taken = taken_by_cases(name);
+    auto const around = fact_around(name);
     if (reserved)
         add(error_at_key(at, errc::out_of_range, "facts cannot be declared under `" + std::string(root) + "`",
                          "that root has a meaning of its own; choose another"));
     else if (fact_schema().find(name))
-        add(error_at_key(at, errc::duplicate_id, "`" + std::string(name) + "` is a built-in fact",
+        add(error_at_key(at, errc::duplicate_id, quoted + " is a built-in fact",
                          "remove the declaration: every case may tell it"));
+    else if (name == "customer.special")
+        add(error_at_key(at, errc::out_of_range, quoted + " is not a fact: no rule may favour special clients",
+                         "remove it; what their status changes is shown in every decision"));
+    else if (!taken.empty())
+        add(error_at_key(at, errc::out_of_range,
+                         quoted + " cannot be a fact: `" + std::string(taken) + "` is a key of cases",
+                         "give it another name, such as `request.item."
+                             + std::string(name.substr(name.rfind('.') + 1)) + "`"));
+    else if (!around.empty())
+        add(error_at_key(at, errc::duplicate_id,
+                         quoted + " would lie inside of `" + std::string(around) + "`, which is a fact of its own",
+                         "declare what is inside only, or give one of them another name"));
     else return true;
     return false;
 }
@@ -118,6 +162,26 @@ inline std::vector<definition> desk_builder::read_definitions()
     return out;
 }
 
+// Times of duties that nobody will ever have: misspelled.
+inline void desk_builder::check_duty_times()
+{
+    std::vector<std::string_view> names{"acknowledge", "answer",     "ask",           "brief",       "confirm",
+                                        "consult",     "do",         "explain",       "follow_up",   "decide_in_person",
+                                        "investigate", "renegotiate", "holding_reply", "tell_handler",
+                                        "offer_alternatives"};
+    for (auto const& policy : root_.each("policies"))
+        for (auto const& rule : reader(policy).each("rules"))
+            for (auto const& duty : reader(rule).each("duties"))
+                if (auto const name = read_text(duty.find("do"))) names.push_back(*name);
+    for (auto const& at : root_.each("duties")) {
+        if (std::find(names.begin(), names.end(), at.key()) != names.end()) continue;
+        auto hint = did_you_mean(at.key(), names);
+        add(error_at_key(at, errc::unknown_reference,
+                         "nothing implies a duty `" + std::string(at.key()) + "`, and no rule names it",
+                         hint.empty() ? "remove it, or let a rule name it in its `duties`" : std::move(hint)));
+    }
+}
+
 inline void desk_builder::read_settings()
 {
     for (auto const& at : root_.each("alternatives"))
@@ -128,6 +192,7 @@ inline void desk_builder::read_settings()
         if (auto const length = read_duration(at)) data_->duty_times.emplace_back(std::string(at.key()), *length);
     std::stable_sort(data_->duty_times.begin(), data_->duty_times.end(),
                      [](auto const& a, auto const& b) { return a.first < b.first; });
+    check_duty_times();
     for (auto const& at : root_.each("phrases")) {
         auto& group = data_->phrases.emplace_back(std::string(at.key()), std::vector<std::string>{});
         for (auto const& phrase : at)

@@ -123,6 +123,14 @@ inline std::vector<risk_index> desk_builder::read_risks(reader const& holder) co
     return indices_of(model_->organisation.risks, holder.texts("risks"));
 }
 
+// A risk that no action has is a misspelled one: the authority would cover less than it says.
+inline void desk_builder::check_risks(reader const& entry)
+{
+    for (auto const& at : entry.each("risks"))
+        if (auto const id = read_text(at); id && !model_detail::find_sorted(model_->organisation.risks, *id))
+            unknown(at, "risk of an action", *id, model_->organisation.risks);
+}
+
 // Ids that others refer to, before anything that refers to them is read.
 inline void desk_builder::read_ids()
 {
@@ -220,6 +228,7 @@ inline std::vector<authority_entry> desk_builder::read_authority(reader const& h
         entry.up_to = from.money("up_to");
         entry.offer_partial = from.flag("offer_partial", false);
         entry.risks = read_risks(from);
+        check_risks(from);
         entry.budget = read_budget_name(from);
         out.push_back(entry);
     }
@@ -229,7 +238,7 @@ inline std::vector<authority_entry> desk_builder::read_authority(reader const& h
 inline waiver_set desk_builder::read_waives(reader const& holder)
 {
     waiver_set out;
-    if (holder.all("waives")) {
+    if (holder.text("waives") == "*") {
         out.all = true;
         return out;
     }
@@ -498,12 +507,24 @@ inline std::optional<special_client> desk_builder::read_special_client(reader co
     if (begin && end && *end <= *begin)
         add(error_at(from.find("review_by"), errc::empty_interval, "`review_by` is not after `registered_on`",
                      "name a date in the future of the registration"));
+    bool const manages = !sponsor || model_->organisation.role_of(*sponsor).management;
+    if (!manages && !model_->organisation.roles.empty())
+        add(error_at(from.find("sponsor"), errc::out_of_range,
+                     "`" + model_->organisation.staff[*sponsor].id + "` is not management, and a sponsor is",
+                     "name somebody whose role has `\"management\": true`"));
     if (!sponsor || !registered_by || !begin || !end || one.customer.empty()) return std::nullopt;
     one.sponsor = *sponsor;
     one.registered_by = *registered_by;
     one.registered_on = *begin;
     one.review_by = *end;
     return one;
+}
+
+inline node desk_builder::first_of_account(std::string_view account) const
+{
+    for (auto const& at : root_.each("special_clients"))
+        if (reader(at).text("account") == account && !reader(at).has("customer")) return at.find("account");
+    return root_.at();
 }
 
 inline void desk_builder::read_special_clients()
@@ -524,7 +545,8 @@ inline void desk_builder::read_special_clients()
         });
         if (again)  // for customers, `policy/shape` says so
             add(error_at(from.find("account"), errc::duplicate_id,
-                         "a special client with the account `" + one->customer + "` is defined twice",
+                         "a special client with the account `" + one->customer + "` is defined twice, first at "
+                             + place_of(first_of_account(one->customer)),
                          "remove one of them"));
         all.push_back(std::move(*one));
     }

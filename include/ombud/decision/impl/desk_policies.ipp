@@ -36,6 +36,9 @@ inline policy desk_builder::read_policy(reader const& from)
             if (found) out.actions.push_back(*found);
             else unknown(at, "action", *id, model_->organisation.actions);
         }
+    if (auto const none = from.find("actions"); none.is(node_kind::array) && none.size() == 0)
+        add(error_at(none, errc::out_of_range, "the policy `" + out.id + "` covers no action",
+                     "name actions, or write `\"*\"` for all of them"));
     std::sort(out.actions.begin(), out.actions.end());
     out.actions.erase(std::unique(out.actions.begin(), out.actions.end()), out.actions.end());
     auto const places = from.find("disclosed");
@@ -163,6 +166,22 @@ inline void desk_builder::read_effect(reader const& from, policy const& owner, r
     if (out.limit && out.then != rule_effect::grant && owner.tier != tier::courtesy)
         add(error_at(from.find("limit"), errc::out_of_range, "a `limit` means nothing on a rule that does not grant",
                      "remove it, or let the rule grant"));
+    if (out.then == rule_effect::none && !from.find("then")) check_without_verdict(from);
+}
+
+// What belongs to a verdict, on a rule that has none: `then` was forgotten. A reason may also stand beside what such a
+// rule does do.
+inline void desk_builder::check_without_verdict(reader const& from)
+{
+    bool const does_something = from.has("duties") || from.has("stance") || from.has("at_once")
+                                || from.has("needs_skill");
+    for (auto const* const key : {"offer", "waivable", "overrides", "protects", "because"}) {
+        bool const allowed = does_something && std::string_view(key) == "because";
+        if (!from.has(key) || allowed) continue;
+        add(error_at_key(from.find(key), errc::out_of_range,
+                         "`" + std::string(key) + "` means nothing on a rule that has no verdict",
+                         "add `then`: grant, decline or refer; or remove it"));
+    }
 }
 
 inline void desk_builder::read_offers(reader const& from, rule& out)
@@ -300,6 +319,12 @@ inline bool in_force_together(policy const& a, policy const& b) noexcept
     return !(a.until && b.from && *a.until <= *b.from) && !(b.until && a.from && *b.until <= *a.from);
 }
 
+// Whether both can be in force for one case: dates of different kinds, request and agreement, exclude nothing.
+inline bool may_meet(policy const& a, policy const& b) noexcept
+{
+    return in_force_together(a, b) || a.governed_by != b.governed_by;
+}
+
 inline void desk_builder::check_versions()
 {
     auto const& policies = data_->rules.policies;
@@ -307,11 +332,15 @@ inline void desk_builder::check_versions()
         for (std::size_t earlier = n; earlier-- > 0 && policies[earlier].id == policies[n].id;) {
             auto const& a = policies[earlier];
             auto const& b = policies[n];
-            if (!in_force_together(a, b) || a.version == b.version) continue;
+            if (!may_meet(a, b) || a.version == b.version) continue;
+            bool const together = in_force_together(a, b);
             add(error_at(policy_nodes_[n], errc::overlapping_versions,
                          "the versions `" + a.version + "` and `" + b.version + "` of `" + a.id
-                             + "` are in force at the same time, the other at " + place_of(policy_nodes_[earlier]),
-                         "end one with `in_force.until` where the other begins"));
+                             + (together ? "` are in force at the same time"
+                                         : "` go by different dates, so that one case can fall under both")
+                             + ", the other at " + place_of(policy_nodes_[earlier]),
+                         together ? "end one with `in_force.until` where the other begins"
+                                  : "give all versions of a policy the same `governed_by`"));
         }
 }
 
@@ -334,12 +363,6 @@ inline void desk_builder::sort_rules()
     set.rules = std::move(rules);
     rule_nodes_ = std::move(nodes);
     for (rule_index r = 0; r < set.rules.size(); ++r) set.policies[set.rules[r].policy].rules.push_back(r);
-}
-
-// Whether both can be in force for one case: dates of different kinds, request and agreement, exclude nothing.
-inline bool may_meet(policy const& a, policy const& b) noexcept
-{
-    return in_force_together(a, b) || a.governed_by != b.governed_by;
 }
 
 inline void desk_builder::link_override(rule_index from, node const& target)

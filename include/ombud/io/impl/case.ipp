@@ -124,6 +124,10 @@ inline void case_reader::object(case_file& c, node const& at, std::string const&
 {
     for (auto const& each : at) {
         if (is_own_key(each.key())) continue;
+        if (is_dotted_key(each.key())) {
+            report(dotted_key(each));
+            continue;
+        }
         auto const name = prefix.empty() ? std::string(each.key()) : prefix + '.' + std::string(each.key());
         member(c, each, name, kind);
     }

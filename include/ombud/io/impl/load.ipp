@@ -146,9 +146,10 @@ inline void merger::values(group const& same, meeting how)
         auto const& again = same.values[i];
         bool const mergeable = how == meeting::merge && again.at.kind() == first.at.kind() && !is_scalar(again.at);
         if (mergeable) alike.push_back(again);
+        else if (is_own_key(first.at.key())) alike = {again};  // the host's own: the last one holds
         else if (how == meeting::never || !equal_scalars(first.at, again.at)) conflict(first.at, again.at, how);
     }
-    if (alike.size() == 1) return builder_.copy(first.at, first.first_source);
+    if (alike.size() == 1) return builder_.copy(alike.front().at, alike.front().first_source);
     builder_.begin_like(first.at, first.first_source);
     if (first.at.is(node_kind::object)) members(alike, meeting::merge);
     else

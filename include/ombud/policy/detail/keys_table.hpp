@@ -214,6 +214,9 @@ inline constexpr auto desk_keys = std::to_array<key_info>({
     k{o::table, "then", t::choice, "the verdict"}.must().from("grant decline refer"),
     k{o::table, "out", t::choice, "what the last column is"}.from("limit none").or_else("none"),
     k{o::table, "because", t::text, "the reason"}.must(),
+    k{o::table, "offer", t::id, "alternatives or actions to offer instead"}.as(list),
+    k{o::table, "waivable", t::boolean, "whether its rows may be set aside"}.or_else("false"),
+    k{o::table, "protects", t::choice, "whom it protects"}.from("customer other_customers staff company public"),
     k{o::table, "rows", t::cells, "cells: a value, a comparison, a list, a range or `-`"}.must().as(list),
 });
 

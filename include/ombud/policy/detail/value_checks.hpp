@@ -133,6 +133,9 @@ inline std::optional<objection> check_money(std::string_view text, currency fall
     if (fallback == currency{}) fallback = currency::parse("EUR").value_or(currency{});
     if (parse_money(text, fallback)) return std::nullopt;
     auto const space = text.rfind(' ');
+    if (space + 1 == text.size())
+        return objection{errc::bad_money, in_backticks(text) + " is no amount of money: a blank stands behind it",
+                         "remove the blank"};
     if (space != std::string_view::npos && !currency::parse(text.substr(space + 1)))
         return objection{errc::bad_currency, in_backticks(text.substr(space + 1)) + " is no currency",
                          "write a code of ISO 4217, such as `EUR`"};
@@ -210,6 +213,8 @@ inline std::optional<objection> check_text_as(value_type type, key_info const& k
     switch (type) {
     case value_type::id:
     case value_type::customer:
+        if (text == "*" && key.form == value_form::list_or_all)
+            return objection{errc::bad_id, "`*` stands in a list", "write `\"*\"` alone, without the brackets"};
         return plain_check(is_id(text), errc::bad_id, text, "id",
                            "an id is 1 to 128 characters of A-Z, a-z, 0-9, `_`, `.`, `:`, `-`");
     case value_type::name:

@@ -36,9 +36,13 @@ inline canonical_role role_of_member(canonical_role role, std::string_view name)
 inline void append_canonical_object(std::string& out, node const& at, canonical_role role)
 {
     std::vector<node> members;
+    // inside a value that may be anything, `x-` keys are part of it
+    bool const of_map = role.key != nullptr && !role.inner && role.key->form == value_form::map;
+    bool const has_own_keys = of_map || role.kind != object_kind::none;
     for (auto const& member : at) {
         auto const* key = find_key(role.kind, member.key());
-        bool const says_something = !is_own_key(member.key()) && (key == nullptr || !key->about_files);
+        bool const own = has_own_keys && is_own_key(member.key());
+        bool const says_something = !own && (key == nullptr || !key->about_files);
         if (says_something) members.push_back(member);
     }
     std::sort(members.begin(), members.end(), [](node const& a, node const& b) { return a.key() < b.key(); });

@@ -86,6 +86,27 @@ struct known_zones {
     }
 };
 
+// All that a built-in fact can be, where the desk closes it; empty for no such bound.
+inline std::vector<value> values_of(builtin_fact which, organisation const& org)
+{
+    std::vector<value> out;
+    auto const ids = [&](auto const& table) {
+        for (auto const& thing : table) out.push_back(value::string(thing.id));
+    };
+    switch (which) {
+    case builtin_fact::customer_kind: return {value::string("external"), value::string("internal")};
+    case builtin_fact::handler_id: ids(org.staff); break;
+    case builtin_fact::handler_role: ids(org.roles); break;
+    case builtin_fact::handler_team: ids(org.teams); break;
+    case builtin_fact::request_action: ids(org.actions); break;
+    case builtin_fact::shown:
+        for (auto const& policy : org.policies) out.push_back(value::string(policy));
+        break;
+    default: break;
+    }
+    return out;
+}
+
 // For findings of which the message does not say it.
 inline std::string what_to_do(errc code)
 {
@@ -177,7 +198,10 @@ OMBUD_INLINE condition_compiler::condition_compiler(desk_model const& model, std
         auto const& declared = model.facts[fact{slot}];
         bool const is_events = slot == fact_schema::builtin(builtin_fact::events).slot;
         auto type = is_events ? cel::type::list(cel::type::record("event")) : policy_detail::cel_type(declared.type);
-        s.scope.declare(declared.name, std::move(type), declared.one_of);
+        bool const built_in = slot < fact_schema::builtin_count;
+        s.scope.declare(declared.name, std::move(type),
+                        built_in ? policy_detail::values_of(static_cast<builtin_fact>(slot), model.organisation)
+                                 : declared.one_of);
     }
     for (auto const& p : parameters) s.scope.declare("param." + p.name, policy_detail::cel_type(p.type));
     s.names->parameters = std::move(parameters);
@@ -213,16 +237,14 @@ public:
     std::vector<std::size_t> const& order() const noexcept { return order_; }
 
 private:
-    enum mark : std::uint8_t { fresh, open, done, in_cycle };
+    enum mark : std::uint8_t { fresh, open, done, in_cycle };  // or too deep, or behind such a one
 
     bool visit(std::size_t n, std::size_t depth)
     {
         if (mark_[n] == done) return true;
         if (mark_[n] == in_cycle) return false;
         if (mark_[n] == open || depth > bounds_.document_nesting) {
-            auto const& at = all_[n].expression;
-            out_.push_back(error_at(at, errc::cyclic_reference, "the definition `def." + all_[n].name + "` uses itself",
-                                    "definitions may use each other, but not in a cycle"));
+            out_.push_back(mark_[n] == open ? uses_itself(n) : too_deep(n));
             mark_[n] = in_cycle;
             return false;
         }
@@ -237,6 +259,20 @@ private:
         mark_[n] = done;
         order_.push_back(n);
         return true;
+    }
+
+    diagnostic uses_itself(std::size_t n) const
+    {
+        return error_at(all_[n].expression, errc::cyclic_reference,
+                        "the definition `def." + all_[n].name + "` uses itself",
+                        "definitions may use each other, but not in a cycle");
+    }
+    diagnostic too_deep(std::size_t n) const
+    {
+        return error_at(all_[n].expression, errc::limit_exceeded,
+                        "definitions use each other more than " + std::to_string(bounds_.document_nesting)
+                            + " deep, down to `def." + all_[n].name + "`",
+                        "write some of them out where they are used");
     }
 
     std::vector<definition> const& all_;

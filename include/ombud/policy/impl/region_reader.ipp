@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace policy_detail {
 
@@ -70,6 +71,7 @@ private:
     condition_regions read_logic(code const& in, instruction const& i);
     condition_regions read_conditional(code const& in, instruction const& i);
     condition_regions read_slot(slot_index slot);
+    condition_regions const& read_definition(std::size_t number);
     condition_regions read_equal(code const& in, instruction const& i);
     condition_regions read_order(code const& in, instruction const& i);
     condition_regions read_contained(code const& in, instruction const& i);
@@ -98,6 +100,9 @@ private:
 
     compiled_names const& names_;
     region_terms const& terms_;
+    // By number of definition, each read once: with two uses at each level, reading at every use takes for ever.
+    std::map<std::size_t, condition_regions> read_before_;
+    std::map<std::size_t, operand> operands_;
 };
 
 inline condition_regions region_reader::on(fact which, value_set const& set, bool null_fails) const
@@ -161,10 +166,16 @@ inline condition_regions region_reader::read_conditional(code const& in, instruc
     return {choose(yes.holds, no.holds), choose(yes.fails, no.fails)};
 }
 
+inline condition_regions const& region_reader::read_definition(std::size_t number)
+{
+    auto const known = read_before_.find(number);
+    if (known != read_before_.end()) return known->second;
+    return read_before_.emplace(number, read(names_.definitions[number].program.code())).first->second;
+}
+
 inline condition_regions region_reader::read_slot(slot_index slot)
 {
-    if (slot >= names_.definition_slot(0))
-        return read(names_.definitions[slot - names_.definition_slot(0)].program.code());
+    if (slot >= names_.definition_slot(0)) return read_definition(slot - names_.definition_slot(0));
     auto const side = operand_of_slot(slot);
     if (side.constant && side.constant->is(value_kind::boolean))
         return side.constant->is_true() ? condition_regions{region::everything(), {}}
@@ -186,8 +197,10 @@ inline operand region_reader::operand_of_slot(slot_index slot)
 {
     operand out;
     if (slot >= names_.definition_slot(0)) {
-        auto const& meaning = names_.definitions[slot - names_.definition_slot(0)].program.code();
-        return operand_of(meaning, meaning.root);
+        auto const number = slot - names_.definition_slot(0);
+        if (auto const known = operands_.find(number); known != operands_.end()) return known->second;
+        auto const& meaning = names_.definitions[number].program.code();
+        return operands_.emplace(number, operand_of(meaning, meaning.root)).first->second;
     }
     if (slot >= names_.fact_count) {
         if (!terms_.unconditional) out.constant = parameter(slot - names_.parameter_slot(0));

@@ -371,6 +371,16 @@ inline currency currency_of(node const& desk, currency fallback)
 
 }  // namespace policy_detail
 
+OMBUD_INLINE diagnostic dotted_key(node const& at)
+{
+    auto const key = at.key();
+    auto const dot = key.find('.');
+    auto const inner = key.substr(dot + 1, key.find('.', dot + 1) - dot - 1);
+    return error_at_key(at, errc::unknown_key, "there is no key `" + std::string(key) + "`: keys here have no dots",
+                        "write it nested: `\"" + std::string(key.substr(0, dot)) + "\": { \"" + std::string(inner)
+                            + "\": … }`");
+}
+
 OMBUD_INLINE diagnostics check_shape(node const& root, object_kind kind, limits const& bounds, currency fallback)
 {
     if (kind == object_kind::desk) fallback = policy_detail::currency_of(root, fallback);

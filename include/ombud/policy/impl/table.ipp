@@ -276,7 +276,7 @@ OMBUD_INLINE decision_table read_table(node const& at, desk_model const& model, 
         row.speaks = row.matches = conditions.compile(text, found);
         row.where = regions_of(row.matches, *names, {&model.facts, model.currency, {}, {}, 64});
     }
-    table.sound = !has_errors(found);
+    table.sound = !has_errors(found) && !table.rows.empty();
     out.insert(out.end(), found.begin(), found.end());
     if (table.sound && table.hit == hit_policy::first) policy_detail::let_earlier_win(table, texts, conditions);
     return table;
