@@ -122,3 +122,29 @@ TEST_CASE("doctrine holds for rows: courtesy never decides, and a table of decli
     CHECK(desks::faults({desks::people, courtesy, table("collect", by_tier)})
           == std::vector<std::string>{"courtesy_has_effect"});
 }
+
+TEST_CASE("tables decline, with what their rows offer, and may be set aside", "[decision][tables]")
+{
+    auto const declining = [](std::string const& more) {
+        return R"({"tables": [{"id": "stop", "policy": "strict", "hit": "collect", "in": ["customer.tier"],
+                   "then": "decline", "because": "No.", "rows": [["'gold'"]])" + more + "}]}";
+    };
+    auto const strict = desks::policy("strict", "company", "");
+    CHECK(desks::faults({desks::people, strict, declining("")}) == std::vector<std::string>{"decline_is_dead_end"});
+    CHECK(desks::faults({desks::people, strict, declining(R"(, "offer": ["teapot"])")})
+          == std::vector<std::string>{"unknown_reference"});
+    auto const d = desks::with({strict, declining(R"(, "offer": ["tip"], "waivable": true, "protects": "staff")")});
+    auto const said = decide(d, "80.00", "gold");
+    CHECK(told(said) == "decline | strict/stop.1:decided");
+    REQUIRE(said.alternatives().size() == 1);
+    REQUIRE(d.policies().rules.size() == 1);
+    CHECK(d.policies().rules[0].waivable);
+    CHECK(d.policies().rules[0].protects == "staff");
+}
+
+TEST_CASE("a table without a policy, or that is none, is a fault and no crash", "[decision][tables]")
+{
+    CHECK_FALSE(desks::try_load({desks::people, goodwill(), R"({"tables": ["x"]})"}));
+    CHECK_FALSE(desks::try_load({desks::people, goodwill(), R"({"tables": [{"id": "t", "hit": "first", "in": [],
+                                 "then": "grant", "because": "x"}]})"}));
+}

@@ -148,3 +148,37 @@ TEST_CASE("the digest does not depend on order, files and comments, but on conte
     CHECK(digest({people, a, b, R"({"x-note": "the host's own"})"}) == first);
     CHECK(digest({people, a, policy("b", "team", rule("z", "true", "refer"))}) != first);
 }
+
+TEST_CASE("facts have names of their own", "[decision][desk]")
+{
+    auto const facts = [](std::string const& names) {
+        return faults({people, R"({"policies": [], "facts": {)" + names + "}}"});
+    };
+    for (auto const* const name : {"request", "id", "handler.mood", "history", "decisions.x", "case.proposal",
+                                   "case.concern.kind", "customer.special"})
+        CHECK(facts("\"" + std::string(name) + R"(": {"type": "any"})") == found{"out_of_range"});
+    CHECK(facts(R"("customer.tier.sub": {"type": "any"})") == found{"duplicate_id"});
+    CHECK(facts(R"("request.amount.net": {"type": "any"})") == found{"out_of_range"});
+    CHECK(facts(R"("customer.account": {"type": "string"}, "proposal": {"type": "any"})").empty());
+}
+
+TEST_CASE("a rule without a verdict has nothing that belongs to one", "[decision][desk]")
+{
+    auto const without = [](std::string const& more) {
+        return with_policy(policy("p", "company", rule("a", "true", "", more)));
+    };
+    for (auto const* const key : {R"("offer": ["tip"])", R"("waivable": true)", R"("protects": "staff")",
+                                  R"("because": "So.")"})
+        CHECK(without(", " + std::string(key)) == found{"out_of_range"});
+    CHECK(without(R"(, "because": "So.", "stance": "warn")").empty());
+    CHECK(without(R"(, "because": "So.", "duties": [{"do": "smile"}])").empty());
+}
+
+TEST_CASE("what belongs to the host inside of a value is part of it", "[decision][desk]")
+{
+    auto const digest = [](std::string const& x) {
+        auto const facts = R"({"policies": [], "facts": {"request.x": {"type": "any", "default": {"x-a": )" + x + "}}}}";
+        return std::string(desks::with({facts}).digest());
+    };
+    CHECK(digest("1") != digest("2"));
+}

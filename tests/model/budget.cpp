@@ -39,8 +39,8 @@ TEST_CASE("another currency is never compared", "[model][budget]")
 {
     auto const franc = *currency::parse("CHF");
     budget const pot{"care", eur(50'000), std::nullopt, {}};
-    CHECK(room_in(pot, {eur(0), std::nullopt}, money{1, franc}) == budget_room::spent);
-    CHECK(room_in(pot, {money{0, franc}, std::nullopt}, eur(1)) == budget_room::spent);
+    CHECK(room_in(pot, {eur(0), std::nullopt}, money{1, franc}) == budget_room::other_currency);
+    CHECK(room_in(pot, {money{0, franc}, std::nullopt}, eur(1)) == budget_room::other_currency);
     std::vector<budget> const all{pot};
     CHECK(find_budget(all, "care") == budget_index{0});
     CHECK_FALSE(find_budget(all, "luck"));

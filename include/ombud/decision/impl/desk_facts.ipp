@@ -32,13 +32,14 @@ inline std::string_view taken_by_cases(std::string_view name)
     return {};
 }
 
-// The fact, built in or declared, that this one would lie inside of; empty if none.
+// The fact, built in or declared, that this one would lie inside of; empty if none. One that may not be declared is none.
 inline std::string_view desk_builder::fact_around(std::string_view name) const
 {
     auto const built_in = fact_schema();
     for (auto dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.', dot + 1)) {
         auto const outer = name.substr(0, dot);
-        if (built_in.find(outer) || root_.object("facts").find(outer)) return outer;
+        bool const declared = root_.object("facts").find(outer) && taken_by_cases(outer).empty();
+        if (declared || built_in.find(outer)) return outer;
     }
     return {};
 }
