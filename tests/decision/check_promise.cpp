@@ -20,7 +20,7 @@ ombud::desk shop()
                                               R"(, "limit": "900.00")"))});
 }
 
-ombud::promise_check check(ombud::desk const& d, desks::matter const& m, ombud::offered_promise const& offered)
+ombud::promise_check asked(ombud::desk const& d, desks::matter const& m, ombud::offered_promise const& offered)
 {
     return check_promise(d, desks::read(d, m), offered, desks::at(m.now));
 }
@@ -46,27 +46,27 @@ desks::matter closed(char const* amount = "80.00")
 TEST_CASE("what the handler may grant may be promised, by any time that has not passed")
 {
     auto const d = shop();
-    CHECK(codes(check(d, closed(), {})) == "kept");
-    CHECK(codes(check(d, closed("700.00"), {.amount = eur(10'000)})) == "kept");
-    CHECK(codes(check(d, closed(), {.due = desks::at("2026-03-02T10:00:00Z")})) == "kept");
-    CHECK(codes(check(d, closed(), {.due = desks::at("2026-03-02T09:00:00Z")}))
+    CHECK(codes(asked(d, closed(), {})) == "kept");
+    CHECK(codes(asked(d, closed("700.00"), {.amount = eur(10'000)})) == "kept");
+    CHECK(codes(asked(d, closed(), {.due = desks::at("2026-03-02T10:00:00Z")})) == "kept");
+    CHECK(codes(asked(d, closed(), {.due = desks::at("2026-03-02T09:00:00Z")}))
         == "time; do by 2026-03-02T10:30:00+00:00");
 }
 
 TEST_CASE("beyond the limit only an answer is safe, by the quoted time")
 {
     auto const d = shop();
-    auto const done = check(d, closed(), {.amount = eur(30'000)});
+    auto const done = asked(d, closed(), {.amount = eur(30'000)});
     CHECK(codes(done) == "authority; answer 300.00 EUR by 2026-03-02T11:30:00+00:00");
     CHECK(done.reasons[0].say == "the handler's limit is 100.00 EUR");
-    CHECK(codes(check(d, closed(), {.amount = eur(30'000), .due = desks::at("2026-03-02T10:30:00Z")}))
+    CHECK(codes(asked(d, closed(), {.amount = eur(30'000), .due = desks::at("2026-03-02T10:30:00Z")}))
           == "authority time; answer 300.00 EUR by 2026-03-02T11:30:00+00:00");
 }
 
 TEST_CASE("an answer may be promised from the quoted time on, not before")
 {
     auto const d = shop();
-    auto const by = [&](char const* t) { return codes(check(d, closed("300.00"), {.due = desks::at(t),
+    auto const by = [&](char const* t) { return codes(asked(d, closed("300.00"), {.due = desks::at(t),
         .answer = true})); };
     CHECK(by("2026-03-02T10:59:59Z") == "time; answer by 2026-03-02T11:30:00+00:00");
     CHECK(by("2026-03-02T11:29:59Z") == "time; answer by 2026-03-02T11:30:00+00:00");
@@ -78,7 +78,7 @@ TEST_CASE("a rule's limit is policy, and what would be given is safe")
     auto const d = shop();
     desks::matter m = closed();
     m.handler = "vera";
-    auto const done = check(d, m, {.amount = eur(100'000)});
+    auto const done = asked(d, m, {.amount = eur(100'000)});
     CHECK(codes(done) == "policy; do 900.00 EUR");
     CHECK(done.reasons[0].say == "no more than 900.00 EUR would be given");
 }
@@ -86,36 +86,36 @@ TEST_CASE("a rule's limit is policy, and what would be given is safe")
 TEST_CASE("what would be declined, or is not known, cannot be promised at all")
 {
     auto const d = shop();
-    auto const declined = check(d, {R"("action": "refund", "opened": true, "amount": "80.00")"}, {});
+    auto const declined = asked(d, {R"("action": "refund", "opened": true, "amount": "80.00")"}, {});
     CHECK(codes(declined) == "policy");
     CHECK(declined.reasons[0].say == "it would be declined: Because of no.");
-    CHECK(codes(check(d, {}, {})) == "unknown_facts");
-    CHECK(check(d, {}, {}).reasons[0].say == "first find out what is not known: request.opened");
-    CHECK(codes(check(d, {}, {.answer = true})) == "unknown_facts");
+    CHECK(codes(asked(d, {}, {})) == "unknown_facts");
+    CHECK(asked(d, {}, {}).reasons[0].say == "first find out what is not known: request.opened");
+    CHECK(codes(asked(d, {}, {.answer = true})) == "unknown_facts");
 }
 
 TEST_CASE("special clients and conflicts of interest are reasons of their own")
 {
     auto const d = shop();
     desks::matter m{R"("action": "refund", "opened": true, "amount": "80.00")", "c-special"};
-    CHECK(codes(check(d, m, {})).starts_with("special_client; answer by "));
+    CHECK(codes(asked(d, m, {})).starts_with("special_client; answer by "));
     desks::matter cousin = closed();
     cousin.customer = "c-cousin";
-    CHECK(codes(check(d, cousin, {})).starts_with("conflict_of_interest; answer by "));
+    CHECK(codes(asked(d, cousin, {})).starts_with("conflict_of_interest; answer by "));
 }
 
 TEST_CASE("another action is promised on the same facts; an amount on one that takes none is refused")
 {
     auto const d = shop();
     auto const repair = d.model().organisation.find_action("repair");
-    CHECK(codes(check(d, closed(), {.action = repair})) == "kept");
-    CHECK(codes(check(d, closed(), {.action = repair, .amount = eur(5'000)})) == "amount_not_taken; do");
+    CHECK(codes(asked(d, closed(), {.action = repair})) == "kept");
+    CHECK(codes(asked(d, closed(), {.action = repair, .amount = eur(5'000)})) == "amount_not_taken; do");
 }
 
 TEST_CASE("the check as JSON")
 {
     auto const d = shop();
-    CHECK(to_json(check(d, closed(), {.amount = eur(30'000)}))
+    CHECK(to_json(asked(d, closed(), {.amount = eur(30'000)}))
           == R"({"kept":false,"case":"C-1","at":"2026-03-02T10:00:00+00:00","handler":"lena","promise":{"action":null,)"
              R"("amount":"300.00 EUR","due":null,"to":"customer","answer":false},"reasons":[{"code":"authority",)"
              R"("say":"the handler's limit is 100.00 EUR"}],"safe":{"action":null,"amount":"300.00 EUR",)"
@@ -150,23 +150,23 @@ ombud::offered_promise answer_by(char const* t) { return {.due = desks::at(t), .
 TEST_CASE("an earlier promise that can be kept is not put off", "[D7][D21]")
 {
     auto const d = with_clocks();
-    auto const done = check(d, promised("300.00"), answer_by("2026-03-02T15:00:00Z"));  // quoted for 11:30
+    auto const done = asked(d, promised("300.00"), answer_by("2026-03-02T15:00:00Z"));  // quoted for 11:30
     CHECK(codes(done) == "promise; answer by 2026-03-02T11:30:00+00:00");
     CHECK(done.reasons[0].say == "an answer by Mon 2 Mar 2026, 12:00 is promised already, and can be kept");
     CHECK_FALSE(done.renegotiates);
-    CHECK(codes(check(d, promised("300.00"), answer_by("2026-03-02T12:00:00Z"))) == "kept");
+    CHECK(codes(asked(d, promised("300.00"), answer_by("2026-03-02T12:00:00Z"))) == "kept");
     // what the handler does in person can be done by then too
-    CHECK(codes(check(d, promised("80.00"), {.due = desks::at("2026-03-02T15:00:00Z")}))
+    CHECK(codes(asked(d, promised("80.00"), {.due = desks::at("2026-03-02T15:00:00Z")}))
           == "promise; do by 2026-03-02T12:00:00+00:00");
     // what is promised to a colleague takes nothing from the customer
-    CHECK(codes(check(d, promised("80.00"), {.due = desks::at("2026-03-02T15:00:00Z"), .to = "omar"})) == "kept");
+    CHECK(codes(asked(d, promised("80.00"), {.due = desks::at("2026-03-02T15:00:00Z"), .to = "omar"})) == "kept");
 }
 
 TEST_CASE("one that cannot be kept any more is renegotiated before it passes", "[D7][D21]")
 {
     auto const d = with_clocks();
     auto const m = promised("4000.00");  // vera: four hours to decide, and five with what is kept back
-    auto const done = check(d, m, answer_by("2026-03-02T16:00:00Z"));
+    auto const done = asked(d, m, answer_by("2026-03-02T16:00:00Z"));
     CHECK(codes(done) == "kept");
     REQUIRE(done.renegotiates);
     CHECK((done.renegotiates->id == "w" && done.renegotiates->due == desks::at("2026-03-02T12:00:00Z")));
@@ -181,19 +181,19 @@ TEST_CASE("one that cannot be kept any more is renegotiated before it passes", "
     // promised anew: nothing is overtaken any more
     auto const again = promised("4000.00", R"(, {"at": "2026-03-02T09:30:00Z", "kind": "promised", "id": "w",
                                                 "due": "2026-03-02T16:00:00Z"})");
-    CHECK_FALSE(check(d, again, answer_by("2026-03-02T16:00:00Z")).renegotiates);
+    CHECK_FALSE(asked(d, again, answer_by("2026-03-02T16:00:00Z")).renegotiates);
 }
 
 TEST_CASE("a pause moves what was promised, and while it lasts nothing runs", "[D21]")
 {
     auto const d = with_clocks();
     std::string const pause = R"(, {"at": "2026-03-02T09:15:00Z", "kind": "state", "to": "waiting_on_customer"})";
-    auto const paused = check(d, promised("300.00", pause), answer_by("2026-03-02T15:00:00Z"));
+    auto const paused = asked(d, promised("300.00", pause), answer_by("2026-03-02T15:00:00Z"));
     CHECK(codes(paused) == "kept");
     CHECK_FALSE(paused.then.promised());
     auto const resumed =
         promised("300.00", pause + R"(, {"at": "2026-03-02T09:45:00Z", "kind": "state", "to": "open"})");
-    auto const moved = check(d, resumed, answer_by("2026-03-02T15:00:00Z"));
+    auto const moved = asked(d, resumed, answer_by("2026-03-02T15:00:00Z"));
     CHECK(moved.reasons.at(0).say == "an answer by Mon 2 Mar 2026, 12:30 is promised already, and can be kept");
 }
 
@@ -204,9 +204,9 @@ TEST_CASE("nothing can be done while the handler is away", "[D3]")
     auto m = closed();
     m.handler = "kai";
     m.now = "2026-03-02T18:00:00Z";  // an hour after closing
-    CHECK(codes(check(d, m, {.due = desks::at("2026-03-02T20:00:00Z")})) == "time; do by 2026-03-03T09:30:00+00:00");
-    CHECK(codes(check(d, m, {.due = desks::at("2026-03-03T09:00:00Z")})) == "time; do by 2026-03-03T09:30:00+00:00");
-    CHECK(codes(check(d, m, {.due = desks::at("2026-03-03T09:01:00Z")})) == "kept");
+    CHECK(codes(asked(d, m, {.due = desks::at("2026-03-02T20:00:00Z")})) == "time; do by 2026-03-03T09:30:00+00:00");
+    CHECK(codes(asked(d, m, {.due = desks::at("2026-03-03T09:00:00Z")})) == "time; do by 2026-03-03T09:30:00+00:00");
+    CHECK(codes(asked(d, m, {.due = desks::at("2026-03-03T09:01:00Z")})) == "kept");
 }
 
 // A promise is kept only if it would be granted, and the safe one is kept when it is offered in its turn.
@@ -222,12 +222,12 @@ TEST_CASE("on random desks what is called safe is safe")
         ombud::offered_promise offered;
         if (!world.chance(3)) offered.amount = eur(1 + world.pick(60'000));
         if (world.chance(2)) offered.due = desks::at(m.now) + std::chrono::hours{static_cast<int>(world.pick(60)) - 10};
-        auto const done = check(d, m, offered);
+        auto const done = asked(d, m, offered);
         CHECK(done.kept == done.reasons.empty());
         if (done.kept) CHECK(done.then.outcome() == ombud::outcome::grant);
         if (!done.safe) continue;
         ++safe;
-        CHECK(check(d, m, *done.safe).kept);
+        CHECK(asked(d, m, *done.safe).kept);
     }
     CHECK(safe > 50);
 }

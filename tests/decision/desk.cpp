@@ -177,7 +177,8 @@ TEST_CASE("a rule without a verdict has nothing that belongs to one", "[decision
 TEST_CASE("what belongs to the host inside of a value is part of it", "[decision][desk]")
 {
     auto const digest = [](std::string const& x) {
-        auto const facts = R"({"policies": [], "facts": {"request.x": {"type": "any", "default": {"x-a": )" + x + "}}}}";
+        auto const facts = R"({"policies": [], "facts": {"request.x": {"type": "any", "default": {"x-a": )" + x
+                           + "}}}}";
         return std::string(desks::with({facts}).digest());
     };
     CHECK(digest("1") != digest("2"));

@@ -91,6 +91,7 @@ private:
     std::mt19937 random_;
     themes about_;
     unsigned heads_ = 0, policies_ = 0;
+    parts managers_;  // who may be sponsors
     bool hidden_ = false;  // the policy that is being made
     std::string now_, zone_;
 };

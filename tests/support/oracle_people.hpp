@@ -59,8 +59,9 @@ inline std::string generator::staff()
 {
     parts out;
     for (unsigned n = 0; n < heads_; ++n) {
-        auto one = "{\"id\": \"s" + std::to_string(n) + "\", \"role\": \"r" + std::to_string(n == 0 ? 3 : pick(4))
-            + "\"";
+        auto const role = n == 0 ? 3 : pick(4);
+        if (role >= 2) managers_.push_back("s" + std::to_string(n));
+        auto one = "{\"id\": \"s" + std::to_string(n) + "\", \"role\": \"r" + std::to_string(role) + "\"";
         if (n > 0 && !chance(8)) one += ", \"reports_to\": \"s" + std::to_string(pick(n)) + "\"";
         if (chance(3)) one += ", \"team\": " + quoted(one_of({"t0", "t1"}));
         if (chance(5)) one += ", \"calendar\": " + quoted(one_of({"day", "odd", "always"}));
@@ -143,13 +144,13 @@ inline std::string generator::relations()
             + std::to_string(pick(4)))
                             + R"(, "reason": "r"})");
     for (unsigned n = 1; n < 4; ++n)
-        special.push_back("{\"customer\": \"c" + std::to_string(n) + "\", \"sponsor\": " + quoted(someone())
+        special.push_back("{\"customer\": \"c" + std::to_string(n) + "\", \"sponsor\": " + quoted(one_of(managers_))
                           + R"(, "reason": "r", "registered_by": "s0", "registered_on": ")"
                           + one_of({"2025-01-01", "2025-01-01", "2026-03-04"}) + R"(", "review_by": ")"
                           + one_of({"2027-01-01", "2026-03-05", "2026-03-01"}) + R"(", "sponsor_part": )"
                           + quoted(one_of({"consulted", "decides", "excluded"})) + "}");
     if (about_.situations && chance(2))
-        special.push_back(R"({"account": "a1", "sponsor": )" + quoted(someone())
+        special.push_back(R"({"account": "a1", "sponsor": )" + quoted(one_of(managers_))
             + R"(, "reason": "r", "registered_by": "s0",
  "registered_on": "2025-01-01", "review_by": ")" + one_of({"2027-01-01", "2026-03-04"}) + R"("})");
     // a registration before the day of registration is refused

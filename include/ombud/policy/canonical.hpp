@@ -14,7 +14,8 @@
 namespace ombud { inline namespace OMBUD_ABI {
 
 /// The document as canonical JSON: one line, members sorted by key, things with ids sorted by id, other lists whose
-/// order says nothing sorted by their text, no comments, no `x-` keys but those inside of facts' values, no `include`. Numbers as `json_writer` writes
+/// order says nothing sorted by their text, no comments, no `x-` keys
+/// but those inside of facts' values, no `include`. Numbers as `json_writer` writes
 /// them.
 ///
 /// Two documents that differ only in the order of keys, of things with ids, of files, or in spelling give equal bytes.

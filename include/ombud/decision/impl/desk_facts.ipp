@@ -32,7 +32,8 @@ inline std::string_view taken_by_cases(std::string_view name)
     return {};
 }
 
-// The fact, built in or declared, that this one would lie inside of; empty if none. One that may not be declared is none.
+// The fact, built in or declared, that this one would lie inside of; one that may not be
+// declared is none. Empty if there is none.
 inline std::string_view desk_builder::fact_around(std::string_view name) const
 {
     auto const built_in = fact_schema();

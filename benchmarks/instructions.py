@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Counts the instructions of six fixed decisions with callgrind, and compares them with those on record.
+
+usage: instructions.py build/release/benchmarks/fixed_decision [--update]
+
+Instructions do not depend on the machine or its load, only on compiler and flags: with another compiler than the one on
+record nothing is compared. One that grew by more than a twentieth fails; `--update` records what is so now, in
+`instructions.json`, which belongs into the commit that changes it.
+"""
+import argparse
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+RECORD = Path(__file__).with_name("instructions.json")
+NAMES = ["opened-or-not", "over-the-limit", "special-refund", "special-refund-with-texts", "rules-100", "rules-1000"]
+GROWTH = 1.05
+FEW, MANY = 10, 40  # decisions; the difference of two runs is free of loading and first times
+
+
+def collected(program, name, times):
+    ran = subprocess.run(
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, name, str(times)],
+        capture_output=True, text=True, check=False)
+    found = re.search(r"Collected : (\d+)", ran.stderr)
+    if ran.returncode != 0 or not found:
+        sys.exit(f"{name}: valgrind ended with {ran.returncode}\n{ran.stderr}")
+    return int(found[1])
+
+
+def compiler_of(program):
+    cache = Path(program).resolve().parents[1] / "CMakeCache.txt"
+    values = dict(re.findall(r"^(\w+):\w+=(.*)$", cache.read_text(encoding="utf-8"), re.M))
+    version = subprocess.run([values["CMAKE_CXX_COMPILER"], "--version"], capture_output=True, text=True, check=True)
+    flags = f"{values.get('CMAKE_CXX_FLAGS', '')} {values.get('CMAKE_CXX_FLAGS_RELEASE', '')}".strip()
+    return f"{version.stdout.splitlines()[0]} {flags}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program")
+    parser.add_argument("--update", action="store_true", help="record what is so now")
+    given = parser.parse_args()
+    compiler = compiler_of(given.program)
+    record = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {"instructions": {}}
+    if not given.update and record.get("compiler") != compiler:
+        print(f"not compared: recorded with {record.get('compiler')}, this is {compiler}")
+        return 0
+    counts, grown = {}, 0
+    for name in NAMES:
+        counts[name] = (collected(given.program, name, MANY) - collected(given.program, name, FEW)) // (MANY - FEW)
+        before = record["instructions"].get(name)
+        change = f", {counts[name] / before - 1:+.1%}" if before else ""
+        too_many = bool(before) and counts[name] > before * GROWTH
+        grown += too_many
+        print(f"{name:28}{counts[name]:>10,} instructions a decision{change}{'  TOO MANY' if too_many else ''}")
+    if given.update:
+        RECORD.write_text(json.dumps({"compiler": compiler, "instructions": counts}, indent=2) + "\n", encoding="utf-8")
+        return 0
+    return 1 if grown else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
