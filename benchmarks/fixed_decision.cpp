@@ -63,7 +63,8 @@ int run(int argc, char** argv)
         ombud::decide_options options;
         options.texts = one.texts;
         std::size_t letters = 0;
-        for (int n = 0; n < times; ++n) letters += ombud::decide(desk, dated.file, at, reused, options).decider().size();
+        for (int n = 0; n < times; ++n)
+            letters += ombud::decide(desk, dated.file, at, reused, options).decider().size();
         std::printf("%zu\n", letters);
         return 0;
     }

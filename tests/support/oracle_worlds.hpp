@@ -166,7 +166,8 @@ inline std::string generator::desk()
                + R"(", "currency": "EUR", "alternatives": {"credit": "store credit", )"
                  R"("swap": "an exchange", "tip": "advice"},
  "actions": {"refund": {"amount": true, "words": "a refund"}, "repair": {)"
-               + (about_.situations && chance(3) ? R"("risks": ["precedent"])" : "") + R"(}, "lend": {"risks": ["precedent"]})"
+               + (about_.situations && chance(3) ? R"("risks": ["precedent"])" : "")
+               + R"(}, "lend": {"risks": ["precedent"]})"
                + (about_.offers ? R"(, "voucher": {"amount": true, "words": "a voucher"})" : "")
                + (about_.situations || about_.offers ? R"(, "leave": {"words": "leaving", "of_right": true})" : "")
                + R"(},
