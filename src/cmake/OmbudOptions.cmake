@@ -17,7 +17,6 @@ if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   mark_as_advanced(OMBUD_CCACHE)
   if(OMBUD_CCACHE)
     set(CMAKE_C_COMPILER_LAUNCHER ${OMBUD_CCACHE})
-    # with precompiled headers it keeps nothing unless it may overlook their definitions and times
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${OMBUD_CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${OMBUD_CCACHE})
   endif()
 endif()

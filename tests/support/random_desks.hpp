@@ -187,12 +187,12 @@ inline random_desk make_desk(random_world& world)
     out.facts.push_back(R"("request.n": {"type": "int", "from": "staff"})");
     out.facts.push_back(R"("request.d": {"type": "bool", "default": false})");
     auto const heads = 3 + world.pick(4);
+    std::vector<unsigned> chiefs;  // who may be sponsors
     for (unsigned n = 0; n < heads; ++n) {
+        bool const leads = n == 0 || (n < 3 && world.chance(3));
+        if (leads) chiefs.push_back(n);
         auto one = R"({"id": "xq)" + std::to_string(n) + R"(", "role": ")"
-                   + (n == 0  ? "chief"
-                      : n < 3 ? (world.chance(3) ? "chief" : "lead")
-                              : "clerk")
-                   + "\"";
+                   + (leads ? "chief" : n < 3 ? "lead" : "clerk") + "\"";
         if (n > 0 && !world.chance(7)) one += R"(, "reports_to": "xq)" + std::to_string(world.pick(n)) + "\"";
         if (world.chance(2)) one += R"(, "skills": ["law"])";
         if (n > 2 && world.chance(5)) one += R"(, "automated": true)";
@@ -208,7 +208,8 @@ inline random_desk make_desk(random_world& world)
                                 + R"(", "customer": "c-1", "reason": "r"})");
     for (unsigned n = 0; n < 2; ++n)
         out.special.push_back(R"({"customer": "c-)" + std::to_string(n + 2) + R"(", "sponsor": "xq)"
-                              + std::to_string(world.pick(heads)) + R"(", "reason": "r", "registered_by": "xq0",
+                              + std::to_string(chiefs[world.pick(static_cast<unsigned>(chiefs.size()))])
+                              + R"(", "reason": "r", "registered_by": "xq0",
             "registered_on": "2025-01-01", "review_by": ")"
                               + (n == 0 ? "2027-01-01" : "2026-01-01") + R"(", "sponsor_part": ")"
                               + std::vector<std::string>{"consulted", "decides", "excluded"}[world.pick(3)] + "\"}");

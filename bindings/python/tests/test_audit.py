@@ -42,10 +42,10 @@ def test_all_that_is_wrong_with_the_cases_is_told_with_their_numbers(desk):
 
 def test_rules_are_covered_when_they_were_true_and_false(desk):
     some = ombud.coverage(desk, [make_case(hygiene=True, opened=True)], MONDAY)
-    assert "hygiene-returns/opened" in some.uncovered
+    assert "hygiene/opened" in some.uncovered
     both = [make_case(hygiene=True, opened=True), make_case(hygiene=False, opened=False)]
-    assert "hygiene-returns/opened" not in ombud.coverage(desk, both, MONDAY).uncovered
-    (counted,) = [rule for rule in some.rules if rule["rule"] == "hygiene-returns/opened"]
+    assert "hygiene/opened" not in ombud.coverage(desk, both, MONDAY).uncovered
+    (counted,) = [rule for rule in some.rules if rule["rule"] == "hygiene/opened"]
     assert (counted["true"], counted["false"]) == (1, 0)
 
 

@@ -507,8 +507,9 @@ inline std::optional<special_client> desk_builder::read_special_client(reader co
     if (begin && end && *end <= *begin)
         add(error_at(from.find("review_by"), errc::empty_interval, "`review_by` is not after `registered_on`",
                      "name a date in the future of the registration"));
-    bool const manages = !sponsor || model_->organisation.role_of(*sponsor).management;
-    if (!manages && !model_->organisation.roles.empty())
+    // whose role is not known, of those nothing more can be said
+    bool const known = sponsor && !has_errors(findings);
+    if (known && !model_->organisation.role_of(*sponsor).management)
         add(error_at(from.find("sponsor"), errc::out_of_range,
                      "`" + model_->organisation.staff[*sponsor].id + "` is not management, and a sponsor is",
                      "name somebody whose role has `\"management\": true`"));
