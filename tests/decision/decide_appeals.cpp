@@ -54,7 +54,9 @@ TEST_CASE("a handler who may waive in person is told so", "[decision][paths]")
     auto const top = decide(desk, {.handler = "ines"});
     CHECK(outcome(top) == "decline");
     CHECK(desks::notices(top, "may_waive"));
-    CHECK_FALSE(top.appeal());
+    REQUIRE(top.appeal());  // theirs to look at again
+    CHECK(top.id_of(top.appeal()->decider) == "ines");
+    CHECK(top.appeal()->path.empty());
 }
 
 TEST_CASE("a refusal without any way on is not given: it is decided in person", "[decision][paths][D27]")

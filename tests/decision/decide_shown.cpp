@@ -98,9 +98,9 @@ TEST_CASE("a policy that was not shown may still grant or refer", "[decision][sh
 
 TEST_CASE("a rule may read what was shown", "[decision][shown]")
 {
-    auto const desk = desks::with({policy("fair", "company", rule("a", "'terms' in shown", "grant"))});
+    auto const desk = desks::with({policy("fair", "company", rule("a", "'fair' in shown", "grant"))});
     CHECK(desks::needs(decide(desk, {})) == "shown");
-    CHECK(outcome(decide(desk, {.more = shown(R"("terms")")})) == "grant");
+    CHECK(outcome(decide(desk, {.more = shown(R"("fair")")})) == "grant");
     CHECK(outcome(decide(desk, {.more = shown("")})) == "refer gap");
 }
 

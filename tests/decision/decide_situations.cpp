@@ -90,7 +90,7 @@ TEST_CASE("authority matches only if it may take every risk of the action", "[de
 {
     auto const risky = std::string(R"({"actions": {"waive_claim": {"risks": ["precedent", "liability"]}},
         "staff": [{"id": "otto", "role": "agent", "reports_to": "omar",
-                   "authority": [{"action": "waive_claim", "risks": ["liability", "precedent", "data"]}]},
+                   "authority": [{"action": "waive_claim", "risks": ["liability", "precedent"]}]},
                   {"id": "pia", "role": "agent", "reports_to": "otto",
                    "authority": [{"action": "waive_claim", "risks": ["precedent"]}]}]})");
     auto const desk = desks::with({risky, policy("p", "company", yes)});

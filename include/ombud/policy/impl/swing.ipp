@@ -125,10 +125,7 @@ inline voice voice_of(ruleset const& rules, rule_index r, swing_terms const& ter
     out.strongest = static_cast<std::uint8_t>(rules.tier_of(r));
     out.says = static_cast<std::uint8_t>(1u << static_cast<unsigned>(verdict_of(one.then)));
     bool const matters = one.then == rule_effect::grant && one.limit && terms.may_matter(*one.limit);
-    if (!matters) return out;
-    // what cannot be compared with the amount is all one
-    out.mixed = terms.amount && terms.amount->currency != one.limit->currency;
-    if (!out.mixed) out.currency = one.limit->currency.index(), out.limit = one.limit->minor;
+    if (matters) out.currency = one.limit->currency.index(), out.limit = one.limit->minor;
     return out;
 }
 
