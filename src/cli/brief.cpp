@@ -5,16 +5,12 @@
 
 #include <ombud.hpp>
 
-#include <boost/program_options/options_description.hpp>
-
 #include <iostream>
 #include <string>
 
 namespace program {
 
 namespace {
-
-namespace po = boost::program_options;
 
 constexpr command_help help{
     "brief", "DESK… --case FILE|- [--at T] [--format text|json]",
@@ -26,14 +22,11 @@ constexpr command_help help{
 
 int run_brief(words const& given)
 {
-    po::options_description options("options");
-    add_case_options(options);
-    auto const read = read_case_question(help, options, given);
-    if (auto const* const code = std::get_if<int>(&read)) return *code;
-    auto const& asked = std::get<case_question>(read);
-    auto const told = ombud::make_brief(asked.desk, asked.about.file, asked.about.at);
-    std::cout << (asked.as_json ? to_json(told) + '\n' : to_text(told));
-    return done;
+    return answer_about_case(help, given, [](case_question const& asked) {
+        auto const told = ombud::make_brief(asked.desk, asked.about.file, asked.about.at);
+        std::cout << (asked.as_json ? to_json(told) + '\n' : to_text(told));
+        return done;
+    });
 }
 
 }  // namespace program

@@ -17,6 +17,16 @@ namespace program {
 
 namespace po = boost::program_options;
 
+int answer_about_case(command_help const& help, words const& given,
+                      std::function<int(case_question const& asked)> const& answer)
+{
+    po::options_description options("options");
+    add_case_options(options);
+    auto const read = read_case_question(help, options, given);
+    auto const* const code = std::get_if<int>(&read);
+    return code != nullptr ? *code : answer(std::get<case_question>(read));
+}
+
 std::variant<std::optional<ombud::instant>, int> read_instant(std::string_view command, arguments const& given,
                                                               std::string const& option, ombud::zone const& zone)
 {

@@ -51,6 +51,10 @@ std::variant<case_question, int> read_case_question(command_help const& help,
                                                     words const& given, std::vector<std::string> needs = {},
                                                     std::vector<std::string_view> const& formats = {"text", "json"});
 
+/// A command that asks one question about one case and takes nothing beside: `answer` prints and gives the exit code.
+int answer_about_case(command_help const& help, words const& given,
+                      std::function<int(case_question const& asked)> const& answer);
+
 /// The instant of an option, if it was given; complains if it is none.
 /// @return the instant or nothing, or the program's exit code
 std::variant<std::optional<ombud::instant>, int> read_instant(std::string_view command, arguments const& given,

@@ -7,8 +7,6 @@
 
 #include <ombud.hpp>
 
-#include <boost/program_options/options_description.hpp>
-
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -16,8 +14,6 @@
 namespace program {
 
 namespace {
-
-namespace po = boost::program_options;
 
 constexpr command_help help{
     "close", "DESK… --case FILE|- [--at T] [--format text|json]",
@@ -43,15 +39,12 @@ void print_text(ombud::close_check const& check)
 
 int run_close(words const& given)
 {
-    po::options_description options("options");
-    add_case_options(options);
-    auto const read = read_case_question(help, options, given);
-    if (auto const* const code = std::get_if<int>(&read)) return *code;
-    auto const& asked = std::get<case_question>(read);
-    auto const check = ombud::check_close(asked.desk, asked.about.file, asked.about.at);
-    if (asked.as_json) std::cout << to_json(check) << '\n';
-    else print_text(check);
-    return check.may_close ? done : answer_is_no;
+    return answer_about_case(help, given, [](case_question const& asked) {
+        auto const check = ombud::check_close(asked.desk, asked.about.file, asked.about.at);
+        if (asked.as_json) std::cout << to_json(check) << '\n';
+        else print_text(check);
+        return check.may_close ? done : answer_is_no;
+    });
 }
 
 }  // namespace program

@@ -9,16 +9,12 @@
 
 #include <ombud.hpp>
 
-#include <boost/program_options/options_description.hpp>
-
 #include <iostream>
 #include <string>
 
 namespace program {
 
 namespace {
-
-namespace po = boost::program_options;
 
 constexpr command_help help{
     "options", "DESK… --case FILE|- [--at T] [--format text|json]",
@@ -55,15 +51,12 @@ void print_text(ombud::desk_model const& desk, std::vector<ombud::action_option>
 
 int run_options(words const& given)
 {
-    po::options_description options("options");
-    add_case_options(options);
-    auto const read = read_case_question(help, options, given);
-    if (auto const* const code = std::get_if<int>(&read)) return *code;
-    auto const& asked = std::get<case_question>(read);
-    auto const all = ombud::options(asked.desk, asked.about.file, asked.about.at);
-    if (asked.as_json) std::cout << to_json(all) << '\n';
-    else print_text(asked.desk.model(), all);
-    return done;
+    return answer_about_case(help, given, [](case_question const& asked) {
+        auto const all = ombud::options(asked.desk, asked.about.file, asked.about.at);
+        if (asked.as_json) std::cout << to_json(all) << '\n';
+        else print_text(asked.desk.model(), all);
+        return done;
+    });
 }
 
 }  // namespace program

@@ -7,16 +7,12 @@
 
 #include <ombud.hpp>
 
-#include <boost/program_options/options_description.hpp>
-
 #include <iostream>
 #include <string>
 
 namespace program {
 
 namespace {
-
-namespace po = boost::program_options;
 
 constexpr command_help help{
     "whatif", "DESK… --case FILE|- [--at T] [--format text|json]",
@@ -44,15 +40,12 @@ void print_text(asked_case const& asked, ombud::whatif_answer const& answer)
 
 int run_whatif(words const& given)
 {
-    po::options_description options("options");
-    add_case_options(options);
-    auto const read = read_case_question(help, options, given);
-    if (auto const* const code = std::get_if<int>(&read)) return *code;
-    auto const& asked = std::get<case_question>(read);
-    auto const answer = whatif(asked.desk, asked.about.file, asked.about.at);
-    if (asked.as_json) std::cout << to_json(answer) << '\n';
-    else print_text(asked.about, answer);
-    return done;
+    return answer_about_case(help, given, [](case_question const& asked) {
+        auto const answer = whatif(asked.desk, asked.about.file, asked.about.at);
+        if (asked.as_json) std::cout << to_json(answer) << '\n';
+        else print_text(asked.about, answer);
+        return done;
+    });
 }
 
 }  // namespace program
