@@ -4,28 +4,17 @@
 //   fixed_decision over-the-limit 30
 
 #include "guarded.hpp"
+#include "text_of.hpp"
 
 #include <ombud.hpp>
 
 #include <charconv>
 #include <cstdio>
-#include <fstream>
-#include <sstream>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace {
-
-std::string text_of(std::string const& path)
-{
-    std::ifstream const file(path, std::ios::binary);
-    if (!file) throw std::runtime_error("cannot open " + path);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 // What is decided, and with which texts.
 struct fixed {

@@ -7,26 +7,16 @@
 #include "rules_10.hpp"
 #include "rules_100.hpp"
 #include "rules_1000.hpp"
+#include "text_of.hpp"
 #include "ticket.hpp"
 
 #include <ombud.hpp>
 
 #include <cstdint>
-#include <fstream>
 #include <span>
 #include <sstream>
-#include <stdexcept>
 #include <string>
 #include <vector>
-
-inline std::string text_of(std::string const& path)
-{
-    std::ifstream const file(path, std::ios::binary);
-    if (!file) throw std::runtime_error("cannot open " + path);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 /// A desk and its cases, each with its instant.
 struct world {
