@@ -5,8 +5,9 @@
 usage: instructions.py build/release/benchmarks/fixed_decision [--update]
 
 Instructions do not depend on the machine or its load, only on compiler and flags: with another compiler than the one on
-record nothing is compared. One that grew by more than a twentieth fails; `--update` records what is so now, in
-`instructions.json`, which belongs into the commit that changes it.
+record nothing can be compared, and the exit code is 77. One that grew by more than a twentieth fails, and so does a
+decision that is not on record; `--update` records what is so now, in `instructions.json`, which belongs into the commit
+that changes it.
 """
 import argparse
 import json
@@ -18,6 +19,7 @@ from pathlib import Path
 RECORD = Path(__file__).with_name("instructions.json")
 NAMES = ["opened-or-not", "over-the-limit", "special-refund", "special-refund-with-texts", "rules-100", "rules-1000"]
 GROWTH = 1.05
+SKIPPED = 77
 FEW, MANY = 10, 40  # decisions; the difference of two runs is free of loading and first times
 
 
@@ -45,16 +47,18 @@ def main():
     parser.add_argument("--update", action="store_true", help="record what is so now")
     given = parser.parse_args()
     compiler = compiler_of(given.program)
-    record = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {"instructions": {}}
-    if not given.update and record.get("compiler") != compiler:
-        print(f"not compared: recorded with {record.get('compiler')}, this is {compiler}")
-        return 0
+    record = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
+    record.setdefault("compiler", compiler)
+    record.setdefault("instructions", {})
+    if not given.update and record["compiler"] != compiler:
+        print(f"not compared: recorded with {record['compiler']}, this is {compiler}")
+        return SKIPPED
     counts, grown = {}, 0
     for name in NAMES:
         counts[name] = (collected(given.program, name, MANY) - collected(given.program, name, FEW)) // (MANY - FEW)
         before = record["instructions"].get(name)
         change = f", {counts[name] / before - 1:+.1%}" if before else ""
-        too_many = bool(before) and counts[name] > before * GROWTH
+        too_many = not before or counts[name] > before * GROWTH
         grown += too_many
         print(f"{name:28}{counts[name]:>10,} instructions a decision{change}{'  TOO MANY' if too_many else ''}")
     if given.update:
