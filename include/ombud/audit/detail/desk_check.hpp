@@ -13,6 +13,7 @@
 #include <ombud/policy/reader.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -49,6 +50,8 @@ private:
     void find_silences();
 
     // check_ends.ipp: what decisions lead to
+    std::optional<example_case> find_example(rule_index r, instant at,
+                                             std::function<bool(decision const&)> const& shows);
     void find_dead_ends();
     bool offers_words(rule_index r) const;
     void find_amounts();

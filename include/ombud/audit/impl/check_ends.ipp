@@ -12,7 +12,6 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace audit_detail {
 
-// A decline that offers nothing can be waived by somebody, or the desk would not load; but is there a way to them?
 // Whether it offers words, which are never decided; actions may turn out to be declined themselves.
 inline bool desk_check::offers_words(rule_index r) const
 {
@@ -23,6 +22,21 @@ inline bool desk_check::offers_words(rule_index r) const
     });
 }
 
+// A case of any action that the rule covers in which it is true, and whose decision shows what is wanted.
+inline std::optional<example_case> desk_check::find_example(rule_index r, instant at,
+                                                            std::function<bool(decision const&)> const& shows)
+{
+    for (auto const action : actions_of({r})) {
+        auto looked = wish(action, at);
+        looked.where = examples_.regions_at(r, at).holds;
+        looked.silent = rivals_of({r}, action);
+        looked.shows = [&](case_file const&, decision const& d) { return shows(d); };
+        if (auto shown = examples_.find(looked)) return shown;
+    }
+    return std::nullopt;
+}
+
+// A decline that offers nothing can be waived by somebody, or the desk would not load; but is there a way to them?
 inline void desk_check::find_dead_ends()
 {
     for (rule_index r = 0; r < rules().rules.size(); ++r) {
@@ -30,27 +44,20 @@ inline void desk_check::find_dead_ends()
         auto const at = moment_for({r});
         if (!at) continue;
         std::string const name = rules().name_of(r);
-        for (auto const action : actions_of({r})) {
-            auto looked = wish(action, *at);
-            looked.where = examples_.regions_at(r, *at).holds;
-            looked.silent = rivals_of({r}, action);
-            looked.shows = [&](case_file const&, decision const& d) {
-                return d.verdict() == verdict::decline && state_of(d, name) == rule_state::decided
-                       && d.outcome() == outcome::refer
-                       && (rule_at(r).offer.empty() ? has_notice(d, "no_decider")
-                                                    : d.cause() == cause::policy && has_notice(d, "offer_dropped"));
-            };
-            auto const shown = examples_.find(looked);
-            if (!shown) continue;
-            add(part_of(r, "then"), errc::decline_finds_no_yes,
-                "the decline of " + quoted(r)
-                    + (rule_at(r).offer.empty() ? " offers nothing" : " offers only what is declined too")
-                    + ", and nobody whom `" + org().staff[shown->handler].id + "` can reach may waive it",
-                "name alternatives in `offer`, or give them a way to somebody who waives `" + rules().policy_of(r).id
-                    + "` (D27)",
-                &*shown);
-            break;
-        }
+        bool const silent = rule_at(r).offer.empty();
+        auto const shown = find_example(r, *at, [&](decision const& d) {
+            return d.verdict() == verdict::decline && state_of(d, name) == rule_state::decided
+                   && d.outcome() == outcome::refer
+                   && (silent ? has_notice(d, "no_decider")
+                              : d.cause() == cause::policy && has_notice(d, "offer_dropped"));
+        });
+        if (!shown) continue;
+        add(part_of(r, "then"), errc::decline_finds_no_yes,
+            "the decline of " + quoted(r) + (silent ? " offers nothing" : " offers only what is declined too")
+                + ", and nobody whom `" + org().staff[shown->handler].id + "` can reach may waive it",
+            "name alternatives in `offer`, or give them a way to somebody who waives `" + rules().policy_of(r).id
+                + "` (D27)",
+            &*shown);
     }
 }
 
@@ -130,22 +137,15 @@ inline void desk_check::find_skills()
         auto const at = moment_for({r});
         if (there || !at) continue;
         std::string const name = rules().name_of(r);
-        for (auto const action : actions_of({r})) {
-            auto looked = wish(action, *at);
-            looked.where = examples_.regions_at(r, *at).holds;
-            looked.silent = rivals_of({r}, action);
-            looked.shows = [&](case_file const&, decision const& d) {
-                return d.outcome() == outcome::refer && state_of(d, name) && has_notice(d, "no_decider");
-            };
-            auto const shown = examples_.find(looked);
-            if (!shown) continue;
-            std::string skills;
-            for (auto const skill : needed) skills += (skills.empty() ? "`" : ", `") + org().skills[skill] + '`';
-            add(part_of(r, "needs_skill"), errc::nobody_has_skills,
-                "the rule " + quoted(r) + " needs " + skills + ", which no member of staff has",
-                "give somebody the skill, or take it off the rule", &*shown);
-            break;
-        }
+        auto const shown = find_example(r, *at, [&](decision const& d) {
+            return d.outcome() == outcome::refer && state_of(d, name) && has_notice(d, "no_decider");
+        });
+        if (!shown) continue;
+        std::string skills;
+        for (auto const skill : needed) skills += (skills.empty() ? "`" : ", `") + org().skills[skill] + '`';
+        add(part_of(r, "needs_skill"), errc::nobody_has_skills,
+            "the rule " + quoted(r) + " needs " + skills + ", which no member of staff has",
+            "give somebody the skill, or take it off the rule", &*shown);
     }
 }
 
