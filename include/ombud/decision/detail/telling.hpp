@@ -28,6 +28,12 @@ inline std::string matter_of(action const& asked)
     return out;
 }
 
+/// The same and how much of it: `"refund of 120.00 EUR"`.
+inline std::string matter_of(action const& asked, std::optional<money> const& amount)
+{
+    return matter_of(asked) + (amount ? " of " + to_string(*amount) : std::string());
+}
+
 inline void add_sentence(std::string& out, std::string_view sentence)
 {
     if (sentence.empty()) return;

@@ -57,12 +57,7 @@ protected:
     std::string when(instant t) const { return human_time(t, desk_.model->zone); }
 
     /// "refund of 120.00 EUR", in the desk's words where it has some.
-    std::string matter(std::optional<money> amount) const
-    {
-        auto out = matter_of(asked());
-        if (amount) out += " of " + to_string(*amount);
-        return out;
-    }
+    std::string matter(std::optional<money> const& amount) const { return matter_of(asked(), amount); }
 
     bool applies(cause why) const noexcept { return (facts_.causes >> static_cast<unsigned>(why) & 1u) != 0; }
     bool is_ground(rule_index r) const noexcept

@@ -90,20 +90,18 @@ private:
         std::vector<event const*> standing;
         for (auto const* const one : events_) {
             auto const kind = one->kind();
-            auto const id = one->text("id");
+            auto const id = one->id();
             bool const anew = kind == event_kind::promised && !id.empty();
             if (anew || kind == event_kind::kept || kind == event_kind::withdrawn) {
                 auto const same = std::find_if(standing.begin(), standing.end(),
-                                               [&](event const* other) { return other->text("id") == id; });
+                                               [&](event const* other) { return other->id() == id; });
                 if (same != standing.end()) standing.erase(same);
             }
             if (kind == event_kind::promised) standing.push_back(one);
         }
         for (auto const* const one : standing) {
-            auto const* const due = one->find("due");
-            auto const id = std::string(one->text("id"));
-            add(close_obstacle::running_promise, "promised", id, std::string(one->text("by")),
-                due && due->is(value_kind::timestamp) ? std::optional(due->as_timestamp().whole) : std::nullopt,
+            auto const id = std::string(one->id());
+            add(close_obstacle::running_promise, "promised", id, std::string(one->by()), one->due(),
                 "What was promised on " + written(one->at()) + (id.empty() ? "" : " (`" + id + "`)")
                     + " is neither kept nor withdrawn");
         }

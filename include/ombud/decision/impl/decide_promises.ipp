@@ -35,13 +35,12 @@ inline std::optional<promised_answer> deciding::first_promise_due() const
 {
     std::vector<promised_answer> all;
     for (auto const* const one : events_) {
-        auto const id = one->text("id");
+        auto const id = one->id();
         auto const kind = one->kind();
         bool const ends = kind == event_kind::kept || kind == event_kind::withdrawn || kind == event_kind::promised;
         if (ends && !id.empty()) std::erase_if(all, [&](promised_answer const& known) { return known.id == id; });
-        auto const* const due = kind == event_kind::promised ? one->find("due") : nullptr;
-        if (due && due->is(value_kind::timestamp) && is_to_customer(*one))
-            all.push_back({{}, std::string(id), due->as_timestamp().whole});
+        auto const due = kind == event_kind::promised ? one->due() : std::nullopt;
+        if (due && is_to_customer(*one)) all.push_back({{}, std::string(id), *due});
     }
     std::erase_if(all, [&](promised_answer& one) {
         auto const due = due_as_clocks_have_it(one.id, one.due);

@@ -15,8 +15,7 @@ namespace decision_detail {
 // the customer does not see answers nobody.
 inline bool settles(event const& happened) noexcept
 {
-    auto const* const automated = happened.find("automated");
-    if (automated != nullptr && automated->is(value_kind::boolean) && automated->as_boolean()) return false;
+    if (happened.automated()) return false;
     return happened.kind() != event_kind::staff_message || read_clock_event(happened).what == clock_signal::answer;
 }
 

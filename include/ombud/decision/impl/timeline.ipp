@@ -56,7 +56,7 @@ OMBUD_INLINE timeline_data timeline(desk const& d, case_file const& c, instant n
     for (auto& one : memory->fold.trace(d.data().promises.all, now, handler))
         out.rows.push_back({std::move(one.clock), std::move(one.stretches), {}});
     out.events = decision_detail::seen_events(c, now);
-    auto const decided = decide(d, c, now, {false, false});
+    auto const decided = decide(d, c, now, {.texts = false, .holds_until = false});
     if (decided.has_quote()) out.answer = decided.quote();
     decision_detail::give_steps(out);
     return out;

@@ -62,7 +62,7 @@ inline bool watching::decisions_fit(watch_memory const& known) const
     return !late_event && *known.last_decision == decisions[known.decided - 1];
 }
 
-inline bool is_priority(event const& happened) { return happened.kind_text() == "priority"; }
+inline bool is_priority(event const& happened) { return happened.kind() == event_kind::priority; }
 
 // A first `priority` event among the new ones may say what the priority was before.
 inline bool watching::begins_with_another_priority(watch_memory const& known) const
@@ -265,10 +265,8 @@ inline void watching::inform(step_firing const& firing, due_step& out) const
     auto const complained = [&](event const& one) {
         return one.at() <= firing.at && one.kind() == event_kind::complaint;
     };
-    auto const& asked = org().actions[case_.action()];
-    auto const amount = case_.amount();
     if (std::any_of(case_.events().begin(), case_.events().end(), complained)) add_thanks(out.text);
-    add_holding_reply(out.text, matter_of(asked) + (amount ? " of " + to_string(*amount) : std::string()),
+    add_holding_reply(out.text, matter_of(org().actions[case_.action()], case_.amount()),
                       out.quote ? customer_time(out.quote->quoted, case_) : std::string());
 }
 
