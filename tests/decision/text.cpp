@@ -315,6 +315,20 @@ TEST_CASE("whoever stands alone is told to decide in person, not to hand it to t
     CHECK(d.texts()->staff.starts_with("Refer to nobody yet; decide in person (policy): "));
 }
 
+TEST_CASE("where everybody is barred nobody is told to decide, not even the handler", "[decision][text]")
+{
+    std::string barred;
+    for (auto const* const who : {"lena", "omar", "vera", "ines"})
+        barred += std::string(barred.empty() ? "" : ", ") + R"({"staff": ")" + who
+                  + R"(", "customer": "c-x", "reason": "r"})";
+    auto const desk = desks::with({policy("care", "company", rule("look", "true", "refer")),
+                                   R"({"conflicts": [)" + barred + "]}"});
+    auto const d = decide(desk, {.customer = "c-x"});
+    CHECK(desks::duties(d) == "lena>customer:acknowledge");
+    CHECK(d.backed_if() == "leave it undecided: nobody may who can be reached");
+    CHECK(d.texts()->staff.starts_with("Refer to nobody yet (policy): "));
+}
+
 TEST_CASE("a rule that declines is no reason for a grant; the promise or the right is", "[decision][text]")
 {
     auto const leave = std::string(R"({"actions": {"leave": {"words": "leaving", "of_right": true}}})");

@@ -116,9 +116,12 @@ inline std::vector<running_clock> deciding::starts_of(promise_terms const& terms
 inline void deciding::read_clocks()
 {
     std::optional<instant> first;
+    std::map<std::string, std::optional<instant>> counted;  // explicit ones with a clock: a pause moves what it has
     for (auto const& terms : s_.desk.promises)
         for (auto const& one : starts_of(terms)) {
             out_.clocks += one.line(s_.now, s_.desk.zone);
+            if (terms.measures == "promised" && !one.key().empty())
+                counted.emplace(one.key(), one.runs(s_.now) ? std::optional(one.due()) : std::nullopt);
             if (!one.runs(s_.now) || !terms.to_customer) continue;
             if (!first || one.due() < *first) first = one.due(), terms_ = &terms;
             if (terms.measures == "resolution" || terms.measures == "referral_decision") promise_due(one.due());
@@ -131,8 +134,11 @@ inline void deciding::read_clocks()
         if (id.empty()) promise_due(s_.desk.time(text(e, "due")));
         else by_id[id] = s_.desk.time(text(e, "due"));
     }
-    for (auto const& [id, due] : by_id)
+    for (auto const& [id, written] : by_id) {
+        auto const clock = counted.find(id);
+        auto const due = written && clock != counted.end() ? clock->second : written;
         if (due) promise_due(*due);
+    }
 }
 
 // What passed without being kept is broken: no path can be in time for it.

@@ -97,9 +97,11 @@ private:
     void staff_must()
     {
         auto const& text = texts_.staff;
-        if (a_.outcome == "refer") must(text, a_.decider.empty() ? a_.highest : a_.decider, "the staff's text");
+        bool const mine = a_.decider.empty() && a_.highest == s_.handler;
+        if (a_.outcome == "refer")
+            must(text, mine ? "decide in person" : a_.decider.empty() ? a_.highest : a_.decider, "the staff's text");
         if (!a_.cause.empty()) must(text, a_.cause, "the staff's text");
-        if (a_.appeal) must(text, a_.appeal->path.back().to, "the staff's text");
+        if (a_.appeal) must(text, a_.appeal->by, "the staff's text");
         for (auto const* const one : deciding()) must(text, one->name(), "the staff's text");
         must(text, "backed", "the staff's text");
     }

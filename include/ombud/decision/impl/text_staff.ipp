@@ -63,10 +63,10 @@ private:
         case outcome::ask: return "Ask first: " + questions();
         case outcome::refer: break;
         }
-        std::string to = "nobody yet; decide in person";
+        std::string to = "nobody yet";  // and nobody at all, where all who are left are barred
         if (d_.decider) to = joined(deciders_of(d_.path, org()), "and");
-        else if (facts_.in_person && *facts_.in_person != d_.handler)
-            to = "nobody yet; " + id_of(*facts_.in_person) + " decides in person";
+        else if (facts_.in_person == d_.handler) to += "; decide in person";
+        else if (facts_.in_person) to += "; " + id_of(*facts_.in_person) + " decides in person";
         return "Refer to " + to + " (" + std::string(to_string(*d_.cause)) + "): " + matter(case_.amount());
     }
 
