@@ -67,7 +67,9 @@ private:
             auto const wall = s_.desk.zone.to_local(a_.quote->told);
             std::chrono::hh_mm_ss const time(wall - std::chrono::floor<std::chrono::days>(wall));
             auto const two = [](auto n) { return (n.count() < 10 ? "0" : "") + std::to_string(n.count()); };
-            must(text, two(time.hours()) + ":" + two(time.minutes()), "the customer's text");
+            auto const when = two(time.hours()) + ":" + two(time.minutes());
+            if (a_.cause != "at_once") must(text, when, "the customer's text");
+            else if (says(text, when)) faults_.push_back("the customer's text promises what goes at once");
         }
         for (auto const& need : a_.needs)
             if (s_.origin(need) == "customer" && s_.desk.facts.contains(need))
