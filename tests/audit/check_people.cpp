@@ -155,6 +155,39 @@ TEST_CASE("ranks that do not rise, circles of delegates, roles and referrals tha
     CHECK(nobody.findings[0].shows == "refer policy");
 }
 
+TEST_CASE("a promise about referrals that nobody can keep who may decide is named", "[audit][people]")
+{
+    auto const promised = [](std::string const& terms, std::string const& clerk = "50.00") {
+        return R"({"ombud": 1, "desk": "small", "version": "1", "time_zone": "UTC", "currency": "EUR",
+ "actions": {"refund": {"amount": true}}, "calendars": {"day": {"hours": {"mon-fri": ["09:00-17:00"]}}},
+ "roles": {"agent": {"rank": 1}, "clerk": {"rank": 2, "decide": "10m", "authority": [
+   {"action": "refund", "up_to": ")" + clerk + R"("}]},
+  "boss": {"rank": 3, "calendar": "day", "decide": "4h", "authority": [{"action": "*"}]}},
+ "staff": [{"id": "lena", "role": "agent", "reports_to": "mia"}, {"id": "mia", "role": "clerk", "reports_to": "vera"},
+  {"id": "omar", "role": "clerk", "reports_to": "ines"}, {"id": "vera", "role": "boss"},
+  {"id": "ines", "role": "boss"}], "edges": [{"from": "lena", "to": "ines"}, {"from": "mia", "to": "ines"},
+  {"from": "omar", "to": "vera"}],
+ "parameters": {"few": {"type": "money", "values": [{"from": "2020-01-01", "value": "50.00"}]}},
+ "promises": [{"id": "soon", "measures": "referral_decision", "to": "handler", )" + terms + R"(}],
+ "policies": [{"id": "p", "title": "P", "tier": "company", "actions": "*", "rules": [
+  {"id": "yes", "then": "grant", "because": "B.", "limit": "80.00"}]}]})";
+    };
+    auto const slow = lines{"referral_promise_too_short promises[0].within: `soon` allows 3h for a referral, but nobody "
+                            "who may decide `refund` of 50.01 EUR can in that time: not ines and vera"};
+    CHECK(told(promised(R"("within": "3h", "calendar": "day")")) == slow);
+    CHECK(check(promised(R"("within": "3h", "calendar": "day")")).findings.at(0).shows == "refer authority");
+    CHECK(told(promised(R"("within": "4h", "calendar": "day")")).empty());
+    // open time of the promise's calendar against the people's own
+    CHECK(told(promised(R"("within": "3h")")) == slow);
+    CHECK(told(promised(R"("within": "239m")")).size() == 1);
+    CHECK(told(promised(R"("within": "240m")")).empty());
+    // a condition may be about what can be decided in time, unless nothing can
+    CHECK(told(promised(R"("within": "3h", "when": "request.amount < param.few")")).empty());
+    CHECK(told(promised(R"("within": "9m", "when": "request.amount < param.few")")).size() == 1);
+    CHECK(told(promised(R"("within": "9m", "when": "true")", "80.00")).size() == 1);
+    CHECK(told(promised(R"("within": "10m", "when": "true")", "80.00")).empty());
+}
+
 TEST_CASE("nothing is doubtful about the people of Harbour Home", "[audit][people]")
 {
     std::string const folder = OMBUD_SOURCE_DIR "/examples/harbour-home/";

@@ -187,6 +187,23 @@ TEST_CASE("everything that is wrong with a case is reported at once, with its pl
           "missing_key 5:90 history[0].standing\n");
 }
 
+TEST_CASE("events that say what there is not are no events, and are pointed at", "[io][case][errors]")
+{
+    CHECK(faults(R"({ "id": "C-1", "customer": "c-1", "handler": "lena", "request": { "action": "refund" },
+  "events": [ { "at": "2026-03-02", "kind": "state", "to": "waiting_on_custmer" },
+    { "at": "2026-03-02", "kind": "promised", "id": "p", "action": "refnd" },
+    { "at": "2026-03-02", "kind": "decided", "by": "lena", "outcome": "granted" },
+    { "at": "2026-03-02", "kind": "asked", "fact": "request.item.opend" },
+    { "at": "2026-03-02", "kind": "answered", "fact": "budgets.goodwill", "to": "nobody" },
+    { "at": "2026-03-02", "kind": "assigned", "to": "waiting_on_custmer" },
+    { "at": "2026-03-01", "kind": "state", "to": "open" } ] })") ==
+          "out_of_range 2:60 events[0].to\n"
+          "unknown_action 3:68 events[1].action\n"
+          "out_of_range 4:71 events[2].outcome\n"
+          "undeclared_fact 5:52 events[3].fact\n"
+          "events_out_of_order 8:5 events[6]\n");
+}
+
 TEST_CASE("an amount needs an action that takes one, and is money in words", "[io][case][errors]")
 {
     auto const asked = [](std::string const& request) { return faults(head + ("\"request\": " + request + "}")); };

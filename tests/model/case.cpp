@@ -119,6 +119,29 @@ TEST_CASE("events come oldest first, and equal instants keep their order", "[mod
     CHECK(problems(c) == "events_out_of_order events[2]");
 }
 
+TEST_CASE("an event that says a state, an answer, an action or a fact that there is not is kept out", "[model][case]")
+{
+    auto c = refund(small());
+    auto const tell = [&](char const* kind, char const* field, char const* word) {
+        c.add(event(instant{std::chrono::seconds{5}}, kind, {{field, value::string(word)}}));
+    };
+    for (auto n = 0u; n < ombud::case_phases; ++n)  // every state that clocks know
+        tell("state", "to", std::string(to_string(static_cast<ombud::case_phase>(n))).c_str());
+    for (auto n = 0; n < 5; ++n) tell("decided", "outcome", std::string(to_string(static_cast<ombud::outcome>(n))).c_str());
+    tell("promised", "action", "repair");
+    tell("asked", "fact", "request.broken");
+    tell("answered", "fact", "shown");
+    CHECK(problems(c).empty());
+    tell("state", "to", "opne");
+    tell("decided", "outcome", "granted");
+    tell("promised", "action", "repare");
+    tell("answered", "fact", "request.brokn");
+    CHECK(problems(c) == "out_of_range events[14].to; out_of_range events[14].outcome; unknown_action events[14].action; "
+                         "undeclared_fact events[14].fact");
+    CHECK(c.events().size() == 14);
+    CHECK(c.problems()[0].hint == "did you mean `open`?");
+}
+
 TEST_CASE("a case keeps the desk's vocabulary alive, and copies are independent", "[model][case]")
 {
     auto c = refund(small());

@@ -25,14 +25,17 @@ namespace ombud { inline namespace OMBUD_ABI {
 /// - `rank_does_not_rise`: somebody who reports to the same or a lower rank;
 /// - `contradictory_authority`: two roles of one rank with different limits for the same action;
 /// - `role_without_people`;
-/// - `refer_to_nobody`: a rule that refers to people none of whom may decide any action that it covers.
+/// - `refer_to_nobody`: a rule that refers to people none of whom may decide any action that it covers;
+/// - `referral_promise_too_short`: a promise to decide referrals within a time in which nobody decides who may, for
+///   the first such action and amount; beginning at no minute of the four weeks after `at`, and asked at once. Where
+///   the promise has a condition, only if that is so for all.
 ///
 /// All are warnings. Conditions of edges are taken to hold. Where conditions of rules can be made to hold by one of few
-/// values for each fact, the second, third and last kind of finding have an example, which was decided.
+/// values for each fact, the second and third and the last two kinds of finding have an example, which was decided.
 /// @param merged  the document that the desk was compiled from: where findings stand
 /// @param at      when examples are decided
 /// @complexity    O((staff + edges) × limits of the desk × people on one way up), and pairs of roles
-/// @source spec 5, Load checks; but whether any path can keep the promises of referrals is not looked at
+/// @source spec 5, Load checks
 OMBUD_DECL std::vector<check_finding> check_people(desk const& d, document const& merged, instant at);
 
 }}  // namespace ombud

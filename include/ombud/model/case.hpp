@@ -56,7 +56,8 @@ public:
     OMBUD_DECL void set(fact which, value told);
     /// The same by name; a name that the desk does not declare is noted in `problems()`. O(log facts).
     OMBUD_DECL void set(std::string_view name, value told);
-    /// Append what happened. An event older than the last one is kept out and noted.   @source spec 4, Events
+    /// Append what happened. An event older than the last one is kept out and noted; so is one that says a state, an
+    /// outcome, an action promised or a fact asked that there is not.   @source spec 4, Events
     OMBUD_DECL void add(event happened);
     /// Policies that the customer was shown, by id; replaces an earlier list.   @source D18
     OMBUD_DECL void set_shown(std::vector<std::string> policies);

@@ -24,6 +24,7 @@ struct wanted_case {
     std::optional<money> amount;
     std::vector<rule_index> rules;                  ///< of which one should speak; tried in this order
     std::function<bool(decision const&)> confirms;
+    bool referred = false;                          ///< just now, so that promises about referrals run
 };
 
 class case_finder {
@@ -90,6 +91,7 @@ private:
             made->set(fact_schema::builtin(builtin_fact::request_amount), value::money(*wanted.amount));
         made->set(fact_schema::builtin(builtin_fact::request_agreed_at), value::timestamp({at_, 0}));
         for (auto const& [which, what] : facts) made->set(which, what);
+        if (wanted.referred) made->add(event(at_, "referred", {}));
         if (!made->problems().empty()) return false;
         auto const d = decide(desk_, *made, at_, memory_, {.texts = false, .holds_until = false});
         if (!wanted.confirms(d)) return false;

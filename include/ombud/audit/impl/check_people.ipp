@@ -5,6 +5,7 @@
 #include <ombud/audit/check_people.hpp>
 
 #include <ombud/audit/detail/granted_case.hpp>
+#include <ombud/audit/detail/referral_time.hpp>
 #include <ombud/audit/detail/telling.hpp>
 #include <ombud/decision/detail/desk_data.hpp>
 #include <ombud/decision/text.hpp>
@@ -46,6 +47,7 @@ public:
         ranks();
         roles();
         referrals();
+        referral_promises();
         return std::move(findings_);
     }
 
@@ -141,13 +143,9 @@ private:
     {
         std::vector<bool> told(org_.staff.size(), false);
         for (auto const& question : questions(action)) {
-            std::vector<staff_index> deciders;
+            auto const deciders = deciders_of(question.asked);
             std::vector<bool> may(org_.staff.size(), false);
-            for (staff_index who = 0; who < org_.staff.size(); ++who)
-                if (org_.authority_of(who, question.asked).how == authority_match::kind::covers) {
-                    deciders.push_back(who);
-                    may[who] = true;
-                }
+            for (auto const who : deciders) may[who] = true;
             auto const reaching = reach_.reaching(deciders);
             std::vector<staff_index> stuck;
             for (staff_index who = 0; who < org_.staff.size(); ++who)
@@ -317,6 +315,67 @@ private:
         auto const refused = [](decision const& d) { return has_notice(d, "refer_to_refused"); };
         if (handler) finder_.show(found, {*handler, covered.front(), amount, {r}, refused});
         findings_.push_back(std::move(found));
+    }
+
+    void referral_promises()
+    {
+        auto const& promises = desk_.data().promises;
+        for (std::size_t n = 0; n < promises.all.size(); ++n)
+            if (promises.all[n].measures == measure::referral_decision)
+                referral_promise(promises.all[n], promises.conditions[n].when.facts().empty());
+    }
+
+    // Where a promise has a condition, which matters it is about is not known: it is doubtful if it can be kept for none.
+    void referral_promise(promise const& one, bool for_all)
+    {
+        referral_time time(org_, one, at_);
+        std::optional<granted_question> late;
+        std::vector<staff_index> slow;
+        for (action_index action = 0; action < org_.actions.size(); ++action)
+            for (auto const& question : questions(action)) {
+                auto const deciders = deciders_of(question.asked);
+                if (deciders.empty()) continue;
+                bool const kept = std::any_of(deciders.begin(), deciders.end(),
+                                              [&](staff_index who) { return time.can_keep(who); });
+                if (kept && for_all) continue;
+                if (kept) return;
+                if (!late) late = question, slow = deciders;
+            }
+        if (late) slow_promise(one, *late, slow);
+    }
+
+    void slow_promise(promise const& one, granted_question const& question, std::vector<staff_index> const& slow)
+    {
+        auto found = warning(at(promise_node(one.id), "within"), errc::referral_promise_too_short,
+                             "`" + one.id + "` allows " + to_string(one.within) + " for a referral, but nobody who may "
+                                 "decide " + matter(question.asked) + " can in that time: not " + names(slow),
+                             "allow more time, or let somebody decide it who takes less");
+        auto const handler = some_handler(slow);
+        auto const late = [&](decision const& d) {
+            return d.outcome() == outcome::refer && d.has_quote()
+                   && std::any_of(d.clocks().begin(), d.clocks().end(), [&](clock_seen const& seen) {
+                          return seen.promise == one.id && seen.clock.due && *seen.clock.due < d.quote().expected;
+                      });
+        };
+        wanted_case wanted{handler.value_or(0), question.asked.action, question.asked.amount, question.rules, late};
+        wanted.referred = true;
+        if (handler) finder_.show(found, wanted);
+        findings_.push_back(std::move(found));
+    }
+
+    node promise_node(std::string_view id) const
+    {
+        for (auto const& one : members("promises"))
+            if (auto const own = one.find("id"); own.is(node_kind::string) && own.text() == id) return one;
+        return root_;
+    }
+
+    std::vector<staff_index> deciders_of(authority_question const& asked) const
+    {
+        std::vector<staff_index> out;
+        for (staff_index who = 0; who < org_.staff.size(); ++who)
+            if (org_.authority_of(who, asked).how == authority_match::kind::covers) out.push_back(who);
+        return out;
     }
 
     std::optional<staff_index> some_handler(std::vector<staff_index> const& targets) const

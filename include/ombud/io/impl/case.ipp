@@ -42,6 +42,7 @@ private:
     bool situation(case_file& c, node const& at, std::string_view name);
     void shown(case_file& c, node const& at);
     void events(case_file& c, node const& at);
+    void wrong_event(node const& at, std::size_t index, diagnostic const& wrong);
     std::optional<event> read_event(node const& at);
     std::optional<value> event_field(node const& at);
     void budgets(case_file& c, node const& at);
@@ -238,14 +239,20 @@ inline void case_reader::events(case_file& c, node const& at)
         if (auto happened = read_event(each)) {
             auto const before = c.problems().size();
             c.add(std::move(*happened));
-            if (c.problems().size() > before)
-                report(error_at(each, errc::events_out_of_order,
-                                "the event with the index " + std::to_string(index)
-                                    + " is older than the one before it",
-                                "put events oldest first"));
+            for (auto i = before; i < c.problems().size(); ++i) wrong_event(each, index, c.problems()[i]);
         }
         ++index;
     }
+}
+
+// What the case says of an event, at the field that is meant.
+inline void case_reader::wrong_event(node const& at, std::size_t index, diagnostic const& wrong)
+{
+    auto const field = at.find(std::string_view(wrong.path).substr(wrong.path.rfind('.') + 1));
+    auto const message = wrong.code == errc::events_out_of_order
+                             ? "the event with the index " + std::to_string(index) + " is older than the one before it"
+                             : wrong.message;
+    report(error_at(field ? field : at, wrong.code, message, wrong.hint));
 }
 
 inline std::optional<event> case_reader::read_event(node const& at)

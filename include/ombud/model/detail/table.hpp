@@ -19,6 +19,7 @@ namespace model_detail {
 
 // Tables hold either things with an id or the ids themselves.
 inline std::string_view id_of(std::string const& id) noexcept { return id; }
+inline std::string_view id_of(std::string_view id) noexcept { return id; }
 template <class Thing>
 std::string_view id_of(Thing const& thing) noexcept
 {

@@ -30,6 +30,14 @@ std::string suggestion(std::string_view word, Table const& table)
     return ids.size() > most ? out + ", …" : out;
 }
 
+inline std::string fact_suggestion(std::string_view name, fact_schema const& facts)
+{
+    std::vector<std::string_view> names;
+    for (std::uint32_t slot = 0; slot < facts.size(); ++slot) names.push_back(facts[fact{slot}].name);
+    auto hint = did_you_mean(name, names);
+    return hint.empty() ? "declare it under `facts` of the desk" : hint;
+}
+
 inline diagnostic case_error(errc code, std::string path, std::string message, std::string hint)
 {
     return {code, severity::error, {}, {}, std::move(path), std::move(message), std::move(hint)};
@@ -214,17 +222,78 @@ OMBUD_INLINE void case_file::set(std::string_view name, value told)
         return;
     }
     if (model_->ignores_undeclared) return;
-    std::vector<std::string_view> names;
-    for (std::uint32_t slot = 0; slot < model_->facts.size(); ++slot) names.push_back(model_->facts[fact{slot}].name);
-    auto hint = did_you_mean(name, names);
-    if (hint.empty()) hint = "declare it under `facts` of the desk";
     problems_.push_back(model_detail::case_error(errc::undeclared_fact, std::string(name),
                                                  "the desk declares no fact `" + std::string(name) + "`",
-                                                 std::move(hint)));
+                                                 model_detail::fact_suggestion(name, model_->facts)));
 }
+
+namespace model_detail {
+
+// Words of events that the library reads, where they are none of those that it knows: left alone, the event would mean
+// nothing, and nobody would be told. Other desks' policies and people may have been there; facts and actions may not.
+class event_words {
+public:
+    event_words(desk_model const& model, std::string place) : model_(model), place_(std::move(place)) {}
+
+    std::optional<diagnostic> wrong_in(event const& one) const
+    {
+        using kind = event_kind;
+        constexpr auto states = std::to_array<std::string_view>(
+            {"open", "waiting_on_customer", "waiting_on_third_party", "waiting_on_staff", "resolved", "closed"});
+        constexpr auto answers = std::to_array<std::string_view>({"grant", "offer", "decline", "refer", "ask"});
+        switch (one.kind()) {
+        case kind::state: return unless_among(states, "to", one.to(), "state of a case");
+        case kind::decided: return unless_among(answers, "outcome", one.text("outcome"), "outcome of a decision");
+        case kind::promised: return unless_action(one.text("action"));
+        case kind::asked: case kind::answered: return unless_fact(one.text("fact"));
+        default: return std::nullopt;
+        }
+    }
+
+private:
+    diagnostic wrong(errc code, std::string_view field, std::string message, std::string hint) const
+    {
+        return case_error(code, place_ + "." + std::string(field), std::move(message), std::move(hint));
+    }
+
+    template <class Words>
+    std::optional<diagnostic> unless_among(Words const& known, std::string_view field, std::string_view word,
+                                           std::string_view what) const
+    {
+        if (word.empty() || std::find(known.begin(), known.end(), word) != known.end()) return std::nullopt;
+        return wrong(errc::out_of_range, field, '`' + std::string(word) + "` is no " + std::string(what),
+                     suggestion(word, known));
+    }
+
+    std::optional<diagnostic> unless_action(std::string_view id) const
+    {
+        if (id.empty() || model_.organisation.find_action(id)) return std::nullopt;
+        return wrong(errc::unknown_action, "action", "the desk has no action `" + std::string(id) + '`',
+                     suggestion(id, model_.organisation.actions));
+    }
+
+    std::optional<diagnostic> unless_fact(std::string_view name) const
+    {
+        bool const known = name.empty() || model_.ignores_undeclared || model_.facts.find(name)
+                           || name.starts_with("budgets.");
+        if (known) return std::nullopt;
+        return wrong(errc::undeclared_fact, "fact", "the desk declares no fact `" + std::string(name) + '`',
+                     fact_suggestion(name, model_.facts));
+    }
+
+    desk_model const& model_;
+    std::string place_;
+};
+
+}  // namespace model_detail
 
 OMBUD_INLINE void case_file::add(event happened)
 {
+    if (auto wrong = model_detail::event_words(*model_, "events[" + std::to_string(events_.size()) + "]")
+                         .wrong_in(happened)) {
+        problems_.push_back(std::move(*wrong));
+        return;
+    }
     if (!events_.empty() && happened.at() < events_.back().at()) {
         auto const path = "events[" + std::to_string(events_.size()) + "]";
         problems_.push_back(model_detail::case_error(
