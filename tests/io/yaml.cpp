@@ -80,7 +80,8 @@ TEST_CASE("the tags of the core schema are honoured, others refused", "[io][yaml
     CHECK(faults("a: !!int x\nb: !!bool yes\nc: !!null 0\nd: !!float x")
           == "wrong_type 1:10, wrong_type 2:11, wrong_type 3:11, wrong_type 4:12");
     CHECK(faults("a: !money 12.00\nb: !!binary aGk=\nc: !!timestamp 2026-03-02")
-          == "syntax_error 1:11, syntax_error 2:13, syntax_error 3:16");
+          == "syntax_error 1:4, syntax_error 2:4, syntax_error 3:4");
+    CHECK(faults("a: 1\nb: !request.a\nc: !request.a && true\n") == "syntax_error 2:4, syntax_error 3:4");
     CHECK(faults("a: !!map []\nb: !!seq\n  c: 1\n!!int 1: x") == "syntax_error 1:10, syntax_error 3:3, wrong_type 4:7");
 }
 

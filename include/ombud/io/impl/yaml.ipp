@@ -99,6 +99,7 @@ private:
     std::size_t offset_of(YAML::Mark const& mark) const noexcept;
     std::size_t content_at(std::size_t at) const noexcept;
     std::size_t empty_at(std::size_t at) const noexcept;
+    std::size_t tag_at(std::size_t at, std::string_view name) const noexcept;
     bool is_sound(std::size_t at, std::string_view text);
     bool key_next() const noexcept { return !frames_.empty() && frames_.back().is_object && frames_.back().key_next; }
     void key(std::size_t at, std::string_view tag, std::string_view text);
@@ -158,6 +159,13 @@ inline std::size_t yaml_handler::content_at(std::size_t at) const noexcept
         }
     }
     return at;
+}
+
+// Where the tag of the value at `at` begins, if it is written as it is named.
+inline std::size_t yaml_handler::tag_at(std::size_t at, std::string_view name) const noexcept
+{
+    auto const place = text_.rfind(name, at);
+    return place != std::string_view::npos ? place : at;
 }
 
 // The parser says where it goes on behind a value that is not written.
@@ -300,7 +308,7 @@ inline void yaml_handler::scalar(std::size_t at, std::string_view tag, std::stri
         report(at, errc::wrong_type, quoted_word(text) + " is not what its tag " + quoted_word(name) + " says",
                "remove the tag, or write a value of that type");
     else
-        report(at, errc::syntax_error, "the tag " + quoted_word(name) + " is not known",
+        report(tag_at(at, name), errc::syntax_error, "the tag " + quoted_word(name) + " is not known",
                "remove it, or put the text in quotes if the `!` belongs to it");
     builder_->null(at);
 }
