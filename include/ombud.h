@@ -55,7 +55,7 @@ extern "C" {
 /* ---- the library --------------------------------------------------------------------------------------------- */
 
 /** The version of this interface. It rises with every addition; what breaks programs changes the library's soname. */
-#define OMBUD_ABI_VERSION 3
+#define OMBUD_ABI_VERSION 4
 
 /** OMBUD_ABI_VERSION of the library that runs: at least the one that the program was compiled with, or functions that
  *  the program needs are missing. */
@@ -308,6 +308,17 @@ OMBUD_API ombud_status ombud_desk_options(const ombud_desk* desk, const ombud_ca
 OMBUD_API ombud_status ombud_desk_check_promise(const ombud_desk* desk, const ombud_case* parsed, const char* promise,
                                                 size_t promise_size, int64_t now, ombud_answer** answer,
                                                 ombud_error** error);
+
+/** All that is known of a case, for whoever decides it next, so that nobody is asked twice. Arguments and result as for
+ *  `ombud_desk_whatif`. */
+OMBUD_API ombud_status ombud_desk_brief(const ombud_desk* desk, const ombud_case* parsed, int64_t now,
+                                        ombud_answer** answer, ombud_error** error);
+
+/** Whether the case may be closed, and what is still owed if not: duties of the decisions that the case hands back,
+ *  promises that run, messages of the customer without an answer, steps of a complaint. Arguments and result as for
+ *  `ombud_desk_whatif`. */
+OMBUD_API ombud_status ombud_desk_check_close(const ombud_desk* desk, const ombud_case* parsed, int64_t now,
+                                              ombud_answer** answer, ombud_error** error);
 
 /** Wordings in a draft that are better avoided, with their bytes and what to say instead.
  *  @param text  any bytes; places in the answer count from its start */

@@ -65,9 +65,11 @@ make_venv() {
         "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "${python_packages[@]}"
 }
 
+# What is tested here is the package, so it need not be fast: as the rest was built, much of it is compiled already.
 install_binding() {
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-build-isolation \
-        --no-deps --force-reinstall -C build-dir="$root/build/python" "$root/bindings/python"
+        --no-deps --force-reinstall -C build-dir="$root/build/python" -C cmake.build-type=Debug \
+        -C cmake.define.CMAKE_CXX_FLAGS_DEBUG="-O0 -g1" "$root/bindings/python"
 }
 
 run_pytest() {

@@ -70,6 +70,22 @@ ombud_status ombud_desk_check_promise(ombud_desk const* desk, ombud_case const* 
     });
 }
 
+ombud_status ombud_desk_brief(ombud_desk const* desk, ombud_case const* parsed, int64_t now, ombud_answer** answer,
+                              ombud_error** error)
+{
+    return about_case(desk, parsed, now, answer, error, [&](ombud::instant at) -> ombud::result<std::string> {
+        return to_json(ombud::make_brief(desk->value, parsed->value, at));
+    });
+}
+
+ombud_status ombud_desk_check_close(ombud_desk const* desk, ombud_case const* parsed, int64_t now,
+                                    ombud_answer** answer, ombud_error** error)
+{
+    return about_case(desk, parsed, now, answer, error, [&](ombud::instant at) -> ombud::result<std::string> {
+        return to_json(ombud::check_close(desk->value, parsed->value, at));
+    });
+}
+
 ombud_status ombud_desk_check_text(ombud_desk const* desk, char const* text, size_t text_size, ombud_answer** answer,
                                    ombud_error** error)
 {

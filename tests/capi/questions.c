@@ -38,6 +38,10 @@ static void each_question_has_an_answer(const ombud_desk* desk)
     CHECK(ombud_desk_check_promise(desk, parsed, promise, sizeof promise - 1, CHECK_MONDAY, &answer, NULL)
           == OMBUD_STATUS_OK);
     begins(answer, "{\"kept\":true,\"case\":\"C-1\"");
+    CHECK(ombud_desk_brief(desk, parsed, CHECK_MONDAY, &answer, NULL) == OMBUD_STATUS_OK);
+    begins(answer, "{\"case\":\"C-1\",\"at\":");
+    CHECK(ombud_desk_check_close(desk, parsed, CHECK_MONDAY, &answer, NULL) == OMBUD_STATUS_OK);
+    begins(answer, "{\"may_close\":true,\"case\":\"C-1\"");
     CHECK(ombud_desk_check_text(desk, draft, sizeof draft - 1, &answer, NULL) == OMBUD_STATUS_OK);
     begins(answer, "{\"findings\":[{\"begin\":0,\"end\":13,\"group\":\"dead_end\"");
     CHECK(ombud_desk_check_text(desk, NULL, 0, &answer, NULL) == OMBUD_STATUS_OK);

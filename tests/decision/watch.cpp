@@ -434,6 +434,15 @@ TEST_CASE("whoever is gone when a promise is due hands the case over before the 
     CHECK(told(at("02T13:45", "02T13:00", "lena")).empty());
     // cem has no team, and those of his role leave with him: nobody goes on before it is due
     CHECK(told(at("02T13:40", "02T11:00", "cem")) == "02T14:00:00 reply nobody_there");
+    // one of the team who comes in time goes before a stranger of the same role who is there already
+    auto const near = desks::load({desks::people, shifts, desks::policy("p", "company", ""), R"({"promises": [
+        {"id": "reply", "measures": "first_response", "within": "26h"}], "calendars": {"always": "24x7"},
+        "staff": [{"id": "dora", "role": "day", "calendar": "always"}, {"id": "eli", "role": "day", "team": "care",
+          "calendar": "late", "away": [{"from": "2026-03-02", "until": "2026-03-03"}]},
+          {"id": "ann", "role": "day", "team": "near", "away": [{"from": "2026-03-03", "until": "2026-03-04"}]},
+          {"id": "zoe", "role": "day", "team": "near"}], "teams": {"near": {}}})"});
+    auto const c = desks::read(near, {.handler = "ann", .more = events({{"02T11:00", "opened"}})});
+    CHECK(told(ombud::watch(near, c, march("02T13:40"), march("02T13:40"))) == "02T14:00:00 reply zoe 03T06:00:00");
     auto const w = at("02T13:30", "02T11:00");
     CHECK(w.handovers[0].id == "C-1/handover/ada/2026-03-02T14:00:00+00:00");
     CHECK(to_json(w).find(R"("handovers":[{"id":"C-1/handover/ada/2026-03-02T14:00:00+00:00","from":"ada","to":"ben",)"

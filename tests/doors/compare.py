@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Decides all cases of the repository through the program, C and Python, watches those of desks with promises, and
-compares the answers byte by byte.
+"""Decides all cases of the repository through the program, C and Python, asks what else can be asked of a case, and
+compares the answers byte by byte. Only cases of desks with promises are watched.
 
 A door that is not given, or a Python module that is not installed, is left out with a line that says so; two at least
 are needed. A case with errors must be refused by all doors, with the same codes.
@@ -18,6 +18,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from worlds import read_jsonc, worlds  # noqa: E402
 
 REFUSED = "!"
+QUESTIONS = ("watch", "whatif", "options", "brief", "close")
+ANSWERED = (0, 1)  # 1: the answer is no
+EACH = 4  # of the cases one in so many is asked more than what was decided and watched: each costs a run of the program
 
 
 def lines_of(command, text=None):
@@ -44,23 +47,24 @@ def through_program(program, world):
     return [refusal(line) for line in lines[:-1]]
 
 
-def watched_by_program(program, world):
-    def watch(case):
-        command = [program, "watch", *map(str, world.desk), "--case", "-", "--format", "json"]
+def asked_of_program(program, world, question):
+    def ask(case):
+        command = [program, question, *map(str, world.desk), "--case", "-", "--format", "json"]
         ran = subprocess.run(command, input=case.encode(), capture_output=True, timeout=60)
         codes = re.findall(r"\[(\w+)\]$", ran.stderr.decode(), re.M)
-        return ran.stdout.decode("utf-8").rstrip("\n") if ran.returncode == 0 else " ".join([REFUSED, *codes])
+        answered = ran.returncode in ANSWERED
+        return ran.stdout.decode("utf-8").rstrip("\n") if answered else " ".join([REFUSED, *codes])
 
-    return [watch(case) for case in world.cases]
+    return [ask(case) for case in world.cases]
 
 
 def through_c(tool, world, *options):
     return lines_of([tool, *options, *map(str, world.desk)], "".join(case + "\n" for case in world.cases).encode())
 
 
-def through_python(ombud, world, as_dict, watches):
+def through_python(ombud, world, as_dict, question):
     desk = ombud.Desk.load(world.desk)
-    ask = desk.watch if watches else desk.decide
+    ask = getattr(desk, {None: "decide", "close": "check_close"}.get(question, question))
 
     def answer(case):
         try:
@@ -71,13 +75,14 @@ def through_python(ombud, world, as_dict, watches):
     return [answer(case) for case in world.cases]
 
 
-def doors(given, watches):
+def doors(given, question):
     found = {}
     if given.program:
-        through = watched_by_program if watches else through_program
-        found["program"] = lambda world: through(given.program, world)
+        program = given.program
+        found["program"] = lambda world: (
+            asked_of_program(program, world, question) if question else through_program(program, world))
     if given.c:
-        found["C"] = lambda world: through_c(given.c, world, *(["--watch"] if watches else []))
+        found["C"] = lambda world: through_c(given.c, world, *([f"--{question}"] if question else []))
     try:
         sys.path[:0] = [given.python] if given.python else []
         import ombud
@@ -86,8 +91,8 @@ def doors(given, watches):
             sys.exit(f"the Python module does not load from {given.python}: {why}")
         print("Python: the module is not installed, left out")
     else:
-        found["Python"] = lambda world: through_python(ombud, world, as_dict=False, watches=watches)
-        found["Python, from dicts"] = lambda world: through_python(ombud, world, as_dict=True, watches=watches)
+        found["Python"] = lambda world: through_python(ombud, world, as_dict=False, question=question)
+        found["Python, from dicts"] = lambda world: through_python(ombud, world, as_dict=True, question=question)
     return found
 
 
@@ -108,7 +113,7 @@ def main():
     parser.add_argument("--python", help="folder that holds the Python package, if it is not installed")
     given = parser.parse_args()
     compared = {}
-    failed = sum(compare(given, watches, compared) for watches in (False, True))
+    failed = sum(compare(given, question, compared) for question in (None, *QUESTIONS))
     return 0 if all(count > 0 for count in compared.values()) and failed == 0 else 1
 
 
@@ -116,17 +121,19 @@ def promises_anything(world):
     return any("promises" in read_jsonc(path) for path in world.desk)
 
 
-def compare(given, watches, compared):
-    """Compares decisions, or what `watch` answers; counts the answers, and returns the count of differences."""
-    open_doors = doors(given, watches)
+def compare(given, question, compared):
+    """Compares decisions, or the answers to a question; counts them, and returns the count of differences."""
+    open_doors = doors(given, question)
     if len(open_doors) < 2:
         sys.exit("fewer than two doors to compare")
-    what = "watched" if watches else "decided"
+    what = f"asked to {question}" if question else "decided"
     failed = 0
     compared[what] = 0
     for world in worlds():
-        if watches and not promises_anything(world):
+        if question == "watch" and not promises_anything(world):
             continue
+        if question not in (None, "watch"):
+            world = world._replace(cases=world.cases[::EACH])
         answers = {name: answer(world) for name, answer in open_doors.items()}
         found = list(differences(world, answers))
         for difference in found[:5]:

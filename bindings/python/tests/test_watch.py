@@ -77,3 +77,28 @@ def test_duties_of_decisions_that_are_handed_back_are_clocks(promising):
     assert (confirm.done_when, confirm.started, confirm.ended) == ("staff_message", MONDAY, None)
     with pytest.raises(ombud.CaseError, match="not about this one"):
         promising.watch(opened(id="C-other", decisions=[before.to_dict()]), MONDAY)
+
+
+def test_whoever_goes_before_a_promise_is_due_should_hand_over(document):
+    staff = [{**who, "calendar": "day" if who["id"] == "lena" else "late"} for who in document["staff"]]
+    calendars = {"day": {"hours": {"mon-fri": ["09:00-13:00"]}}, "late": {"hours": {"mon-fri": ["13:00-21:00"]}}}
+    desk = ombud.Desk.from_dict({**document, "staff": staff, "calendars": calendars, "promises": PROMISES})
+    assert desk.watch(opened(), MONDAY).handovers == ()
+    ends = MONDAY.replace(hour=13)
+    (one,) = desk.watch(opened(), ends - timedelta(minutes=30)).handovers
+    assert (one.from_, one.to, one.available, one.by) == ("lena", "vera", ends, ends)
+    assert (one.promise, one.due, one.code) == ("first-answer", MONDAY + timedelta(hours=4), None)
+    assert desk.watch(opened(), ends).handovers == ()
+
+
+def test_registrations_to_be_reviewed_are_told_in_time(document):
+    special = {
+        "customer": "c-1", "sponsor": "vera", "reason": "a contract", "registered_by": "vera",
+        "registered_on": "2025-04-08", "review_by": "2026-04-08",
+    }
+    desk = ombud.Desk.from_dict({**document, "special_clients": [special]})
+    assert desk.watch(opened(), MONDAY - timedelta(hours=10, seconds=1)).reviews == ()
+    (one,) = desk.watch(opened(), MONDAY).reviews
+    assert (one.client, one.days, one.at) == ("c-1", 30, MONDAY.replace(hour=0))
+    assert (one.review_by.date().isoformat(), one.who) == ("2026-04-08", ("vera",))
+    assert desk.watch(opened(), MONDAY + timedelta(hours=1), MONDAY).reviews == ()

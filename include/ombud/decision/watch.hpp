@@ -61,8 +61,8 @@ inline constexpr std::chrono::minutes time_for_handover{30};
 struct handover_due {
     std::string id;  ///< `CASE/handover/WHO/END`: the same inputs give the same one
     staff_index from = 0;
-    /// Of their team or role, or the one they report to, with the authority for what is asked if they have it: whoever
-    /// is there first once they are gone.
+    /// With the authority for what is asked, if they have it, and there before it is due: a delegate, or else of their
+    /// team, or else of their role or the one they report to; of several whoever is there first once they are gone.
     std::optional<staff_index> to;
     std::optional<instant> available;  ///< from when on that is
     instant by;                        ///< the end of the shift

@@ -47,11 +47,11 @@ public:
     bool is_public() const noexcept { return public_; }
     bool automated() const noexcept { return automated_; }
     /// What `text` tells of these fields, in O(1).
-    std::string_view by() const noexcept { return text_of(by_); }
-    std::string_view to() const noexcept { return text_of(to_); }
-    std::string_view id() const noexcept { return text_of(id_); }
+    std::string_view by() const noexcept { return by_; }
+    std::string_view to() const noexcept { return to_; }
+    std::string_view id() const noexcept { return id_; }
     /// The instant in `due`, if there is one.
-    OMBUD_DECL std::optional<instant> due() const noexcept;
+    std::optional<instant> due() const noexcept { return due_; }
     /// The text of a field, or empty if it is absent or not a text. O(fields).
     OMBUD_DECL std::string_view text(std::string_view field) const noexcept;
     /// A field's value, or null pointer if it is absent.
@@ -60,19 +60,18 @@ public:
     value const& record() const noexcept { return record_; }
 
 private:
-    OMBUD_DECL static std::string_view text_of(value const* held) noexcept;
-
     instant at_;
     event_kind kind_;
     bool public_ = false;
     bool automated_ = false;
     value record_;
-    // INVARIANT: parts of `record_`, which never changes and is shared by all copies
+    // What clocks read of every event, without a walk through the record's memory.
+    // INVARIANT: texts of `record_`, which never changes and is shared by all copies
     std::string_view kind_text_;
-    value const* by_ = nullptr;
-    value const* to_ = nullptr;
-    value const* id_ = nullptr;
-    value const* due_ = nullptr;
+    std::string_view by_;
+    std::string_view to_;
+    std::string_view id_;
+    std::optional<instant> due_;
 };
 
 /// What a `follow_up` came to.

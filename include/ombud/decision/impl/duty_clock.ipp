@@ -91,7 +91,7 @@ OMBUD_INLINE void duty_fold::settle_named(event const& happened)
 OMBUD_INLINE void duty_fold::take(event const& happened)
 {
     auto const kind = happened.kind_text();
-    if (kind == "done") return settle_named(happened);
+    if (happened.kind() == event_kind::other && kind == "done") return settle_named(happened);
     if (open_ == 0 || !decision_detail::settles(happened)) return;
     std::vector<track*> meant;
     for (auto& one : tracks_)

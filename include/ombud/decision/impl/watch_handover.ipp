@@ -64,13 +64,14 @@ public:
     {
     }
 
-    // Who can go on from `shift_end` before `due`, the first to be there; a delegate, the team, the role come first.
+    // Who can go on from `shift_end` before `due`, the nearest first: a delegate, the team, then others; of those equally
+    // near the first to be there.
     void find(instant shift_end, instant due, handover_due& out) const
     {
         std::vector<staff_index> delegates;
         escalation_detail::for_each_delegate(org().staff[holder_], shift_end,
                                              [&](staff_index who) { delegates.push_back(who); });
-        std::optional<std::tuple<instant, bool, bool, bool, staff_index>> best;
+        std::optional<std::tuple<bool, bool, instant, bool, staff_index>> best;
         for (staff_index who = 0; who < org().staff.size(); ++who) {
             if (!can_take(who)) continue;
             auto const there = presence_from(org(), who, shift_end);
@@ -79,7 +80,7 @@ public:
             auto const& other = org().staff[who];
             bool const same_team = me.team && me.team == other.team;
             bool const named = std::find(delegates.begin(), delegates.end(), who) != delegates.end();
-            auto const rank = std::tuple(there->from, !named, !same_team, me.role != other.role, who);
+            auto const rank = std::tuple(!named, !same_team, there->from, me.role != other.role, who);
             if (!best || rank < *best) best = rank;
         }
         if (!best) {

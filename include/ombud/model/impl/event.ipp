@@ -53,25 +53,19 @@ OMBUD_INLINE event::event(instant at, std::string kind, std::vector<std::pair<st
     };
     public_ = is_true("public");
     automated_ = is_true("automated");
-    by_ = find("by");
-    to_ = find("to");
-    id_ = find("id");
-    due_ = find("due");
+    by_ = text("by");
+    to_ = text("to");
+    id_ = text("id");
+    if (auto const* const due = find("due"); due != nullptr && due->is(value_kind::timestamp))
+        due_ = due->as_timestamp().whole;
 }
 
 OMBUD_INLINE value const* event::find(std::string_view field) const noexcept { return record_.find(field); }
 
-OMBUD_INLINE std::string_view event::text_of(value const* held) noexcept
+OMBUD_INLINE std::string_view event::text(std::string_view field) const noexcept
 {
+    auto const* const held = find(field);
     return held != nullptr && held->kind() == value_kind::string ? held->as_string() : std::string_view{};
-}
-
-OMBUD_INLINE std::string_view event::text(std::string_view field) const noexcept { return text_of(find(field)); }
-
-OMBUD_INLINE std::optional<instant> event::due() const noexcept
-{
-    bool const told = due_ != nullptr && due_->is(value_kind::timestamp);
-    return told ? std::optional(due_->as_timestamp().whole) : std::nullopt;
 }
 
 OMBUD_INLINE follow_up_result result_of(event const& follow_up) noexcept
