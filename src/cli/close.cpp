@@ -33,6 +33,7 @@ void print_text(ombud::close_check const& check)
         std::cout << labelled(label, clock.in(one.say) + "  [" + std::string(to_string(one.code)) + ']', paint);
         label = "";
     }
+    for (auto const& one : check.notices) std::cout << labelled("Note", one.say, paint);
 }
 
 }  // namespace

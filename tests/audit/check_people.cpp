@@ -172,8 +172,8 @@ TEST_CASE("a promise about referrals that nobody can keep who may decide is name
  "policies": [{"id": "p", "title": "P", "tier": "company", "actions": "*", "rules": [
   {"id": "yes", "then": "grant", "because": "B.", "limit": "80.00"}]}]})";
     };
-    auto const slow = lines{"referral_promise_too_short promises[0].within: `soon` allows 3h for a referral, but nobody "
-                            "who may decide `refund` of 50.01 EUR can in that time: not ines and vera"};
+    auto const slow = lines{"referral_promise_too_short promises[0].within: `soon` allows 3h for a referral, but "
+                            "nobody who may decide `refund` of 50.01 EUR can in that time: not ines and vera"};
     CHECK(told(promised(R"("within": "3h", "calendar": "day")")) == slow);
     CHECK(check(promised(R"("within": "3h", "calendar": "day")")).findings.at(0).shows == "refer authority");
     CHECK(told(promised(R"("within": "4h", "calendar": "day")")).empty());

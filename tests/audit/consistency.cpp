@@ -74,7 +74,10 @@ TEST_CASE("status and customer count where they are known, and what is not known
 {
     CHECK(judged({one("C-1", "refer", "a", "lena", 5, "c-1", true), one("C-2", "decline", "a", "lena", 5, "c-2",
         false)})
-          == "special customer / special customer");
+          == "special customer / special");
+    CHECK(judged({one("C-1", "grant", "a", "lena", 5, "c-1", false),
+                  one("C-2", "decline", "a", "lena", 5, "c-2", false)})
+          == "customer / ");
     CHECK(judged({one("C-1", "refer", "a", "lena", 5, "c-1", true), one("C-2", "decline", "a", "lena", 5)}) == " / ");
     CHECK(judged({one("C-1", "refer", "a", "lena", 5, "c-1", true), one("C-2", "decline", "a", "lena", 5, "c-2", false),
                   one("C-3", "decline", "a", "lena", 5)})

@@ -50,6 +50,12 @@ TEST_CASE("another outcome stands alone, with the rules that take another part")
           == "outcome; p/all: decided>overridden; p/used: >decided");
 }
 
+TEST_CASE("a rule that was turned round is named with both verdicts")
+{
+    CHECK(difference(desk_of(grant_all), desk_of(rule("all", "true", "decline", R"(, "offer": ["credit"])")), used())
+          == "outcome; p/all: decided grant>decided decline");
+}
+
 TEST_CASE("another cause of the same outcome stands alone too")
 {
     CHECK(difference(desk_of(grant_all), desk_of(rule("up", "true", "refer")), used("700.00"))

@@ -53,7 +53,8 @@ TEST_CASE("a case in which nothing is owed may be closed", "[decision][check_clo
 {
     CHECK(reasons("") == "");
     CHECK(reasons(events(opened + ", " + answered)) == "");
-    CHECK(to_json(check("")) == R"({"may_close":true,"case":"C-1","at":"2026-03-02T12:00:00+00:00","reasons":[]})");
+    CHECK(to_json(check("")) == R"({"may_close":true,"case":"C-1","at":"2026-03-02T12:00:00+00:00","reasons":[],)"
+                                R"("notices":[]})");
 }
 
 TEST_CASE("duties of earlier decisions keep it open until they are done", "[decision][check_close]")
@@ -112,4 +113,22 @@ TEST_CASE("a complaint is closed when all its steps are taken, each named once",
     auto const handed_back = R"(, "decisions": [{"case": "C-1", "at": "2026-03-02T09:00:00Z", "outcome": "grant",
         "duties": [{"do": "follow_up", "who": "mia", "to": "customer", "id": "f", "done_when": "follow_up"}]}])";
     CHECK(reasons(handed_back + events(all)) == "open_duty follow_up f mia");
+}
+
+TEST_CASE("what was left out is said, and a referral is its holder's until they give it back",
+          "[decision][check_close]")
+{
+    auto const later = check(events(answered + ", " + event("13:00", "customer_message")));
+    CHECK(later.may_close);
+    REQUIRE(later.notices.size() == 1);
+    CHECK(later.notices[0].code == "future_events");
+    CHECK(to_json(later).ends_with(R"("reasons":[],"notices":[{"code":"future_events","say":)"
+                                   R"("Events after the moment asked about were left out."}]})"));
+    CHECK(check(events(answered)).notices.empty());
+    auto const referred = opened + ", " + answered + ", " + event("10:00", "referred", R"(, "to": "omar")");
+    CHECK(reasons(events(referred + ", " + event("10:10", "returned", R"(, "by": "omar")")))
+          == "running_promise referral lena");
+    CHECK(reasons(events(referred + ", " + event("10:10", "referred", R"(, "to": "vera")") + ", "
+                         + event("10:20", "referred", R"(, "to": "omar")")))
+          == "running_promise referral omar");
 }

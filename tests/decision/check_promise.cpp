@@ -231,3 +231,33 @@ TEST_CASE("on random desks what is called safe is safe")
     }
     CHECK(safe > 50);
 }
+
+TEST_CASE("who is away promises nothing for the time until they are back", "[D3]")
+{
+    auto const d = with_clocks(R"({"staff": [{"id": "kai", "role": "agent", "reports_to": "omar", "calendar": "office",
+        "away": [{"from": "2026-03-02", "until": "2026-03-07"}]}]})");
+    auto m = closed();
+    m.handler = "kai";
+    CHECK(codes(asked(d, m, {.due = desks::at("2026-03-06T16:00:00Z")})) == "time; do by 2026-03-10T11:00:00+00:00");
+    CHECK(codes(asked(d, m, {.due = desks::at("2026-03-09T16:00:00Z")})) == "kept");
+}
+
+TEST_CASE("nothing is promised to a customer for a time outside of hours, or of the night where they are", "[D21]")
+{
+    auto const d = with_clocks(
+        R"({"staff": [{"id": "kai", "role": "agent", "reports_to": "omar", "calendar": "office"}]})");
+    auto m = closed();
+    m.handler = "kai";
+    CHECK(codes(asked(d, m, {.due = desks::at("2026-03-07T12:00:00Z")})) == "time; do by 2026-03-02T10:30:00+00:00");
+    CHECK(codes(asked(d, m, {.due = desks::at("2026-03-07T12:00:00Z"), .to = "omar"})) == "kept");
+    m.customer = R"(c-1", "time_zone": "America/New_York)";
+    auto json = desks::json(m);
+    json.replace(json.find(R"("customer": "c-1", "time_zone": "America/New_York")"),
+                 std::string(R"("customer": "c-1", "time_zone": "America/New_York")").size(),
+                 R"("customer": {"id": "c-1", "time_zone": "America/New_York"})");
+    auto const c = ombud::parse_case(d, json).value();
+    auto const found = ombud::check_promise(d, c, {.due = desks::at("2026-03-03T10:00:00Z")}, desks::at(m.now));
+    CHECK(codes(found) == "time; do by 2026-03-02T13:00:00+00:00");  // eight in the morning
+    CHECK(found.reasons.at(0).say == "the customer cannot be reached then");
+    CHECK(codes(ombud::check_promise(d, c, {.due = desks::at("2026-03-03T15:00:00Z")}, desks::at(m.now))) == "kept");
+}

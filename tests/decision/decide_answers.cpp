@@ -198,3 +198,56 @@ TEST_CASE("somebody may decide to offer something that has no amount", "[decisio
     CHECK(d.texts()->customer.find("If you would like more, we will ask for you, and you will hear from us by ")
           != std::string::npos);
 }
+
+TEST_CASE("a handler's own answer counts where they may give it in person, and no further", "[decision][decided_by]")
+{
+    auto const declined =
+        policy("care", "company", rule("no", "true", "decline", R"(, "waivable": true, "offer": ["tip"])"));
+    auto const who = [](std::string const& waives) {
+        return R"({"staff": [{"id": "kai", "role": "agent", "reports_to": "omar", "waives": [)" + waives + "]}]}";
+    };
+    auto const desk = desks::with({declined, who(R"("care")"),
+                                   R"({"conflicts": [{"staff": "kai", "customer": "c-x", "reason": "family"}]})"});
+    auto const own = [&](ombud::desk const& d, std::string const& amount, std::string const& customer = "c-1") {
+        desks::matter m{.request = asks(amount), .customer = customer, .handler = "kai"};
+        auto const before = decide(d, m);
+        m.more = events(event("decided", "kai", R"(, "outcome": "grant")" + bound_to(before)));
+        auto const after = decide(d, m);
+        return outcome(after) + (say(after, "decided_void").empty() ? "" : " void");
+    };
+    CHECK(own(desk, "80.00") == "grant");
+    CHECK(own(desk, "300.00") == "decline void");         // beyond the limit: to waive is not to have authority
+    CHECK(own(desk, "80.00", "c-x") == "decline void");   // in conflict
+    CHECK(own(desks::with({declined, who("")}), "80.00") == "decline void");
+}
+
+TEST_CASE("nobody decides while what matters is not known", "[decision][decided_by][ask]")
+{
+    auto const desk = desks::with({policy("law", "law", rule("no", "request.used", "decline", R"(, "offer": ["tip"])")),
+                                   policy("kind", "company", rule("yes", "true", "grant"))});
+    auto const before = decide(desk, {});
+    REQUIRE(outcome(before) == "ask");
+    for (auto const* const by : {"lena", "vera"})
+    {
+        auto const granted = event("decided", by, R"(, "outcome": "grant")" + bound_to(before));
+        CHECK(outcome(decide(desk, {.more = events(granted)})) == "ask");
+    }
+}
+
+TEST_CASE("neither what safety grants nor a special client is refused by just anybody", "[decision][decided_by][D6]")
+{
+    auto const refuse = [](ombud::desk const& d, std::string const& customer, std::string const& by) {
+        desks::matter m{.request = asks("300.00"), .customer = customer};
+        auto const before = decide(d, m);
+        m.more = events(event("decided", by, R"(, "outcome": "decline")" + bound_to(before)));
+        return outcome(decide(d, m));
+    };
+    auto const safety = desks::with({policy("recall", "safety", rule("back", "true", "grant"))});
+    CHECK(refuse(safety, "c-1", "omar") == "refer authority");
+    CHECK(refuse(desks::with({policy("kind", "company", rule("yes", "true", "grant"))}), "c-1", "omar") == "decline");
+    auto const warns = rule("look", "request.used", "", R"(, "stance": "warn")");
+    auto const silent = desks::with({policy("hush", "team", warns)});
+    CHECK(refuse(silent, "c-1", "omar") == "decline");
+    CHECK(refuse(silent, "c-special", "omar") == "refer gap");
+    CHECK(refuse(silent, "c-special", "ines") == "decline");
+}

@@ -155,3 +155,12 @@ TEST_CASE("a promise of whatever is asked covers an amount that is not known", "
                                             .more = events(promised("omar", R"(, "amount": "60.00")"))}))
           == "request.amount");
 }
+
+TEST_CASE("who says by when promises an answer, not a yes", "[decision][promise][D21]")
+{
+    auto const due = std::string(R"(, "id": "p-1", "due": "2026-03-02T15:00:00Z")");
+    CHECK(outcome(decide(declining(), {.more = events(promised("omar", due))})) == "decline");
+    CHECK(outcome(decide(declining(), {.more = events(promised("omar", due + R"(, "amount": "80.00")"))})) == "grant");
+    CHECK(outcome(decide(declining(), {.more = events(promised("omar", due + R"(, "action": "refund")"))})) == "grant");
+    CHECK(outcome(decide(declining(), {.more = events(promised("omar", R"(, "id": "p-1")"))})) == "grant");
+}

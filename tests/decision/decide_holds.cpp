@@ -135,3 +135,9 @@ TEST_CASE("the questions of today may be needless later", "[decision][holds_unti
     CHECK(d.texts()->staff.find("this holds until Sun 15 Mar 2026, 12:00.") != std::string::npos);
     CHECK(to_json(d).find(R"("holds_until":"2026-03-15T12:00:01+00:00","duties")") != std::string::npos);
 }
+
+TEST_CASE("months and years turn on their first day", "[decision][holds_until]")
+{
+    CHECK(until(granting("now.getMonth() == 2")) == "2026-04-01T00:00:00Z");
+    CHECK(until(granting("now.getFullYear() == 2026")) == "2027-01-01T00:00:00Z");
+}

@@ -304,3 +304,20 @@ TEST_CASE("a decline under law ends with where outside one can turn", "[decision
     CHECK(said("law").ends_with("The arbitration board is free of charge."));
     CHECK(said("company").find("arbitration") == std::string::npos);
 }
+
+TEST_CASE("asked for a manager twice, it goes above the handler whatever else stands against a grant",
+          "[decision][requested][D8]")
+{
+    auto const desk = desks::with({policy("kind", "company", rule("yes", "true", "grant")), R"({"staff": [
+        {"id": "sena", "role": "agent", "reports_to": "omar", "authority": [{"action": "refund", "up_to": "400.00"}]}],
+        "edges": [{"from": "lena", "to": "sena"}]})"});
+    auto const once = std::string(R"({"at": "2026-03-02T09:00:00Z", "kind": "manager_requested"})");
+    auto const asked = [&](std::string const& events) {
+        auto const d = decide(desk, {.request = R"("action": "refund", "amount": "300.00")",
+                                     .more = R"(, "events": [)" + events + "]"});
+        return outcome(d) + " " + std::string(d.decider());
+    };
+    CHECK(asked("") == "refer authority sena");
+    CHECK(asked(once) == "refer authority sena");
+    CHECK(asked(once + "," + once) == "refer requested omar");
+}

@@ -260,3 +260,15 @@ TEST_CASE("a registration beats a claim", "[decision][special][claim]")
     CHECK(desks::notices(lapsed, "registration_lapsed"));
     CHECK(desks::notices(lapsed, "claimed"));
 }
+
+TEST_CASE("a registration that has lapsed ends when the claim is answered with no", "[decision][special][claim][D6]")
+{
+    auto const desk = desks::with({policy("hard", "company", rule("no", "true", "decline", R"(, "offer": ["tip"])"))});
+    auto const answered = [&](std::string const& answer, std::string const& customer) {
+        return outcome(decide(desk, {.customer = customer, .more = R"(, "events": [{"at": "2026-03-01T10:00:00Z",
+            "kind": "claim_answered", "by": "ines", "answer": ")" + answer + "\"}]"}));
+    };
+    CHECK(answered("no", "c-lapsed") == "decline");
+    CHECK(answered("yes", "c-lapsed") == "refer special_client");
+    CHECK(answered("no", "c-special") == "refer special_client");
+}

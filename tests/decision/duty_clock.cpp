@@ -122,6 +122,8 @@ TEST_CASE("an event done settles what it names, and nothing else", "[decision][d
     CHECK(standing(fold_of(decision, {happened(15, "done")}), 20) == "do running 20; explain running 20");
     CHECK(standing(fold_of(decision, {happened(15, "done", {{"ref", "C-1/f/do/lena/customer"}})}), 20)
           == "do met @15; explain running 20");
+    CHECK(standing(fold_of(decision, {happened(15, "done", {{"id", "C-1/f/do/lena/customer"}})}), 20)
+          == standing(fold_of(decision, {happened(15, "done", {{"ref", "C-1/f/do/lena/customer"}})}), 20));
     CHECK(standing(fold_of(decision, {happened(15, "done", {{"ref", "C-1/f/explain/lena/customer"}})}), 20)
           == "do running 20; explain met @15");
     ombud::duty_fold before;  // settled under an earlier decision that is not handed back

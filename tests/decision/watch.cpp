@@ -470,3 +470,56 @@ TEST_CASE("open time is written without days", "[decision][watch]")
     CHECK(ombud::open_time_text(std::chrono::seconds{3661}) == "1h1m1s");
     CHECK(ombud::open_time_text(std::chrono::seconds{0}) == "0m");
 }
+
+TEST_CASE("a promise among colleagues is timed as one, and not as the customer's", "[decision][watch][D21]")
+{
+    auto const desk = with(R"({"id": "inner", "measures": "promised", "within": "1h", "to": "handler"},
+                              {"id": "word", "measures": "promised", "within": "1h"})");
+    auto const clocks_of = [&](std::string const& to) {
+        auto const w = watch(desk, {{"02T09:00", "promised", R"("id": "x", "by": "lena", "due": "2026-03-02T12:00:00Z")"
+                                                             + to}}, "02T10:00");
+        std::string out;
+        for (auto const& one : w.clocks) out += w.promise_of(one).id + ' ' + std::string(to_string(one.state)) + ' ';
+        return out;
+    };
+    CHECK(clocks_of("") == "inner pending word running ");
+    CHECK(clocks_of(R"(, "to": "customer")") == "inner pending word running ");
+    CHECK(clocks_of(R"(, "to": "c-1")") == "inner pending word running ");
+    CHECK(clocks_of(R"(, "to": "omar")") == "inner running word pending ");
+}
+
+TEST_CASE("what a machine of the desk says answers nobody, whether the event says so or not", "[decision][watch][D9]")
+{
+    auto const desk = desks::load({desks::people, promises(one_promise("first_response")),
+                                   R"({"staff": [{"id": "bot", "role": "agent", "automated": true}]})",
+                                   desks::policy("p", "company", desks::rule("r", "true", "grant"))});
+    happening const opened{"02T09:00", "opened"};
+    CHECK(clocks(watch(desk, {opened, {"02T10:00", "staff_message", R"("by": "bot")"}}, "02T11:00"))
+          == "running due 02T13:00:00 left 2h");
+    CHECK(clocks(watch(desk, {opened, {"02T10:00", "staff_message", R"("by": "lena")"}}, "02T11:00"))
+          == "met due 02T13:00:00 left 3h");
+}
+
+TEST_CASE("a sponsor of the customer's account is told like one of the customer", "[decision][watch]")
+{
+    auto const steps_to = R"(, "steps": [{"at": "50%", "do": "notify", "to": "sponsor"}])";
+    auto const desk = desks::load({desks::people, promises(one_promise("first_response", steps_to)),
+        R"({"special_clients": [{"account": "a-1", "sponsor": "vera", "reason": "contract", "registered_by": "ines",
+            "registered_on": "2026-01-01", "review_by": "2026-07-01"}]})",
+        desks::policy("p", "company", desks::rule("r", "true", "grant"))});
+    auto const c = ombud::parse_case(desk, R"({"id": "C-1", "customer": {"id": "c-9", "account": "a-1"},
+        "handler": "lena", "request": {"action": "refund"}, "events": [{"at": "2026-03-02T09:00:00Z",
+        "kind": "opened"}]})").value();
+    CHECK(steps(ombud::watch(desk, c, march("02T12:00"))) == "02T11:00:00 vera");
+}
+
+TEST_CASE("who is informed hears of a time within the desk's hours for quotes", "[decision][watch][D4]")
+{
+    auto const desk = desks::load({desks::people, promises(R"({"id": "p", "measures": "update", "within": "1d",
+        "steps": [{"at": "-1h", "do": "inform", "to": "customer"}]})"), R"({"quote": {"calendar": "office"}})",
+        desks::policy("p", "company", desks::rule("r", "true", "grant"))});
+    auto const w = watch(desk, {{"07T03:00", "opened"}}, "08T02:30");  // of a Saturday night
+    REQUIRE(w.steps.size() == 1);
+    REQUIRE(w.steps[0].quote);
+    CHECK(w.steps[0].quote->quoted == march("09T09:30"));
+}

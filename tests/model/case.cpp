@@ -127,19 +127,28 @@ TEST_CASE("an event that says a state, an answer, an action or a fact that there
     };
     for (auto n = 0u; n < ombud::case_phases; ++n)  // every state that clocks know
         tell("state", "to", std::string(to_string(static_cast<ombud::case_phase>(n))).c_str());
-    for (auto n = 0; n < 5; ++n) tell("decided", "outcome", std::string(to_string(static_cast<ombud::outcome>(n))).c_str());
+    for (auto const* const word : {"grant", "offer", "decline", "refer", "ask"}) tell("decided", "outcome", word);
     tell("promised", "action", "repair");
     tell("asked", "fact", "request.broken");
     tell("answered", "fact", "shown");
+    tell("follow_up", "outcome", "no_reply");
     CHECK(problems(c).empty());
     tell("state", "to", "opne");
     tell("decided", "outcome", "granted");
     tell("promised", "action", "repare");
     tell("answered", "fact", "request.brokn");
-    CHECK(problems(c) == "out_of_range events[14].to; out_of_range events[14].outcome; unknown_action events[14].action; "
-                         "undeclared_fact events[14].fact");
-    CHECK(c.events().size() == 14);
+    tell("follow_up", "outcome", "noreply");
+    CHECK(problems(c) == "out_of_range events[15].to; out_of_range events[15].outcome; "
+                         "unknown_action events[15].action; "
+                         "undeclared_fact events[15].fact; out_of_range events[15].outcome");
+    CHECK(c.events().size() == 15);
     CHECK(c.problems()[0].hint == "did you mean `open`?");
+    auto const graded = desks::load({desks::people, desks::policy("fair", "company", ""), R"({"facts": {
+        "case.priority": {"type": "string", "one_of": ["low", "high"]}}})"});
+    auto other = refund(graded);
+    for (auto const* const word : {"high", "hihg"})
+        other.add(event(instant{std::chrono::seconds{5}}, "priority", {{"to", value::string(word)}}));
+    CHECK(problems(other) == "out_of_range events[1].to");
 }
 
 TEST_CASE("a case keeps the desk's vocabulary alive, and copies are independent", "[model][case]")

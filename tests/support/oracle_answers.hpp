@@ -14,9 +14,11 @@ inline bool deciding::could_answer(std::string const& who, std::string const& wh
                                    answer const& plain) const
 {
     auto const& one = s_.desk.staff.at(who);
+    if (plain.outcome == "ask") return false;  // nobody knows enough
     if (what == "decline") {
         if (plain.unrefusable || one.automated) return false;
-        if (plain.spared && who != plain.decider && !path_search(s_.desk, plain.refusing).may(one)) return false;
+        bool const asked_for_it = who == plain.decider && plain.cause == "special_client";
+        if (plain.spared && !asked_for_it && !path_search(s_.desk, plain.refusing).may(one)) return false;
         if (plain.outcome == "decline") return !conflicted(who);
     }
     if (plain.outcome == "decline" && what != "decline") {
@@ -32,7 +34,7 @@ inline bool deciding::could_answer(std::string const& who, std::string const& wh
         q.present = false;  // the answer is there, however it came
         if (holds(plain.notices, "refer_to_refused")) q.refer_to.clear();
         if (who != plain.decider && (conflicted(who) || !path_search(s_.desk, q).may(one))) return false;
-    } else if (plain.outcome == "ask" || who != s_.handler) {
+    } else if (plain.outcome == "decline" || who != s_.handler) {
         if (conflicted(who) || !covers(given ? given : asked)) return false;
     }
     bool const within = !given || !s_.action.takes_amount

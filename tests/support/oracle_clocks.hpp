@@ -107,7 +107,10 @@ inline std::vector<running_clock> deciding::starts_of(promise_terms const& terms
         if (terms.measures != "promised") continue;
         if ((kind == "kept" || kind == "withdrawn" || (kind == "promised" && e.find("due"))) && !id.empty())
             std::erase_if(open, named);
-        if (kind == "promised" && e.find("due")) open.emplace_back(terms, id, s_.desk.time(text(e, "due")), at, phase);
+        auto const to = text(e, "to", "customer");
+        bool const theirs = (to == "customer" || to == s_.customer) == terms.to_customer;
+        if (kind == "promised" && e.find("due") && theirs)
+            open.emplace_back(terms, id, s_.desk.time(text(e, "due")), at, phase);
     }
     if (!told.empty() && s_.desk.time(told) <= s_.now) open_case(s_.desk.time(told));
     return open;

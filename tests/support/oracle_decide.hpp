@@ -58,7 +58,7 @@ inline answer deciding::decide()
         out_.verdict.clear();
         out_.decider.clear();
     }
-    out_.unrefusable = said_.verdict == "grant" && (s_.action.of_right || bound_ || said_.tier == 0);
+    out_.unrefusable = said_.verdict == "grant" && (s_.action.of_right || bound_ || said_.tier == 0 || said_.tier == 1);
     out_.spared = is_special();
     out_.refusing = ask_path();
     out_.refusing.management = true;

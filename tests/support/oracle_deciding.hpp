@@ -98,7 +98,7 @@ private:
     }
 
     void find_outcome();
-    bool is_special() const { return registered_ || lapsed_ || claimed_; }
+    bool is_special() const { return registered_ || (lapsed_ && !denied_lapse_) || claimed_; }
 
     // 2 to 5
     void read_status();
@@ -136,6 +136,7 @@ private:
     std::optional<std::vector<spending>> draw(std::optional<money> amount, std::map<std::string, int>& untold,
                                                bool& foreign) const;
     bool judge_requested();
+    bool must_pass_on() const;
     std::set<std::string> skills() const;
     bool lacks_skill() const;
     void end_as(std::string const& outcome);
@@ -179,6 +180,7 @@ private:
     special const* special_ = nullptr;
     std::string part_;  // of the sponsor
     bool registered_ = false, lapsed_ = false, claimed_ = false;
+    bool denied_lapse_ = false;  // a claim was answered with no, which ends one that only counts as claimed
     std::set<std::string> named_in_claim_;
     struct promise {
         std::optional<money> amount;

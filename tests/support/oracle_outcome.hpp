@@ -67,10 +67,19 @@ inline bool deciding::judge_decline()
         undisclosed_.clear();
     }
     if (void_promise_) add("promise");
-    if (registered_ || lapsed_ || claimed_) add("special_client");
+    if (is_special()) add("special_client");
     if (!out_.causes.empty()) return ask_amount();
     out_.outcome = "decline";
     return judge_requested();
+}
+
+inline bool deciding::must_pass_on() const
+{
+    auto const n = events("manager_requested").size();
+    bool conduct = false;
+    for (auto const& e : events("complaint"))
+        conduct = conduct || text(e, "about") == "conduct" || s_.desk.find(text(e, "to"));
+    return n >= 2 || (n == 1 && (conduct || s_.desk.staff.at(s_.handler).automated));
 }
 
 // Steps 7 and 9 of semantics, for what would be a decline or an offer.
@@ -78,11 +87,7 @@ inline bool deciding::judge_requested()
 {
     auto const n = events("manager_requested").size();
     bool const automated = s_.desk.staff.at(s_.handler).automated;
-    bool conduct = false;
-    for (auto const& e : events("complaint"))
-        conduct = conduct || text(e, "about") == "conduct" || s_.desk.find(text(e, "to"));
-    bool const due = n >= 2 || (n == 1 && (conduct || automated));
-    if (due) add("requested");
+    if (must_pass_on()) add("requested");
     if (out_.outcome == "decline") {
         if (s_.told.find("case") && s_.told.find("case").find("concern")) add("concern");
         if (lacks_skill()) add("skill");
@@ -207,6 +212,7 @@ inline void deciding::judge()
         if (ask_amount()) return;
         add(said_.conflict ? (registered_ ? "special_client" : "conflict") : said_.silent ? "gap" : "policy");
     }
+    if (out_.outcome != "ask" && !out_.causes.empty() && must_pass_on()) add("requested");
 }
 
 }  // namespace oracle

@@ -65,6 +65,10 @@ inline void deciding::read_status()
 inline void deciding::read_claims()
 {
     auto const claims = events("relationship_claimed");
+    for (auto const& one : s_.events) {
+        if (text(one, "kind") == "claim_answered" && text(one, "answer") == "no") denied_lapse_ = true;
+        if (!claims.empty() && one == claims.front()) denied_lapse_ = false;
+    }
     if (claims.empty() || registered_) return;
     auto const first = claims.front();
     bool after = false, refused = false;
@@ -114,6 +118,7 @@ inline void deciding::read_promises()
         auto const to = text(one, "to", "customer"), id = text(one, "id");
         if (to != "customer" && to != s_.customer) continue;
         if (text(one, "action", s_.action.id) != s_.action.id) continue;
+        if (!one.find("action") && one.find("due") && !one.find("amount")) continue;  // a time is no yes
         auto const who = text(one, "by");
         if ((who == "customer" || who == s_.customer) && !s_.desk.find(who)) continue;
         if (later("withdrawn", id, one) || later("kept", id, one)) continue;

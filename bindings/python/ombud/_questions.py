@@ -105,6 +105,11 @@ class CloseCheck(Answer):
     def reasons(self) -> Tuple[CloseReason, ...]:
         return tuple(CloseReason(**{**given, "due": _instant(given["due"])}) for given in self._data["reasons"])
 
+    @property
+    def notices(self) -> Tuple[Tuple[str, str], ...]:
+        """Code and words of each notice: what was left out because it lies after the moment asked about."""
+        return tuple((notice["code"], notice["say"]) for notice in self._data["notices"])
+
     def __bool__(self) -> bool:
         return self.may_close
 

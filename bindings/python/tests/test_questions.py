@@ -65,6 +65,8 @@ def test_the_list_of_policies(desk):
 
 def test_a_case_is_closed_when_nothing_is_owed(desk):
     assert desk.check_close(make_case(), MONDAY).may_close
+    later = {**make_case(), "events": [{"at": "2026-03-10T10:00:00+01:00", "kind": "customer_message"}]}
+    assert [code for code, _ in desk.check_close(later, MONDAY).notices] == ["future_events"]
     told = {**make_case(), "events": [{"at": MONDAY.isoformat(), "kind": "customer_message"}]}
     check = desk.check_close(told, MONDAY)
     assert not check

@@ -21,7 +21,8 @@ namespace ombud { inline namespace OMBUD_ABI {
 /// A rule whose part in the decision is another one.
 struct rule_change {
     std::string rule;    ///< `"hygiene-returns/opened"`
-    std::string before;  ///< its state, with the policy's version where that changed: `"decided (2)"`; empty: none
+    /// Its state, with its verdict or the policy's version where only that changed: `"decided grant (2)"`; empty: none.
+    std::string before;
     std::string after;
 
     friend auto operator<=>(rule_change const&, rule_change const&) = default;

@@ -7,6 +7,7 @@
 /// @layer 6 decision (uses: model, promise, decision)
 
 #include <ombud/base/config.hpp>
+#include <ombud/decision/decision.hpp>
 #include <ombud/decision/desk.hpp>
 #include <ombud/model/case.hpp>
 #include <ombud/value/instant.hpp>
@@ -48,6 +49,7 @@ struct close_check {
     std::string case_id;
     instant at;
     std::vector<close_reason> reasons;  // INVARIANT: empty iff `may_close`
+    std::vector<notice> notices;  ///< what was left out
     std::shared_ptr<desk_model const> desk;  // INVARIANT: not null
 };
 
@@ -55,7 +57,7 @@ struct close_check {
 /// are those of the decisions that the case hands back.   @source spec 11, Duties live
 OMBUD_DECL close_check check_close(desk const& d, case_file const& c, instant now);
 
-/// As one line of JSON: `may_close`, `case`, `at`, `reasons`.
+/// As one line of JSON: `may_close`, `case`, `at`, `reasons`, `notices`.
 OMBUD_DECL std::string to_json(close_check const& check);
 
 }}  // namespace ombud

@@ -55,8 +55,9 @@ struct promise_check {
 /// Whether this handler may promise this on this case, now: authority, policy (would `decide` grant it?) and time. What
 /// the handler grants in person is done at once, so any time before which the handler is there can be kept; what is
 /// referred can be answered when the path says, and is safe to promise from the quoted time on. Nothing is promised to
-/// the customer for later than what is promised already, as long as that can be kept.
-/// @source spec 3, What else can be asked of a desk; spec 4, Quotes and explicit promises; D3, D21
+/// the customer for later than what is promised already, as long as that can be kept; nor a time outside of opening
+/// hours, or at which the customer cannot be reached, if that is known.
+/// @source spec 3, What else can be asked of a desk; spec 4, Quotes; spec 11, Duties live; D3, D21
 OMBUD_DECL promise_check check_promise(desk const& d, case_file const& c, offered_promise const& offered, instant now);
 
 /// As one line of JSON: `kept`, `case`, `at`, `handler`, `promise`, `reasons`, `safe`, `renegotiates`.

@@ -20,7 +20,7 @@ namespace ombud { inline namespace OMBUD_ABI {
 struct decide_options {
     bool texts = true;         ///< compose the texts; without them `texts` is null
     bool explain_all = false;  ///< list in `because` also the rules that were false
-    /// Find out until when the answer holds, for which a desk whose rules read the time decides again, up to 192 times;
+    /// Find out until when the answer holds, for which a desk whose rules read the time decides again, up to 224 times;
     /// without it `holds_until` is null.
     bool holds_until = true;
 };

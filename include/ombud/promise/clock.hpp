@@ -37,7 +37,8 @@ struct clock_event {
     clock_signal what = clock_signal::other;
     std::string_view kind;
     std::string_view by;
-    std::string_view to;  ///< whom it is given to, the state or the priority it takes
+    /// Whom it is given to, the state or the priority it takes; promises: `customer` or empty for the customer.
+    std::string_view to;
     std::string_view id;  ///< of the promise that is meant
     std::optional<instant> due;
 };

@@ -28,7 +28,8 @@ public:
     {
         auto const& person = org_.staff[who];
         auto const takes = org_.roles[person.role].decide;
-        auto const [place, added] = known_.try_emplace({person.calendar, takes.days.count(), takes.time.count()}, false);
+        auto const key = std::tuple(person.calendar, takes.days.count(), takes.time.count());
+        auto const [place, added] = known_.try_emplace(key, false);
         if (added) place->second = find(org_.calendars[person.calendar], takes);
         return place->second;
     }

@@ -135,17 +135,16 @@ inline void desk_check::find_skills()
         bool there = false;
         for (staff_index who = 0; who < org().staff.size(); ++who) there = there || org().has_skills(who, needed);
         auto const at = moment_for({r});
-        if (there || !at) continue;
+        if (there) continue;
         std::string const name = rules().name_of(r);
-        auto const shown = find_example(r, *at, [&](decision const& d) {
+        auto const shown = !at ? std::nullopt : find_example(r, *at, [&](decision const& d) {
             return d.outcome() == outcome::refer && state_of(d, name) && has_notice(d, "no_decider");
         });
-        if (!shown) continue;
         std::string skills;
         for (auto const skill : needed) skills += (skills.empty() ? "`" : ", `") + org().skills[skill] + '`';
         add(part_of(r, "needs_skill"), errc::nobody_has_skills,
             "the rule " + quoted(r) + " needs " + skills + ", which no member of staff has",
-            "give somebody the skill, or take it off the rule", &*shown);
+            "give somebody the skill, or take it off the rule", shown ? &*shown : nullptr);
     }
 }
 

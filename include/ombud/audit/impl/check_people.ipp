@@ -325,7 +325,8 @@ private:
                 referral_promise(promises.all[n], promises.conditions[n].when.facts().empty());
     }
 
-    // Where a promise has a condition, which matters it is about is not known: it is doubtful if it can be kept for none.
+    // Where a promise has a condition, which matters it is about is not known: then it is doubtful if it can be kept
+    // for none.
     void referral_promise(promise const& one, bool for_all)
     {
         referral_time time(org_, one, at_);

@@ -93,9 +93,11 @@ inline std::vector<rule_change> rule_changes(decision const& before, decision co
         auto const found = in.find(rule);
         return found == in.end() ? nullptr : found->second;
     };
-    auto const words = [](reason const* one, bool with_version) {
+    auto const words = [](decision const& d, reason const* one, bool with_version, bool with_verdict) {
         if (one == nullptr) return std::string{};
-        return std::string(to_string(one->state)) + (with_version ? " (" + one->version + ')' : std::string{});
+        auto out = std::string(to_string(one->state));
+        if (with_verdict) out += ' ' + std::string(to_string(*d.verdict()));
+        return out + (with_version ? " (" + std::string(one->version) + ')' : std::string{});
     };
     parts_by_rule all = was;
     all.insert(is.begin(), is.end());
@@ -105,8 +107,12 @@ inline std::vector<rule_change> rule_changes(decision const& before, decision co
         auto const* const b = find(is, each.first);
         bool const other_version = a != nullptr && b != nullptr && a->version != b->version;
         bool const other_part = a == nullptr || b == nullptr || a->state != b->state;
-        if (other_version || other_part)
-            out.push_back({std::string(each.first), words(a, other_version), words(b, other_version)});
+        // the rule itself was turned round
+        bool const decides = !other_part && a->state == rule_state::decided && before.verdict() && after.verdict();
+        bool const turned = decides && before.verdict() != after.verdict();
+        if (other_version || other_part || turned)
+            out.push_back({std::string(each.first), words(before, a, other_version, turned),
+                           words(after, b, other_version, turned)});
     }
     return out;
 }

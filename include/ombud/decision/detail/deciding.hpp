@@ -308,6 +308,7 @@ private:
     settlement settled_;
     special_client const* special_ = nullptr;
     special_status status_ = special_status::none;
+    bool claim_denied_ = false;  // answered with no: a registration that has lapsed ends with that
     bool claimed_ = false;  // a relationship that is not registered
     std::optional<staff_index> named_in_claim_;
     customer_row const* on_file_ = nullptr;  // what the desk knows of the customer

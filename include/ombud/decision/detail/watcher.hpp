@@ -41,6 +41,7 @@ private:
     void begin(watch_memory& memory);
     void take_events(watch_memory& memory);
     void take_decisions(watch_memory& memory, instant until);
+    clock_event seen_here(event const& happened) const;
     void take(watch_memory& memory, event const& happened);
     void open(watch_memory& memory);
     scene& conditions(watch_memory const& memory);

@@ -6,6 +6,7 @@
 
 #include <ombud/base/json_writer.hpp>
 #include <ombud/decision/detail/complaint.hpp>
+#include <ombud/decision/detail/telling.hpp>
 #include <ombud/decision/watch.hpp>
 
 #include <algorithm>
@@ -25,6 +26,8 @@ public:
         handler_ = out_.desk->organisation.staff[c.handler()].id;
         for (auto const& one : c.events())
             if (one.at() <= now) events_.push_back(&one);
+        for (auto const& one : watched_.notices)  // what was left out may keep it open
+            if (one.code == "future_events" || one.code == "future_decisions") out_.notices.push_back(one);
     }
 
     close_check run()
@@ -77,11 +80,20 @@ private:
         for (auto const& one : watched_.clocks) {
             auto const& terms = watched_.promise_of(one);
             if (!one.started || one.ended || is_told_elsewhere(terms.measures)) continue;
-            bool const referred = terms.measures == measure::referral_decision && !one.attribution.empty();
-            add(close_obstacle::running_promise, terms.id, one.key,
-                referred ? one.attribution.back().who : handler_, one.due,
+            bool const referred = terms.measures == measure::referral_decision;
+            add(close_obstacle::running_promise, terms.id, one.key, referred ? holder() : handler_, one.due,
                 "The promise `" + terms.id + "` is neither met nor over");
         }
+    }
+
+    // Whoever the matter was referred to last, unless they gave it back.
+    std::string holder() const
+    {
+        for (auto one = events_.rbegin(); one != events_.rend(); ++one) {
+            if ((*one)->kind() == event_kind::returned) break;
+            if ((*one)->kind() == event_kind::referred && !(*one)->to().empty()) return std::string((*one)->to());
+        }
+        return handler_;
     }
 
     // What somebody promised, whether the desk has a clock for it or not.
@@ -112,7 +124,7 @@ private:
         std::optional<instant> first;
         for (auto const* const one : events_) {
             auto const what = read_clock_event(*one).what;
-            if (what == clock_signal::answer) first.reset();
+            if (what == clock_signal::answer && !is_machine(out_.desk->organisation, one->by())) first.reset();
             if (what == clock_signal::customer_message && !first) first = one->at();
         }
         if (!first) return;
@@ -177,6 +189,9 @@ OMBUD_INLINE std::string to_json(close_check const& check)
         text_or_null("due", one.due ? written(*one.due) : std::string());
         out.key("late").boolean(one.late).key("say").string(one.say).end_object();
     }
+    out.end_array().key("notices").begin_array();
+    for (auto const& one : check.notices)
+        out.begin_object().key("code").string(one.code).key("say").string(one.say).end_object();
     out.end_array().end_object();
     return text;
 }

@@ -58,14 +58,16 @@ inline bool deciding::could_lift_decline(staff_index who) const
     });
 }
 
-// A no takes more where the customer has a yes of right, by law or by promise, which nobody takes back; where they are
-// special, which only management refuses; and from a machine, whose no is nobody's word.   @source spec 3, 7; spec 11
+// A no takes more where the customer has a yes of right, by law, for safety or by promise, which nobody takes back;
+// where they are special, which only management refuses; and from a machine, whose no is nobody's word.
+// @source spec 3, 7; spec 11
 inline bool deciding::could_refuse(staff_index who)
 {
-    bool const by_law = settled_.strongest == tier::law;
+    bool const by_law = settled_.strongest && *settled_.strongest <= tier::safety;
     bool const owed = settled_.says == verdict::grant && (is_of_right() || promise_binds_ || by_law);
     if (owed || org().staff[who].automated) return false;
-    if (!is_special() || who == out_.decider) return true;
+    bool const asked_for_it = who == out_.decider && out_.cause == cause::special_client;
+    if (!is_special() || asked_for_it) return true;
     auto query = question();
     require_for_special(query);
     return could_decide(org(), query, who);
@@ -76,6 +78,7 @@ inline bool deciding::could_refuse(staff_index who)
 inline bool deciding::could_answer(staff_index who, outcome what, std::optional<money> given)
 {
     bool const refuses = what == outcome::decline;
+    if (out_.outcome == outcome::ask) return false;  // what matters is not known yet, to nobody
     if (out_.outcome == outcome::decline && !refuses && !could_lift_decline(who)) return false;
     if (refuses && !could_refuse(who)) return false;
     if (out_.outcome == outcome::decline && refuses) return !in_conflict(who);  // which takes no authority
@@ -87,7 +90,7 @@ inline bool deciding::could_answer(staff_index who, outcome what, std::optional<
         if (who == out_.handler) return false;
         if (who != out_.decider && !meets_requirements(who)) return false;
     } else {
-        bool const theirs = out_.outcome != outcome::ask && who == out_.handler;
+        bool const theirs = out_.outcome != outcome::decline && who == out_.handler;
         if (!theirs && (in_conflict(who) || !covers(given ? given : asked))) return false;
     }
     bool const within = !given || !takes_amount_ || (asked && asked->currency == given->currency

@@ -60,10 +60,12 @@ inline bool deciding::is_over(std::size_t at) const
     });
 }
 
-// Whether a promise is about this request of this customer. What customers promise is theirs to keep.
+// Whether a promise is about this request of this customer. What customers promise is theirs to keep; and who says no
+// more than by when has promised an answer, not a yes.
 inline bool deciding::is_promised_here(event const& said) const
 {
     auto const action = said.text("action"), by = said.text("by");
+    if (action.empty() && said.due() && said.find("amount") == nullptr) return false;
     bool const by_customer = by == "customer" || by == case_.customer();
     bool const by_us = !by_customer || org().find_staff(by).has_value();
     return by_us && is_to_customer(said) && (action.empty() || action == org().actions[case_.action()].id);

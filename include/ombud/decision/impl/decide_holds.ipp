@@ -12,9 +12,9 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
-inline constexpr std::size_t most_tried = 192;
-inline constexpr int quarters_ahead = 96, halves_ahead = 48, days_ahead = 16;  // for conditions that read the clock
-                                                                               // in other ways
+inline constexpr std::size_t most_tried = 224;
+// For conditions that read the clock in other ways.
+inline constexpr int quarters_ahead = 96, halves_ahead = 48, days_ahead = 16, months_ahead = 12;
 
 // What counts as another answer.
 inline bool same_answer(decision_data const& a, decision_data const& b) noexcept
@@ -45,7 +45,7 @@ inline decision_data deciding::answer_at(instant later, std::vector<instant>& mo
 }
 
 // The quarters of a day, on which clocks and calendars of all zones turn; the halves of the next; then the days of the
-// desk's clock and of the world's, whichever a condition reads.
+// desk's clock and of the world's, whichever a condition reads, and the months and years of a year.
 inline void deciding::add_clock_times(std::vector<instant>& moments) const
 {
     using namespace std::chrono;
@@ -58,6 +58,12 @@ inline void deciding::add_clock_times(std::vector<instant>& moments) const
     for (int n = 2; n <= days_ahead; ++n) {
         moments.push_back(zone.to_instant(day + days{n}));
         moments.push_back(floor<days>(now_) + days{n});
+    }
+    year_month_day const today{local_days{day}};
+    for (int n = 1; n <= months_ahead; ++n) {
+        auto const first = local_days{(today.year() / today.month() + months{n}) / 1};
+        moments.push_back(zone.to_instant(first));
+        moments.push_back(instant{first.time_since_epoch()});
     }
 }
 

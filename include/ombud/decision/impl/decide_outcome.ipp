@@ -140,7 +140,9 @@ inline void deciding::judge()
     case verdict::refer: would_refer(); break;
     case verdict::grant: would_grant(); break;
     }
-    if (causes_ != 0) conclude();
+    if (causes_ == 0) return;
+    if (must_pass_on()) add(cause::requested);  // whoever looks at it, it is somebody above
+    conclude();
 }
 
 inline void deciding::would_decline()

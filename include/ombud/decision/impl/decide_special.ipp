@@ -36,13 +36,14 @@ inline void deciding::hear_claims()
     event const* first = nullptr;
     bool denied = false, again = false;
     for (auto const* const one : events_) {
-        if (one->kind() == event_kind::claim_answered) denied = denied || (first && one->text("answer") == "no");
+        if (one->kind() == event_kind::claim_answered && one->text("answer") == "no")
+            denied = denied || first != nullptr, claim_denied_ = true;
         if (one->kind() != event_kind::relationship_claimed) continue;
         bool const within = first != nullptr && one->at() - first->at() < days{365};
         again = again || (denied && within);
         if (first && (!denied || within)) continue;
         first = one;
-        denied = again = false;
+        denied = again = claim_denied_ = false;
     }
     claimed_ = first != nullptr && !denied;
     if (claimed_) {
@@ -54,7 +55,11 @@ inline void deciding::hear_claims()
 }
 
 // Whether the customer is spared an outright refusal.
-inline bool deciding::is_special() const noexcept { return claimed_ || status_ != special_status::none; }
+inline bool deciding::is_special() const noexcept
+{
+    bool const registered = status_ == special_status::registered;
+    return claimed_ || registered || (status_ == special_status::lapsed && !claim_denied_);
+}
 
 // @source spec 5, conflict of interest
 inline bool deciding::in_conflict(staff_index who) const

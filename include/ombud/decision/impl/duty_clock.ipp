@@ -81,7 +81,7 @@ OMBUD_INLINE void duty_fold::settle(track& one, event const& happened)
 
 OMBUD_INLINE void duty_fold::settle_named(event const& happened)
 {
-    auto const id = happened.text("ref");
+    auto const id = happened.id().empty() ? happened.text("ref") : happened.id();
     if (id.empty()) return;
     auto const found = std::find_if(tracks_.begin(), tracks_.end(), [&](track const& t) { return t.duty.id == id; });
     if (found == tracks_.end()) done_early_.emplace_back(id, happened.at());

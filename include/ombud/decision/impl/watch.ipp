@@ -157,10 +157,20 @@ inline std::vector<custom_marks> const& watching::marks_of(watch_memory const& m
     return marks_;
 }
 
+// What a machine of the desk says answers nobody, whether the event says that it is one or not; and a promise to this
+// customer is one to the customer.
+inline clock_event watching::seen_here(event const& happened) const
+{
+    auto seen = read_clock_event(happened);
+    if (seen.what == clock_signal::answer && is_machine(org(), happened.by())) seen.what = clock_signal::other;
+    if (seen.what == clock_signal::promised && seen.to == case_.customer()) seen.to = "customer";
+    return seen;
+}
+
 inline void watching::take(watch_memory& memory, event const& happened)
 {
     auto const& promises = desk_.promises.all;
-    auto const seen = read_clock_event(happened);
+    auto const seen = seen_here(happened);
     memory.fold.take(promises, seen, marks_of(memory, happened), since_, report_.firings);
     memory.until = std::max(memory.until.value_or(seen.at), seen.at);
     if (seen.what != clock_signal::priority || !desk_.promises.priority || seen.to.empty()) return;
@@ -212,7 +222,7 @@ inline void watching::take_events(watch_memory& memory)
         if (opens_by(next.at())) open(memory);
         take_decisions(memory, next.at() - std::chrono::seconds{1});
         take(memory, next);
-        memory.duties.take(next);
+        if (next.kind() == event_kind::other || !is_machine(org(), next.by())) memory.duties.take(next);
     }
     take_decisions(memory, now_);
     if (opens_by(now_)) open(memory);
@@ -233,7 +243,7 @@ inline std::vector<staff_index> watching::find_people(step_target const& to, ste
     case kind::manager_of_handler:
         return one(handler ? org().staff[*handler].reports_to : std::nullopt, "no_manager");
     case kind::sponsor: {
-        auto const* const special = desk_.model->relations.find_special(case_.customer());
+        auto const* const special = desk_.model->relations.find_special(case_.customer(), case_.account());
         bool const is_one = special != nullptr && special->status_at(firing.at) != special_status::none
                             && special->part != sponsor_part::excluded;
         return one(is_one ? std::optional(special->sponsor) : std::nullopt, "no_sponsor");
@@ -270,7 +280,8 @@ inline void watching::inform(step_firing const& firing, due_step& out) const
     auto const& what = terms(firing.promise);
     bool const own = what.buffer.ratio > 0 || what.buffer.at_least > std::chrono::seconds{0};
     auto const reach = reach_of(case_);
-    out.quote = make_quote(what.hours, own ? what.buffer : desk_.quoting, firing.at, std::max(firing.due, firing.at),
+    auto const& hours = own || !desk_.quote_calendar ? what.hours : org().calendars[*desk_.quote_calendar];
+    out.quote = make_quote(hours, own ? what.buffer : desk_.quoting, firing.at, std::max(firing.due, firing.at),
                            reach ? &*reach : nullptr);
     auto const complained = [&](event const& one) {
         return one.at() <= firing.at && one.kind() == event_kind::complaint;

@@ -64,8 +64,8 @@ public:
     {
     }
 
-    // Who can go on from `shift_end` before `due`, the nearest first: a delegate, the team, then others; of those equally
-    // near the first to be there.
+    // Who can go on from `shift_end` before `due`, the nearest first: a delegate, the team, then others; of those
+    // equally near the first to be there.
     void find(instant shift_end, instant due, handover_due& out) const
     {
         std::vector<staff_index> delegates;

@@ -238,6 +238,7 @@ public:
     std::optional<diagnostic> wrong_in(event const& one) const
     {
         using kind = event_kind;
+        constexpr auto results = std::to_array<std::string_view>({"fine", "needs_help", "no_reply"});
         constexpr auto states = std::to_array<std::string_view>(
             {"open", "waiting_on_customer", "waiting_on_third_party", "waiting_on_staff", "resolved", "closed"});
         constexpr auto answers = std::to_array<std::string_view>({"grant", "offer", "decline", "refer", "ask"});
@@ -246,6 +247,8 @@ public:
         case kind::decided: return unless_among(answers, "outcome", one.text("outcome"), "outcome of a decision");
         case kind::promised: return unless_action(one.text("action"));
         case kind::asked: case kind::answered: return unless_fact(one.text("fact"));
+        case kind::follow_up: return unless_among(results, "outcome", one.text("outcome"), "result of a follow-up");
+        case kind::priority: return unless_priority(one.to());
         default: return std::nullopt;
         }
     }
@@ -270,6 +273,17 @@ private:
         if (id.empty() || model_.organisation.find_action(id)) return std::nullopt;
         return wrong(errc::unknown_action, "action", "the desk has no action `" + std::string(id) + '`',
                      suggestion(id, model_.organisation.actions));
+    }
+
+    // One that the desk's fact could not be takes every promise away whose condition reads it.
+    std::optional<diagnostic> unless_priority(std::string_view word) const
+    {
+        auto const which = model_.facts.find("case.priority");
+        if (!which || word.empty()) return std::nullopt;
+        std::vector<std::string_view> known;
+        for (auto const& one : model_.facts[*which].one_of)
+            if (one.is(value_kind::string)) known.push_back(one.as_string());
+        return known.empty() ? std::nullopt : unless_among(known, "to", word, "priority that `case.priority` may be");
     }
 
     std::optional<diagnostic> unless_fact(std::string_view name) const

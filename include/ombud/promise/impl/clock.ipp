@@ -96,6 +96,12 @@ inline bool any_ended_by(promise const& one, track& known, std::string_view kind
     });
 }
 
+// Whether a promise that an event gives is one to the customer, or one among colleagues, as the template is.
+inline bool is_given_to(promisee whom, std::string_view told) noexcept
+{
+    return (told.empty() || told == "customer") == (whom == promisee::customer);
+}
+
 // Whether an event that leaves the case where it stands can start or end a clock of this kind.
 inline bool concerns(measure what, clock_signal signal, custom_marks marks) noexcept
 {
@@ -144,7 +150,7 @@ OMBUD_INLINE clock_event read_clock_event(event const& happened) noexcept
     if (about_promise) out.id = happened.id();
     if (out.what == signal::promised) out.due = happened.due();
     if (out.what == signal::assigned) out.by = happened.by();
-    if (!about_promise) out.to = happened.to();
+    if (!about_promise || out.what == signal::promised) out.to = happened.to();
     return out;
 }
 
@@ -372,7 +378,8 @@ OMBUD_INLINE void clock_fold::keep_promise(promise const& one, std::uint32_t num
     case clock_signal::promised:
         if (!happened.due) return;
         if (any && !happened.id.empty()) give_up(one, number, which, happened.at, sink);
-        return start(one, number, happened, after, sink);
+        if (promise_detail::is_given_to(one.to, happened.to)) start(one, number, happened, after, sink);
+        return;
     case clock_signal::kept:
         if (any) end(one, number, which, happened.at, sink);
         return;
