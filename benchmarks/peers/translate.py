@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Writes the generated rules in the language of a peer, so that all peers find the same ones.
+
+usage: translate.py FOLDER RULES DIALECT…      FOLDER is what workload.py has written
+
+FOLDER/DIALECT_100.json   a list of the rules in the order of the desk, each as that peer reads it
+FOLDER/tickets_100.json   a list of the cases' facts, each {"category": "category_3", …, "reopened": true}
+"""
+import json
+import sys
+from pathlib import Path
+
+
+def text(value, quote):
+    return value if isinstance(value, int) else f"{quote}{value}{quote}"
+
+
+def infix(tree, words):
+    """A tree in a language with operators; `words` says how that language writes each."""
+    kind, name = tree[0], tree[1]
+    if kind in ("and", "or"):
+        return "(" + words[kind].join(infix(part, words) for part in tree[1:]) + ")"
+    if kind == "not":
+        return f"{words['not']}({infix(name, words)})"
+    if kind == "is":
+        return words["is"].format(name)
+    if kind == "in" and "in" not in words:
+        return infix(["or", *(["==", name, value] for value in tree[2])], words)
+    if kind == "in":
+        return words["in"].format(name, ", ".join(text(value, words["quote"]) for value in tree[2]))
+    return f"{words['name'].format(name)} {words.get(kind, kind)} {text(tree[2], words['quote'])}"
+
+
+CEL = {"and": " && ", "or": " || ", "not": "!", "is": "ticket.{}", "in": "ticket.{} in [{}]", "name": "ticket.{}",
+       "quote": "'"}
+# Not IN: SQLite makes a table of each list at each evaluation, DuckDB a join; both are ten times faster without.
+SQL = {"and": " AND ", "or": " OR ", "not": "NOT ", "is": "{}", "name": "{}", "quote": "'", "==": "="}
+ZEN = {"and": " and ", "or": " or ", "not": "not ", "is": "{}", "in": "{} in [{}]", "name": "{}", "quote": "'"}
+
+
+def json_logic(tree):
+    kind = tree[0]
+    if kind in ("and", "or", "not"):
+        return {"!" if kind == "not" else kind: [json_logic(part) for part in tree[1:]]}
+    if kind == "is":
+        return {"var": tree[1]}
+    return {kind: [{"var": tree[1]}, tree[2]]}
+
+
+def json_rules(tree):
+    kind = tree[0]
+    if kind in ("and", "or"):
+        return {"all" if kind == "and" else "any": [json_rules(part) for part in tree[1:]]}
+    if kind == "not":
+        return {"not": json_rules(tree[1])}
+    operator = {"is": "equal", "==": "equal", "in": "in", "<": "lessThan", ">=": "greaterThanInclusive"}[kind]
+    return {"fact": tree[1], "operator": operator, "value": True if kind == "is" else tree[2]}
+
+
+DIALECTS = {
+    "cel": lambda tree: infix(tree, CEL),
+    "sql": lambda tree: infix(tree, SQL),
+    "zen": lambda tree: infix(tree, ZEN),
+    "json_logic": json_logic,
+    "json_rules": json_rules,
+}
+
+
+def translate(folder, rules, dialects):
+    trees = json.loads((folder / f"rules_{rules}.json").read_text(encoding="utf-8"))
+    for dialect in dialects:
+        written = [DIALECTS[dialect](rule["when"]) for rule in trees]
+        (folder / f"{dialect}_{rules}.json").write_text(json.dumps(written), encoding="utf-8")
+    lines = (folder / f"cases_{rules}.jsonl").read_text(encoding="utf-8").splitlines()
+    tickets = [json.loads(line)["ticket"] for line in lines]
+    (folder / f"tickets_{rules}.json").write_text(json.dumps(tickets), encoding="utf-8")
+
+
+def main():
+    if len(sys.argv) < 4 or not set(sys.argv[3:]) <= set(DIALECTS):
+        sys.exit(f"{__doc__}\ndialects: {' '.join(DIALECTS)}")
+    translate(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
+
+
+if __name__ == "__main__":
+    main()
