@@ -7,7 +7,7 @@ usage: peers.py build/release/benchmarks/peer_ombud [--rules 10 100 1000 10000] 
 
 Each contender finds all true rules of each case. Before anything is timed, its answers are compared with those of
 ombud's index, case by case; one that differs is not timed, and the exit code is 1. Each runs in a process of its own
-and times a round of it whenever it is its turn, one after the other, the first round thrown away; reported are the
+and times a round of it whenever it is its turn, one after the other, the first rounds thrown away; reported are the
 median and the median of the ratios to ombud's index in the same round. A peer that is not installed is skipped with a
 line that says how to install it. Written into benchmarks/results: peers.json with every round, peers.md, peers.svg.
 """
@@ -34,6 +34,7 @@ OMBUD = {"index": 100_000, "decide": 10_000, "if_chain": 10_000}  # its own ways
 BASE = "ombud, index"
 LARGEST = 10_000
 MISSING = 77
+WARMING = 3  # rounds that do not count
 PATIENCE = 240  # s until a contender has read its rules, and for one of its rounds
 
 
@@ -130,7 +131,7 @@ def measure(program, rules, workload, given):
     """([what each round of each contender printed], how many differ or fail)"""
     ready, wrong = start(program, rules, workload, given.only)
     rounds = []
-    for number in range(given.rounds + 1):
+    for number in range(1 - WARMING, given.rounds + 1):
         for one in list(ready):
             line = one.round()
             if line is None:
@@ -162,7 +163,7 @@ def table(record, figures):
     sizes = sorted({rules for by_rules in figures.values() for rules in by_rules})
     versions = {line["contender"]: line["version"] for line in record["rounds"]}
     last = lambda name: max(figures[name].items())
-    rows = [f"| ns per case | version | {' | '.join(f'{k:,}' for k in sizes)} | {' | '.join(f'× at {k:,}' for k in sizes)} |",
+    rows = [f"| ns per case | version | {' | '.join(f'{k:,}' for k in sizes)} | {' | '.join(f'× {k:,}' for k in sizes)} |",
             f"| --- | --- | {' | '.join(['---:'] * len(sizes) * 2)} |"]
     for name in sorted(figures, key=lambda n: (-last(n)[0], last(n)[1])):
         cells = [number(figures[name][k][0]) if k in figures[name] else "–" for k in sizes]
@@ -172,13 +173,15 @@ def table(record, figures):
     return f"""# ombud and its peers
 
 Finding all true rules of a case of the generated helpdesk workload (`benchmarks/workload.py`), by the number of rules:
-median of {record['count']} interleaved rounds, {clock}, and the median ratio to `{BASE}` in the same round. All answers were
-compared with those of `{BASE}` first. A dash: not measured, since a contender does not take so many rules or is too slow.
+median of {record['count']} interleaved rounds, {clock}, and the median ratio (×) to `{BASE}` in
+the same round. All answers were compared with those of `{BASE}` first. A dash: not measured, since a contender does not
+take so many rules or is too slow.
 
 {chr(10).join(rows)}
 
-`{BASE}` and the if-chain are given facts as values and codes, every peer as its own language keeps a case; `ombud, whole
-decision` also finds verdict, authority, path, duties and reasons. DuckDB answers 16,384 cases at once.
+`{BASE}` is what `index/K` of bench_rules times, in a program of its own (`benchmarks/peers/ombud/peer.cpp`). It and
+the if-chain are given facts as values and codes, every peer as its own language keeps a case. `ombud, whole decision`
+also finds verdict, authority, path, duties and reasons. DuckDB answers 16,384 cases at once.
 
 {record['setting']}
 
@@ -205,6 +208,7 @@ def main():
     parser.add_argument("--only", nargs="+", help="peers, by folder")
     parser.add_argument("--clock", choices=["cpu", "wall"], default="cpu", help="which time the table shows")
     parser.add_argument("--out", type=Path, default=HERE / "results")
+    parser.add_argument("--flags", help="with which ombud was compiled, where no CMake cache says so")
     parser.add_argument("--draw", action="store_true", help="write table and plot again, measure nothing")
     given = parser.parse_args()
     if given.draw:
@@ -221,7 +225,8 @@ def main():
         more, bad = measure(program, rules, workload, given)
         rounds, wrong = rounds + more, wrong + bad
     clock = "cpu_ns_per_case" if given.clock == "cpu" else "ns_per_case"
-    write({"setting": compare.setting(program), "clock": clock, "count": given.rounds, "rounds": rounds}, given.out)
+    setting = compare.setting(program).replace(";  ;", f"; {given.flags};") if given.flags else compare.setting(program)
+    write({"setting": setting, "clock": clock, "count": given.rounds, "rounds": rounds}, given.out)
     print(f"written: {shlex.quote(str(given.out))}/peers.md, .svg, .json")
     return 1 if wrong else 0
 

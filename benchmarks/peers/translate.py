@@ -32,6 +32,7 @@ def infix(tree, words):
     return f"{words['name'].format(name)} {words.get(kind, kind)} {text(tree[2], words['quote'])}"
 
 
+QUOTE = '"'
 CEL = {"and": " && ", "or": " || ", "not": "!", "is": "ticket.{}", "in": "ticket.{} in [{}]", "name": "ticket.{}",
        "quote": "'"}
 # Not IN: SQLite makes a table of each list at each evaluation, DuckDB a join; both are ten times faster without.
@@ -58,10 +59,83 @@ def json_rules(tree):
     return {"fact": tree[1], "operator": operator, "value": True if kind == "is" else tree[2]}
 
 
+def rego(tree):
+    """A rule of Rego, which adds NUMBER to a set; alternatives are helper rules of their own."""
+    helpers, body = [], []
+    for part in tree[1:]:
+        if part[0] == "or":
+            name = f"either_NUMBER_{len(helpers)}"
+            helpers.append("\n".join(f"{name} if {rego_test(one)}" for one in part[1:]))
+            body.append(name)
+        else:
+            body.append(rego_test(part))
+    return "\n".join([*helpers, f"found contains NUMBER if {{ {'; '.join(body)} }}"])
+
+
+def rego_test(tree):
+    if tree[0] == "not":
+        return f"not {rego_test(tree[1])}"
+    if tree[0] == "is":
+        return f"input.{tree[1]} == true"
+    if tree[0] == "in":
+        return f"input.{tree[1]} in {{{', '.join(text(value, QUOTE) for value in tree[2])}}}"
+    return f"input.{tree[1]} {tree[0]} {text(tree[2], QUOTE)}"
+
+
+def clips(tree):
+    """A condition as the constraints of one pattern, so that the network shares what rules have in common."""
+    bound, slots, tests = [], {}, []
+    for part in tree[1:]:
+        constraint = clips_slot(part)
+        if constraint and part_name(part) not in slots:
+            slots[part_name(part)] = constraint
+        else:
+            tests.append(clips_test(part, bound))
+    for name in bound:
+        if not slots.get(name, "").startswith("?"):
+            slots[name] = f"?{name}&{slots[name]}" if name in slots else f"?{name}"
+    pattern = " ".join(f"({name} {constraint})" for name, constraint in slots.items())
+    return f"(ticket {pattern})" + "".join(f" (test {test})" for test in tests)
+
+
+def part_name(tree):
+    return part_name(tree[1]) if tree[0] in ("and", "or", "not") else tree[1]
+
+
+def clips_slot(tree):
+    """The constraint of one slot, or none where a condition is on several."""
+    kind, name = tree[0], tree[1]
+    if kind == "not" and name[0] == "is":
+        return "FALSE"
+    if kind == "not" and name[0] in ("==", "in"):
+        return "&".join(f"~{value}" for value in ([name[2]] if name[0] == "==" else name[2]))
+    if kind in ("is", "==", "in"):
+        return "TRUE" if kind == "is" else tree[2] if kind == "==" else "|".join(tree[2])
+    if kind == "not" and name[0] in ("<", ">="):
+        return f"?{name[1]}&:(not ({name[0]} ?{name[1]} {name[2]}))"
+    return f"?{name}&:({kind} ?{name} {tree[2]})" if kind in ("<", ">=") else None
+
+
+def clips_test(tree, bound):
+    """A condition as a call over variables, whose slots are added to `bound`."""
+    kind, name = tree[0], tree[1]
+    if kind in ("and", "or", "not"):
+        return f"({kind} {' '.join(clips_test(part, bound) for part in tree[1:])})"
+    if name not in bound:
+        bound.append(name)
+    if kind in ("is", "in", "=="):
+        values = ["TRUE"] if kind == "is" else tree[2] if kind == "in" else [tree[2]]
+        alike = [f"(eq ?{name} {value})" for value in values]
+        return alike[0] if len(alike) == 1 else f"(or {' '.join(alike)})"
+    return f"({kind} ?{name} {tree[2]})"
+
+
 DIALECTS = {
     "cel": lambda tree: infix(tree, CEL),
     "sql": lambda tree: infix(tree, SQL),
     "zen": lambda tree: infix(tree, ZEN),
+    "clips": clips,
+    "rego": rego,
     "json_logic": json_logic,
     "json_rules": json_rules,
 }

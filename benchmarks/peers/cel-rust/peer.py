@@ -19,4 +19,5 @@ def find(told):
     return [n for n, condition in enumerate(compiled) if condition.execute(told)]
 
 
-serve("CEL (Rust, from Python)", version, len(rules), [{"ticket": ticket} for ticket in tickets], find)
+serve("CEL (Rust, from Python)", version, len(rules), [cel.Context({"ticket": ticket}) for ticket in tickets],
+      find)
