@@ -6,13 +6,13 @@ from html import escape
 WIDTH, HEIGHT = 940, 600
 LEFT, RIGHT, TOP, BOTTOM = 74, 250, 46, 56
 APART = 17  # px between two names
-# Readable on white and on black.
-COLOURS = ["#d9480f", "#2f8f46", "#3b7dd8", "#a05cc0", "#b08400", "#c2456e", "#1796a3", "#7c7c30", "#8d6e63", "#5c6bc0",
+# All readable on white and on black, like the grey of the axes.
+OWN = "#e8590c"
+COLOURS = ["#2f8f46", "#3b7dd8", "#a05cc0", "#b08400", "#c2456e", "#1796a3", "#7c7c30", "#8d6e63", "#5c6bc0",
            "#e0719c", "#558b2f", "#ad6c1e", "#6a8caf", "#9e5a5a", "#4d9078"]
-STYLE = """text { font: 13px system-ui, sans-serif; fill: #333 } .title { font-size: 16px; font-weight: 600 }
+STYLE = """text { font: 13px system-ui, sans-serif; fill: #777 } .title { font-size: 16px; font-weight: 600 }
 .grid { stroke: #8884; stroke-width: 1 } path { fill: none; stroke-width: 1.8 } path.own { stroke-width: 3.6 }
-.own { font-weight: 700 } .lead { stroke-width: 0.8; stroke-dasharray: 2 2 }
-@media (prefers-color-scheme: dark) { text { fill: #ddd } }"""
+.own { font-weight: 700 } .lead { stroke-width: 0.8; stroke-dasharray: 2 2 }"""
 
 
 def unit(ns):
@@ -58,7 +58,9 @@ def lines(points, own):
              'role="img">', f"<style>{STYLE}</style>", *axes(sizes, range(low, high + 1), x, y)]
     names = spread({name: y(max(by_rules.items())[1]) for name, by_rules in points.items()})
     for number, name in enumerate(names):
-        colour, mark = COLOURS[number % len(COLOURS)], ' class="own"' if name == own else ""
+        colour, mark = COLOURS[number % len(COLOURS)], ""
+        if name == own:
+            colour, mark = OWN, ' class="own"'
         corners = [(x(k), y(ns)) for k, ns in sorted(points[name].items())]
         path = " L".join(f"{a:.1f} {b:.1f}" for a, b in corners)
         drawn.append(f'<path{mark} stroke="{colour}" d="M{path}"/>')

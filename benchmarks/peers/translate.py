@@ -37,6 +37,8 @@ CEL = {"and": " && ", "or": " || ", "not": "!", "is": "ticket.{}", "in": "ticket
        "quote": "'"}
 # Not IN: SQLite makes a table of each list at each evaluation, DuckDB a join; both are ten times faster without.
 SQL = {"and": " AND ", "or": " OR ", "not": "NOT ", "is": "{}", "name": "{}", "quote": "'", "==": "="}
+CEDAR = {"and": " && ", "or": " || ", "not": "!", "is": "context.{}", "in": "[{1}].contains(context.{0})",
+         "name": "context.{}", "quote": QUOTE}
 ZEN = {"and": " and ", "or": " or ", "not": "not ", "is": "{}", "in": "{} in [{}]", "name": "{}", "quote": "'"}
 
 
@@ -80,6 +82,24 @@ def rego_test(tree):
     if tree[0] == "in":
         return f"input.{tree[1]} in {{{', '.join(text(value, QUOTE) for value in tree[2])}}}"
     return f"input.{tree[1]} {tree[0]} {text(tree[2], QUOTE)}"
+
+
+def drools(tree):
+    """The constraints of one pattern, apart, so that the network shares what rules have in common."""
+    return ", ".join(drools_part(part) for part in tree[1:])
+
+
+def drools_part(tree):
+    kind, name = tree[0], tree[1]
+    if kind == "or":
+        return " || ".join(drools_part(part) for part in tree[1:])
+    if kind == "not":
+        return drools_part([{"<": ">=", ">=": "<", "==": "!=", "in": "not in", "is": "is not"}[name[0]], *name[1:]])
+    if kind in ("is", "is not"):
+        return f"{name} == {'true' if kind == 'is' else 'false'}"
+    if kind in ("in", "not in"):
+        return f"{name} {kind} ({', '.join(text(value, QUOTE) for value in tree[2])})"
+    return f"{name} {kind} {text(tree[2], QUOTE)}"
 
 
 def clips(tree):
@@ -134,7 +154,9 @@ DIALECTS = {
     "cel": lambda tree: infix(tree, CEL),
     "sql": lambda tree: infix(tree, SQL),
     "zen": lambda tree: infix(tree, ZEN),
+    "cedar": lambda tree: f"permit(principal, action, resource) when {{ {infix(tree, CEDAR)} }};",
     "clips": clips,
+    "drools": drools,
     "rego": rego,
     "json_logic": json_logic,
     "json_rules": json_rules,
