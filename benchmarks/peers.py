@@ -35,14 +35,14 @@ BASE = "ombud, index"
 LARGEST = 10_000
 MISSING = 77
 WARMING = 3  # rounds that do not count
-PATIENCE = 240  # s until a contender has read its rules, and for one of its rounds
+PATIENCE = 240  # s, if nothing else is said
 
 
 class Contender:
     """A process that says what it finds, then times one round for each line that it is sent."""
 
-    def __init__(self, name, command, install):
-        self.name, self.install, self.why = name, install, ""
+    def __init__(self, name, command, install, patience):
+        self.name, self.install, self.patience, self.why = name, install, patience, ""
         self.errors = tempfile.TemporaryFile()
         places = {"PYTHONPATH": str(BUILD / "python"), "NODE_PATH": str(BUILD / "node_modules")}
         try:
@@ -54,7 +54,7 @@ class Contender:
 
     def read(self):
         """The next line; none where the process ends or takes too long."""
-        late = threading.Timer(PATIENCE, self.process.kill)
+        late = threading.Timer(self.patience, self.process.kill)
         late.start()
         line = self.process.stdout.readline()
         late.cancel()
@@ -63,7 +63,7 @@ class Contender:
         code = self.process.wait()
         self.errors.seek(0)
         said = self.errors.read().decode(errors="replace").strip().splitlines()
-        self.why = f"took more than {PATIENCE} s" if code == -9 else said[-1] if said else f"ended with {code}"
+        self.why = f"took more than {self.patience} s" if code == -9 else said[-1] if said else f"ended with {code}"
         return None
 
     def round(self):
@@ -101,16 +101,19 @@ def commands(program, rules, workload, only):
             continue
         translate.translate(workload, rules, [peer["rules"]])
         words = {"here": str(HERE / "peers" / name), "build": str(BUILD)}
+        if not Path(peer.get("needs", ".").format(**words)).exists():
+            print(f"{name}, {rules} rules: skipped, is not installed; {peer['install']}")
+            continue
         command = [sys.executable if word == "python3" else word.format(**words) for word in peer["run"]]
         yield name, [*command, str(workload / f"{peer['rules']}_{rules}.json"),
                      str(workload / f"tickets_{rules}.json")], peer["install"]
 
 
-def start(program, rules, workload, only):
+def start(program, rules, workload, given):
     """The contenders whose answers are ombud's, and how many of them differ or fail."""
     ready, wrong = [], 0
-    for name, command, install in commands(program, rules, workload, only):
-        one = Contender(name, command, install)
+    for name, command, install in commands(program, rules, workload, given.only):
+        one = Contender(name, command, install, given.patience)
         if one.head is None:
             print(f"{name}, {rules} rules: skipped, {one.why}" + (f"; {install}" if one.missing() else ""))
             wrong += not one.missing() and "took more" not in one.why
@@ -129,7 +132,7 @@ def start(program, rules, workload, only):
 
 def measure(program, rules, workload, given):
     """([what each round of each contender printed], how many differ or fail)"""
-    ready, wrong = start(program, rules, workload, given.only)
+    ready, wrong = start(program, rules, workload, given)
     rounds = []
     for number in range(1 - WARMING, given.rounds + 1):
         for one in list(ready):
@@ -206,6 +209,8 @@ def main():
     parser.add_argument("--rules", type=int, nargs="+", default=[10, 100, 1_000, 10_000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", nargs="+", help="peers, by folder")
+    parser.add_argument("--patience", type=int, default=PATIENCE,
+                        help="seconds until a contender has read its rules, and for one of its rounds")
     parser.add_argument("--clock", choices=["cpu", "wall"], default="cpu", help="which time the table shows")
     parser.add_argument("--out", type=Path, default=HERE / "results")
     parser.add_argument("--flags", help="with which ombud was compiled, where no CMake cache says so")
@@ -218,15 +223,16 @@ def main():
         parser.error("which program? build peer_ombud first")
     program = given.program.resolve()
     workload = program.parent / "workload"
-    rounds, wrong = [], 0
+    setting = compare.setting(program).replace(";  ;", f"; {given.flags};") if given.flags else compare.setting(program)
+    record = {"setting": setting, "clock": "cpu_ns_per_case" if given.clock == "cpu" else "ns_per_case",
+              "count": given.rounds, "rounds": []}
+    wrong = 0
     for rules in given.rules:
         if not (workload / f"rules_{rules}.json").exists():
             subprocess.run([sys.executable, HERE / "workload.py", "--rules", str(rules), "--out", workload], check=True)
         more, bad = measure(program, rules, workload, given)
-        rounds, wrong = rounds + more, wrong + bad
-    clock = "cpu_ns_per_case" if given.clock == "cpu" else "ns_per_case"
-    setting = compare.setting(program).replace(";  ;", f"; {given.flags};") if given.flags else compare.setting(program)
-    write({"setting": setting, "clock": clock, "count": given.rounds, "rounds": rounds}, given.out)
+        record["rounds"], wrong = record["rounds"] + more, wrong + bad
+        write(record, given.out)
     print(f"written: {shlex.quote(str(given.out))}/peers.md, .svg, .json")
     return 1 if wrong else 0
 
