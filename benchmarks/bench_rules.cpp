@@ -68,7 +68,8 @@ void register_one(std::string const& name, std::size_t cases, Ask ask)
 
 void register_all(rules_of const& in, int rules)
 {
-    auto const size = "/" + std::to_string(rules);
+    std::string size = "/";
+    size += std::to_string(rules);
     auto const find = std::make_shared<finder>(in);
     find->by_index(in.known[0], in.w.at[0]);  // memory grows once
     find->by_index(in.half_known[0], in.w.at[0]);

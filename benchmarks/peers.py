@@ -95,7 +95,7 @@ def commands(program, rules, workload, only):
     """(name, command, how to install it) of each contender that takes so many rules."""
     for way, most in OMBUD.items():
         if rules <= most:
-            yield f"ombud/{way}", [str(program), way, str(rules)], "cmake --build --preset release --target peer_ombud"
+            yield f"ombud/{way}", [str(program), way, str(rules)], "cmake --preset release -D OMBUD_BENCH_LONG_CHAIN=ON"
     for name, peer in listed(only).items():
         if rules > peer.get("largest", LARGEST):
             continue

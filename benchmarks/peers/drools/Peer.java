@@ -89,8 +89,9 @@ public final class Peer {
             digests.add(digest(found));
         }
         head.put("cases", known).put("matched", matched);
-        say(first.put("cases", known).put("matched", matched).put("version", KieBase.class.getPackage()
-            .getImplementationVersion()));
+        String jar = KieBase.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        String version = jar.replaceAll(".*-([0-9.]+)\\.jar$", "$1");
+        say(first.put("cases", known).put("matched", matched).put("version", version));
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         int at = 0;

@@ -78,7 +78,10 @@ way by_hand(rules_of const& in, chain<coded_ticket> written)
 std::string digest(std::vector<std::uint32_t> const& found)
 {
     std::string joined;
-    for (auto const position : found) joined += (joined.empty() ? "" : ",") + std::to_string(position);
+    for (auto const position : found) {
+        if (!joined.empty()) joined += ',';
+        joined += std::to_string(position);
+    }
     return ombud::sha256_hex(joined).substr(0, 16);
 }
 
@@ -91,7 +94,8 @@ void serve(way const& asked, int rules, std::size_t cases)
         asked.find(n);
         auto const found = asked.positions();
         matched += found.size();
-        digests += (n != 0 ? ",\"" : "\"") + digest(found) + '"';
+        digests += n != 0 ? ",\"" : "\"";
+        digests += digest(found) + '"';
     }
     auto const head = "{\"contender\":\"" + asked.name + "\",\"rules\":" + std::to_string(rules) + ",\"cases\":" +
                       std::to_string(cases) + ",\"matched\":" + std::to_string(matched);
