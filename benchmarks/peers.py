@@ -196,7 +196,7 @@ also finds verdict, authority, path, duties and reasons. DuckDB answers 16,384 c
 
 def write(record, out):
     figures = summed(record["rounds"], record["clock"])
-    out.mkdir(exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     (out / "peers.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     (out / "peers.md").write_text(table(record, figures), encoding="utf-8")
     points = {name: {k: v[0] for k, v in by_rules.items()} for name, by_rules in figures.items()}
