@@ -176,9 +176,9 @@ def table(record, figures):
     return f"""# ombud and its peers
 
 Finding all true rules of a case of the generated helpdesk workload (`benchmarks/workload.py`), by the number of rules:
-median of {record['count']} interleaved rounds, {clock}, and the median ratio (×) to `{BASE}` in
-the same round. All answers were compared with those of `{BASE}` first. A dash: not measured, since a contender does not
-take so many rules or is too slow.
+median of {record['count']} interleaved rounds, {clock}, and the median ratio (×) to
+`{BASE}` in the same round. All answers were compared with those of `{BASE}` first. A dash: not measured,
+since a contender does not take so many rules or is too slow.
 
 {chr(10).join(rows)}
 
@@ -224,6 +224,7 @@ def main():
     program = given.program.resolve()
     workload = program.parent / "workload"
     setting = compare.setting(program).replace(";  ;", f"; {given.flags};") if given.flags else compare.setting(program)
+    setting += f"; load average at the start {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores"
     record = {"setting": setting, "clock": "cpu_ns_per_case" if given.clock == "cpu" else "ns_per_case",
               "count": given.rounds, "rounds": []}
     wrong = 0
