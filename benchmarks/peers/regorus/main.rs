@@ -4,15 +4,19 @@
 
 use regorus::{Engine, Value};
 
+const PART: usize = 1_000; // rules of one file, which may have 1 MiB
+
 fn main() {
     let (rules, tickets) = timing::given();
-    let mut module = String::from("package tickets\nimport rego.v1\n");
-    for (number, rule) in rules.iter().enumerate() {
-        module += &rule.replace("NUMBER", &number.to_string());
-        module.push('\n');
-    }
     let mut engine = Engine::new();
-    engine.add_policy("tickets.rego".to_string(), module).expect("a module");
+    for (part, listed) in rules.chunks(PART).enumerate() {
+        let mut module = String::from("package tickets\nimport rego.v1\n");
+        for (number, rule) in listed.iter().enumerate() {
+            module += &rule.replace("NUMBER", &(part * PART + number).to_string());
+            module.push('\n');
+        }
+        engine.add_policy(format!("tickets_{part}.rego"), module).expect("a module");
+    }
     let told: Vec<Value> =
         tickets.iter().map(|ticket| Value::from_json_str(&ticket.to_string()).expect("facts")).collect();
     timing::serve("Regorus", "0.14.1", rules.len(), told.len(), |number| {
