@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Writes one workload for every contender: the same rules as a desk and as hand-written C++, and cases for them.
+"""Writes one workload for every contender: the same rules as a desk, as C++ and as trees, and cases for them.
 
 usage: workload.py --rules 100 --cases 512 --seed 1 --out FOLDER
 
 FOLDER/desk_100.json    a desk of 12 staff in 3 ranks with 100 generated rules
 FOLDER/cases_100.jsonl  its cases, every fact known, about 1 % of the rules true in each
+FOLDER/rules_100.json   the same rules as trees, for peers/translate.py: [{"id": "contract-rules/r00000", "when": tree}]
 FOLDER/rules_100.hpp    the same rules as an if-chain, for facts as codes and as texts; not for more than 10,000 rules
 """
 import argparse
@@ -27,32 +28,38 @@ TIERS = ["contract", "company", "team"]
 
 
 class Condition:
-    """A condition in both languages, and how often it holds."""
+    """A condition in both languages and as a tree, and how often it holds.
 
-    def __init__(self, cel, cpp, share):
-        self.cel, self.cpp, self.share = cel, cpp, share
+    A tree is ["is", attribute], ["<", attribute, number], [">=", attribute, number], ["==", attribute, text],
+    ["in", attribute, [text, …]], ["not", tree], ["or", tree, tree] or ["and", tree, …].
+    """
+
+    def __init__(self, cel, cpp, share, tree):
+        self.cel, self.cpp, self.share, self.tree = cel, cpp, share, tree
 
 
 def simple(rng, name, share):
     """A condition on one attribute that holds about that often."""
     if name in BOOLEANS:
         sign = rng.choice(["", "!"])
-        return Condition(f"{sign}ticket.{name}", f"{sign}t.{name}", 0.5)
+        tree = ["not", ["is", name]] if sign else ["is", name]
+        return Condition(f"{sign}ticket.{name}", f"{sign}t.{name}", 0.5, tree)
     if name in INTEGERS:
         bound = INTEGERS[name]
         if rng.random() < 0.5:
             limit = max(1, min(bound - 1, round(share * bound)))
-            return Condition(f"ticket.{name} < {limit}", f"t.{name} < {limit}", limit / bound)
+            return Condition(f"ticket.{name} < {limit}", f"t.{name} < {limit}", limit / bound, ["<", name, limit])
         limit = max(1, min(bound - 1, round((1 - share) * bound)))
-        return Condition(f"ticket.{name} >= {limit}", f"t.{name} >= {limit}", 1 - limit / bound)
+        return Condition(f"ticket.{name} >= {limit}", f"t.{name} >= {limit}", 1 - limit / bound, [">=", name, limit])
     size = ENUMS[name]
     values = rng.sample(range(size), max(1, min(LONGEST_LIST, size - 1, round(share * size))))
     if len(values) == 1:
         return Condition(f"ticket.{name} == '{name}_{values[0]}'",
-                         f't.{name} == Ticket::value("{name}_{values[0]}", {values[0]})', 1 / size)
+                         f't.{name} == Ticket::value("{name}_{values[0]}", {values[0]})', 1 / size,
+                         ["==", name, f"{name}_{values[0]}"])
     cel = f"ticket.{name} in [" + ", ".join(f"'{name}_{v}'" for v in values) + "]"
     cpp = "(" + " || ".join(f't.{name} == Ticket::value("{name}_{v}", {v})' for v in values) + ")"
-    return Condition(cel, cpp, len(values) / size)
+    return Condition(cel, cpp, len(values) / size, ["in", name, [f"{name}_{v}" for v in values]])
 
 
 def condition(rng):
@@ -68,12 +75,14 @@ def condition(rng):
     if odd < 0.05:
         last = parts.pop()
         other = simple(rng, rng.choice([n for n in ATTRIBUTES if n not in names]), last.share)
-        parts.append(Condition(f"({last.cel} || {other.cel})", f"({last.cpp} || {other.cpp})", last.share))
+        parts.append(Condition(f"({last.cel} || {other.cel})", f"({last.cpp} || {other.cpp})", last.share,
+                               ["or", last.tree, other.tree]))
     elif odd < 0.1:
         last = parts.pop()
-        parts.append(Condition(f"!({last.cel})", f"!({last.cpp})", 1 - last.share))
+        parts.append(Condition(f"!({last.cel})", f"!({last.cpp})", 1 - last.share, ["not", last.tree]))
     rng.shuffle(parts)
-    return Condition(" && ".join(p.cel for p in parts), " && ".join(p.cpp for p in parts), 0)
+    return Condition(" && ".join(p.cel for p in parts), " && ".join(p.cpp for p in parts), 0,
+                     ["and", *(p.tree for p in parts)])
 
 
 def rules(rng, count):
@@ -159,6 +168,8 @@ def main():
     (given.out / f"desk_{given.rules}.json").write_text(json.dumps(desk(made), indent=1), encoding="utf-8")
     cases = "".join(json.dumps(case(rng, n)) + "\n" for n in range(given.cases))
     (given.out / f"cases_{given.rules}.jsonl").write_text(cases, encoding="utf-8")
+    trees = [{"id": f"{rule['tier']}-rules/{rule['id']}", "when": rule["when"].tree} for rule in made]
+    (given.out / f"rules_{given.rules}.json").write_text(json.dumps(trees), encoding="utf-8")
     if given.rules <= LONGEST_CHAIN:
         (given.out / f"rules_{given.rules}.hpp").write_text(if_chain(made, given.rules), encoding="utf-8")
 
