@@ -52,6 +52,7 @@
 #include <ombud/model/authority.hpp>
 #include <ombud/model/budget.hpp>
 #include <ombud/model/case.hpp>
+#include <ombud/model/column.hpp>
 #include <ombud/model/customer.hpp>
 #include <ombud/model/desk_model.hpp>
 #include <ombud/model/earlier_decision.hpp>
@@ -93,6 +94,7 @@
 #include <ombud/escalation/reach.hpp>
 
 // 6 decision
+#include <ombud/decision/batch.hpp>
 #include <ombud/decision/check_close.hpp>
 #include <ombud/decision/check_promise.hpp>
 #include <ombud/decision/brief.hpp>
