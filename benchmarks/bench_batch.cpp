@@ -138,7 +138,9 @@ bool agrees(table const& t, int rules)
         auto const d = ombud::decide(t.w.desk, t.columns->make_case(n).value(), t.columns->at(n), memory, options);
         bool const same = d.outcome() == batch.outcomes[n] && d.cause() == batch.causes[n]
                           && d.verdict() == batch.verdicts[n] && d.amount() == batch.amounts[n];
-        ++met[std::string(to_string(d.outcome())) + (d.cause() ? " " + std::string(to_string(*d.cause())) : "")];
+        auto what = std::string(to_string(d.outcome()));
+        if (d.cause()) what.append(" ").append(to_string(*d.cause()));
+        ++met[what];
         if (same) continue;
         std::fprintf(stderr, "%d rules, row %zu: the batch says %s, decided %s\n", rules, n,
                      std::string(to_string(batch.outcomes[n])).c_str(), to_json(d).c_str());
@@ -184,7 +186,7 @@ void if_chain(benchmark::State& state, table const& t, int rules)
 
 void register_all(table const& t, int rules)
 {
-    auto const name = "/" + std::to_string(rules);
+    auto const name = std::string("/").append(std::to_string(rules));
     benchmark::RegisterBenchmark(("if_chain" + name).c_str(),
                                  [&t, rules](benchmark::State& s) { if_chain(s, t, rules); });
     benchmark::RegisterBenchmark(("decide" + name).c_str(), [&t](benchmark::State& s) { one_by_one(s, t); });

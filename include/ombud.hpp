@@ -94,7 +94,6 @@
 #include <ombud/escalation/reach.hpp>
 
 // 6 decision
-#include <ombud/decision/batch.hpp>
 #include <ombud/decision/check_close.hpp>
 #include <ombud/decision/check_promise.hpp>
 #include <ombud/decision/brief.hpp>
@@ -107,6 +106,7 @@
 #include <ombud/decision/text.hpp>
 #include <ombud/decision/timeline.hpp>
 #include <ombud/decision/watch.hpp>
+#include <ombud/decision/batch.hpp>
 
 // 7 review
 #include <ombud/review/phrase.hpp>

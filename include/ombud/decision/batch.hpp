@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -56,8 +57,15 @@ public:
         return held ? &*held : nullptr;
     }
     std::optional<std::vector<std::string>> const& shown() const noexcept { return shown_; }
+    /// The cases that stand for rows from `first` on, below `end`.
+    OMBUD_DECL std::span<std::pair<std::size_t, case_file> const> replacements(std::size_t first,
+                                                                               std::size_t end) const noexcept;
     /// The case that stands for a row; null: the columns tell it.
-    OMBUD_DECL case_file const* replacement(std::size_t row) const noexcept;
+    case_file const* replacement(std::size_t row) const noexcept
+    {
+        auto const found = replacements(row, row + 1);
+        return found.empty() ? nullptr : &found.front().second;
+    }
 
     /// The case that a row tells, as `decide` takes it.
     /// @errors of `case_file::make`; and what it could not take

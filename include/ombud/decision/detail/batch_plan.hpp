@@ -94,6 +94,8 @@ public:
     bool is_plain_customer(std::string_view id) const;
     bool is_acceptable(fact which, value const& told) const;
     authority_note authority_of(staff_index who, action_index asked) const;
+    /// By code of the handler, then of the action; empty where that would be too many.
+    std::vector<authority_note> authorities;
 
 private:
     void note_rules();
@@ -102,6 +104,7 @@ private:
     bool counts_as_shown(policy const& one) const;
     void read_ids(id_column& out, builtin_fact which, bool of_staff);
     void read_customers();
+    void prepare_authorities();
     void add_check(fact which, column const& told);
     void build_look_ups();
     std::vector<policy_detail::column_source> sources() const;
@@ -147,20 +150,22 @@ private:
         whole_[n] = static_cast<std::uint8_t>(whole_[n] | static_cast<std::uint8_t>(whole));
     }
     void begin_block(std::size_t first, std::size_t count);
+    authority_note authority(std::size_t row, std::size_t n) const;
     void read_people(std::size_t first, std::size_t count);
     void read_customers(std::size_t first, std::size_t count);
     void read_amounts(std::size_t first, std::size_t count);
     void read_times(std::size_t first, std::size_t count);
     bool check_columns(std::size_t first, std::size_t count);
     void decide_row(std::size_t row, std::size_t n);
-    std::span<rule_candidate> candidates(std::size_t n);
+    std::span<rule_candidate const> candidates(std::size_t n);
     found weigh(std::span<rule_candidate const> rules, tally& out) const;
     bool is_overridden(rule_index r, std::span<rule_candidate const> rules) const;
-    bool evaluate(std::size_t row, std::size_t n, std::span<rule_candidate>& rules);
+    bool evaluate(std::size_t row, std::size_t n, std::span<rule_candidate const>& rules);
     void tell_facts(std::size_t row, std::size_t n);
-    bool settle(std::size_t n, tally const& said, std::span<rule_candidate const> rules, answer& out);
+    bool settle(std::size_t row, std::size_t n, tally const& said, std::span<rule_candidate const> rules,
+                answer& out);
     bool decline(std::size_t n, tally const& said, std::span<rule_candidate const> rules, answer& out);
-    bool grant(std::size_t n, tally const& said, answer& out);
+    bool grant(std::size_t row, std::size_t n, tally const& said, answer& out);
     bool can_be_lifted(std::size_t n, tally const& said, std::span<rule_candidate const> rules);
     bool decides(staff_index who, instant now);
     void write(std::size_t row, std::size_t n, answer const& a);
@@ -178,7 +183,7 @@ private:
     std::array<std::vector<std::int64_t>, 2> governing_;  // by `governing_date`, in seconds
 
     std::array<policy_detail::column_look_up::memory, 2> rooms_;
-    std::vector<rule_candidate> merged_;
+    std::vector<rule_candidate> merged_, evaluated_;
     workspace memory_;
     std::vector<scene> scenes_;  // by `governing_date`
     std::vector<value> facts_;

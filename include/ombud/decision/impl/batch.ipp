@@ -101,11 +101,12 @@ OMBUD_INLINE void case_columns::replace(std::size_t row, case_file whole)
     else whole_.emplace(place, row, std::move(whole));
 }
 
-OMBUD_INLINE case_file const* case_columns::replacement(std::size_t row) const noexcept
+OMBUD_INLINE std::span<std::pair<std::size_t, case_file> const> case_columns::replacements(
+    std::size_t first, std::size_t end) const noexcept
 {
     auto const before = [](auto const& one, std::size_t wanted) { return one.first < wanted; };
-    auto const place = std::lower_bound(whole_.begin(), whole_.end(), row, before);
-    return place != whole_.end() && place->first == row ? &place->second : nullptr;
+    auto const from = std::lower_bound(whole_.begin(), whole_.end(), first, before);
+    return {from, std::lower_bound(from, whole_.end(), end, before)};
 }
 
 OMBUD_INLINE instant case_columns::at(std::size_t row) const

@@ -39,6 +39,7 @@ inline batch_plan::batch_plan(case_columns const& of) : cases_(of), desk_(of.of(
     for (std::uint32_t slot = 0; slot < desk_.model->facts.size(); ++slot)
         if (auto const* const told = cases_[fact{slot}]) add_check(fact{slot}, *told);
     read_customers();
+    prepare_authorities();
     note_rules();
     build_look_ups();
 }
@@ -205,6 +206,17 @@ inline authority_note batch_plan::authority_of(staff_index who, action_index ask
               : own.how == how::none           ? kind::none
                                                : kind::whole;
     return out;
+}
+
+inline void batch_plan::prepare_authorities()
+{
+    constexpr std::size_t most_prepared = 4'096;
+    if (handlers.found.size() * actions.found.size() > most_prepared) return;
+    for (auto const who : handlers.found)
+        for (auto const asked : actions.found) {
+            bool const known = who != policy_detail::nowhere && asked != policy_detail::nowhere;
+            authorities.push_back(known ? authority_of(who, asked) : authority_note{});
+        }
 }
 
 inline policy_detail::column_source batch_plan::source_of(fact which) const

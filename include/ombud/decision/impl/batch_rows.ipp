@@ -46,8 +46,7 @@ inline void batch_worker::begin_block(std::size_t first, std::size_t count)
         rooms_[n].clean = clean;
         plan_.look_ups[n].find(first, count, actions_.data(), governing_[n].data(), rooms_[n]);
     }
-    for (auto row = first; row < first + count; ++row)
-        if (plan_.cases().replacement(row) != nullptr) whole_[row - first] = 1;
+    for (auto const& [row, whole] : plan_.cases().replacements(first, first + count)) whole_[row - first] = 1;
 }
 
 // Positions in the desk's tables. A row whose handler or action the desk does not have is no case.
@@ -145,10 +144,11 @@ inline void batch_worker::read_times(std::size_t first, std::size_t count)
 inline bool batch_worker::check_columns(std::size_t first, std::size_t count)
 {
     bool clean = true;
-    auto const within = [&](std::uint32_t const* codes, std::size_t size) {
-        std::uint32_t largest = 0;
-        for (std::size_t n = 0; n < count; ++n) largest = std::max(largest, codes[first + n]);
-        return largest < size;
+    auto const within = [&](std::uint32_t const* codes, std::size_t texts) {
+        auto const size = static_cast<std::uint32_t>(texts);
+        std::uint32_t beyond = 0;
+        for (std::size_t n = 0; n < count; ++n) beyond |= codes[first + n] >= size ? 1u : 0u;
+        return beyond == 0;
     };
     for (auto const* const ids : {&plan_.handlers, &plan_.actions})
         clean = clean && (ids->codes == nullptr || within(ids->codes, ids->found.size()));

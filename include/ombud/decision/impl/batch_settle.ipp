@@ -19,15 +19,16 @@ inline void batch_worker::decide_row(std::size_t row, std::size_t n)
     auto state = weigh(rules, said);
     if (state == found::unsure) state = evaluate(row, n, rules) ? weigh(rules, said) : found::whole;
     answer a;
-    if (state != found::settled || !settle(n, said, rules, a)) return decide_whole(row);
+    if (state != found::settled || !settle(row, n, said, rules, a)) return decide_whole(row);
     if (wanted_.deciders && a.outcome == outcome::refer) return decide_whole(row);
     write(row, n, a);
 }
 
 // What the indexes did not rule out, in the order of rules.
-inline std::span<rule_candidate> batch_worker::candidates(std::size_t n)
+inline std::span<rule_candidate const> batch_worker::candidates(std::size_t n)
 {
     auto const by_request = plan_.look_ups[0].candidates(n, rooms_[0]);
+    if (plan_.look_ups[1].empty()) return by_request;
     auto const by_agreement = plan_.look_ups[1].candidates(n, rooms_[1]);
     merged_.resize(by_request.size() + by_agreement.size());
     std::merge(by_request.begin(), by_request.end(), by_agreement.begin(), by_agreement.end(), merged_.begin(),
@@ -70,14 +71,14 @@ inline bool batch_worker::is_overridden(rule_index r, std::span<rule_candidate c
 }
 
 // Evaluates what bitmaps leave open. False if a rule is neither true nor false.
-inline bool batch_worker::evaluate(std::size_t row, std::size_t n, std::span<rule_candidate>& rules)
+inline bool batch_worker::evaluate(std::size_t row, std::size_t n, std::span<rule_candidate const>& rules)
 {
     if (scenes_.empty())
         for (int k = 0; k < 2; ++k) scenes_.emplace_back(plan_.desk().names);
     std::array<bool, 2> begun{};
     bool told = false;
     auto const& set = plan_.desk().rules;
-    std::size_t kept = 0;
+    evaluated_.clear();
     for (auto one : rules) {
         if (!one.certain && (plan_.notes[one.rule].flags & rule_note::ignored) == 0) {
             auto const by = static_cast<std::size_t>(set.policy_of(one.rule).governed_by);
@@ -89,9 +90,9 @@ inline bool batch_worker::evaluate(std::size_t row, std::size_t n, std::span<rul
             if (came_to == truth::no) continue;
             one.certain = true;
         }
-        rules[kept++] = one;
+        evaluated_.push_back(one);
     }
-    rules = rules.first(kept);
+    rules = evaluated_;
     return true;
 }
 
@@ -113,14 +114,15 @@ inline void batch_worker::tell_facts(std::size_t row, std::size_t n)
 }
 
 // From what the rules say to the outcome. False if the row is whole.
-inline bool batch_worker::settle(std::size_t n, tally const& said, std::span<rule_candidate const> rules, answer& out)
+inline bool batch_worker::settle(std::size_t row, std::size_t n, tally const& said,
+                                 std::span<rule_candidate const> rules, answer& out)
 {
     constexpr auto bit = [](rule_effect one) { return 1u << static_cast<unsigned>(one); };
     if (said.says == 0) {
         out.cause = cause::gap;
-        return plan_.desk().rules.when_silent == silence::refer || grant(n, said, out);
+        return plan_.desk().rules.when_silent == silence::refer || grant(row, n, said, out);
     }
-    if (said.says == bit(rule_effect::grant)) return grant(n, said, out);
+    if (said.says == bit(rule_effect::grant)) return grant(row, n, said, out);
     if (said.says == bit(rule_effect::decline)) return decline(n, said, rules, out);
     out.cause = said.says == bit(rule_effect::refer) ? cause::policy : cause::conflict;
     return true;
@@ -183,12 +185,19 @@ inline bool batch_worker::decides(staff_index who, instant now)
     return free && hours.add(*free, plan_.org().role_of(who).decide);
 }
 
+inline authority_note batch_worker::authority(std::size_t row, std::size_t n) const
+{
+    if (plan_.authorities.empty()) return plan_.authority_of(staff_[n], actions_[n]);
+    auto const code = [&](id_column const& ids) { return std::size_t{ids.codes != nullptr ? ids.codes[row] : 0}; };
+    return plan_.authorities[code(plan_.handlers) * plan_.actions.found.size() + code(plan_.actions)];
+}
+
 // Step 9, without budgets and promises.
-inline bool batch_worker::grant(std::size_t n, tally const& said, answer& out)
+inline bool batch_worker::grant(std::size_t row, std::size_t n, tally const& said, answer& out)
 {
     if ((said.any & rule_note::approvals) != 0) return false;
     out.verdict = verdict::grant;
-    auto const own = plan_.authority_of(staff_[n], actions_[n]);
+    auto const own = authority(row, n);
     auto const unit = plan_.desk().model->currency;
     bool const takes_amount = takes_amount_[n] != 0;
     auto const payable = std::min(amounts_[n], said.limit);

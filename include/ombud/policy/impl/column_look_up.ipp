@@ -7,6 +7,7 @@
 #include <ombud/policy/impl/index.ipp>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace policy_detail {
@@ -143,6 +144,20 @@ inline std::uint32_t const* column_look_up::places(dimension const& d, std::size
     return room;
 }
 
+// Words are read before any is written, so that they may be joined at once.
+template <std::size_t Words, class Join>
+void join_few(std::uint64_t* rows, std::uint64_t const* table, std::uint32_t const* place, std::size_t count,
+              Join join) noexcept
+{
+    for (std::size_t n = 0; n < count; ++n) {
+        std::array<std::uint64_t, Words> a, b;
+        std::copy_n(rows + n * Words, Words, a.begin());
+        std::copy_n(table + place[n] * Words, Words, b.begin());
+        for (std::size_t w = 0; w < Words; ++w) a[w] = join(a[w], b[w]);
+        std::copy_n(a.begin(), Words, rows + n * Words);
+    }
+}
+
 template <std::size_t Words>
 void column_look_up::find_few(std::size_t first, std::size_t count, std::uint32_t const* actions,
                               std::int64_t const* governing, memory& room) const
@@ -159,13 +174,10 @@ void column_look_up::find_few(std::size_t first, std::size_t count, std::uint32_
         }
     for (auto const& d : dimensions_) {
         auto const* const place = places(d, first, count, actions, governing, room.clean, room.places.data());
-        auto const* const may = d.may.data();
-        for (std::size_t n = 0; n < count; ++n)
-            for (std::size_t w = 0; w < Words; ++w) left[n * Words + w] &= may[place[n] * Words + w];
-        if (!d.doubts) continue;
-        auto const* const open = d.doubt.data();
-        for (std::size_t n = 0; n < count; ++n)
-            for (std::size_t w = 0; w < Words; ++w) doubt[n * Words + w] |= open[place[n] * Words + w];
+        auto const keep = [](std::uint64_t a, std::uint64_t b) { return a & b; };
+        auto const add = [](std::uint64_t a, std::uint64_t b) { return a | b; };
+        join_few<Words>(left, d.may.data(), place, count, keep);
+        if (d.doubts) join_few<Words>(doubt, d.doubt.data(), place, count, add);
     }
 }
 
