@@ -143,6 +143,71 @@ TEST_CASE("a batch decides as case by case, whatever situations there are", "[de
 
 namespace {
 
+// Many rules on facts of all types that columns may have.
+std::string many_rules(std::mt19937& random, std::string const& id, unsigned count)
+{
+    auto const pick = [&](unsigned n) { return std::to_string(random() % n); };
+    auto const part = [&]() -> std::string {
+        switch (random() % 7) {
+        case 0: return "request.count == " + pick(20);
+        case 1: return "request.opened";
+        case 2: return "customer.tier == 'gold'";
+        case 3: return "request.reason == 'r" + pick(9) + "'";
+        case 4: return "request.paid > money('" + pick(40) + ".00')";
+        case 5: return "request.bought_on < timestamp('2026-03-0" + std::to_string(1 + random() % 9) + "T00:00:00Z')";
+        default: return "request.count < " + pick(20);
+        }
+    };
+    std::string out;
+    for (unsigned n = 0; n < count; ++n) {
+        auto const last = n % 9 == 0 ? "(" + part() + " || !(" + part() + "))" : part();
+        auto const when = part() + " && " + part() + " && " + last;
+        auto const then = std::vector<std::string>{"grant", "decline", "refer"}[random() % 3];
+        out += (n == 0 ? "" : ", ") + rule(id + std::to_string(n), when, then, R"(, "waivable": true)");
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("a batch decides as case by case where rules are many", "[decision][batch]")
+{
+    comparison all;
+    for (unsigned seed = 1; seed <= 4; ++seed) {
+        std::mt19937 random(seed);
+        auto const agreed = seed % 2 == 0 ? R"("disclosed": ["shop"], "governed_by": "agreement")"
+                                          : R"("disclosed": ["shop"])";
+        auto const desk = with({policy("p", "company", many_rules(random, "a", 100)),
+                                policy("q", "team", many_rules(random, "b", 100), agreed)});
+        std::vector<ombud::case_file> cases;
+        std::vector<ombud::instant> times;
+        for (unsigned n = 0; n < 300 / slowness; ++n) {
+            auto& c = cases.emplace_back(desk.make_case("C-1", n % 20 == 0 ? "c-special" : "c-1",
+                                                        n % 2 == 0 ? "lena" : "omar", "refund").value());
+            auto const told = [&](char const* name, ombud::value v) {
+                if (random() % 25 != 0) c.set(name, std::move(v));
+            };
+            auto const number = [&](unsigned below) { return static_cast<int>(random() % below); };
+            auto const unit = desk.model().currency;
+            told("request.amount", ombud::value::money({number(900) * 100, unit}));
+            told("request.count", ombud::value::integer(number(20)));
+            told("request.opened", ombud::value::boolean(number(2) == 0));
+            told("customer.tier", ombud::value::string(number(2) == 0 ? "gold" : "basic"));
+            told("request.reason", ombud::value::string("r" + std::to_string(number(12))));
+            told("request.paid", ombud::value::money({number(50) * 100, unit}));
+            auto const day = at("2026-03-01T00:00:00Z") + std::chrono::days{number(9)};
+            told("request.bought_on", ombud::value::timestamp({day, 0}));
+            told("request.agreed_at", ombud::value::timestamp({day, 0}));
+            times.push_back(at("2026-03-02T10:00:00Z") + std::chrono::hours{number(48)});
+        }
+        columns::table const table(desk, cases, times, seed);
+        all.compare(table.columns);
+    }
+    all.must_reach({"grant", "decline", "ask", "refer authority", "refer policy", "refer conflict"});
+}
+
+namespace {
+
 // Refunds of broken things are granted, of used ones declined, and others are for somebody else to look at.
 ombud::desk small_desk()
 {
