@@ -52,6 +52,7 @@
 #include <ombud/model/authority.hpp>
 #include <ombud/model/budget.hpp>
 #include <ombud/model/case.hpp>
+#include <ombud/model/column.hpp>
 #include <ombud/model/customer.hpp>
 #include <ombud/model/desk_model.hpp>
 #include <ombud/model/earlier_decision.hpp>
@@ -105,6 +106,7 @@
 #include <ombud/decision/text.hpp>
 #include <ombud/decision/timeline.hpp>
 #include <ombud/decision/watch.hpp>
+#include <ombud/decision/batch.hpp>
 
 // 7 review
 #include <ombud/review/phrase.hpp>

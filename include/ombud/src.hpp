@@ -56,6 +56,7 @@
 // 3 model
 #include <ombud/model/impl/authority.ipp>
 #include <ombud/model/impl/case.ipp>
+#include <ombud/model/impl/column.ipp>
 #include <ombud/model/impl/customer.ipp>
 #include <ombud/model/impl/event.ipp>
 #include <ombud/model/impl/facts.ipp>
@@ -64,6 +65,7 @@
 
 // 4 policy
 #include <ombud/policy/impl/canonical.ipp>
+#include <ombud/policy/impl/column_look_up.ipp>
 #include <ombud/policy/impl/compiler.ipp>
 #include <ombud/policy/impl/condition.ipp>
 #include <ombud/policy/impl/document.ipp>
@@ -98,6 +100,7 @@
 #include <ombud/escalation/impl/reach.ipp>
 
 // 6 decision
+#include <ombud/decision/impl/batch.ipp>
 #include <ombud/decision/impl/brief.ipp>
 #include <ombud/decision/impl/check_close.ipp>
 #include <ombud/decision/impl/check_promise.ipp>

@@ -75,9 +75,11 @@ public:
                          index_memory& memory) const;
 
     struct data;
+    /// The tables themselves, for look-ups of many cases at once; null: no rules.
+    std::shared_ptr<data const> const& shared_data() const noexcept { return data_; }
 
 private:
-    std::shared_ptr<data const> data_;  // null: no rules
+    std::shared_ptr<data const> data_;
 };
 
 }}  // namespace ombud

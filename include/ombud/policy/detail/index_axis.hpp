@@ -152,7 +152,7 @@ struct axis {
 
     OMBUD_ALWAYS_INLINE axis_class const& of(value const& v) const noexcept { return classes[class_of(v)]; }
 
-private:
+    /// The position of its class in `classes`.
     OMBUD_ALWAYS_INLINE std::uint32_t class_of(value const& v) const noexcept
     {
         if (from == source::text && v.is(value_kind::string)) return texts.of(v.as_string());
@@ -160,6 +160,8 @@ private:
         if (from == source::truth && v.is(value_kind::boolean)) return truths[v.is_true() ? 1 : 0];
         return other_class_of(v);
     }
+
+private:
     std::uint32_t other_class_of(value const& v) const noexcept
     {
         if (v.is_null()) return null;

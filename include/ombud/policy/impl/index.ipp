@@ -131,6 +131,8 @@ public:
         doubt(one.doubt);
     }
     void regard_all(std::span<value const> facts) noexcept;
+    /// After everything was regarded one by one.
+    void join() noexcept;
     void regard_parts(scene& where);
     std::span<rule_candidate const> candidates() noexcept;
 
@@ -143,7 +145,6 @@ private:
     }
     template <std::size_t Words>
     void regard_few(std::span<value const> facts) noexcept;
-    void join() noexcept;
     template <class Visit>
     OMBUD_ALWAYS_INLINE void each_block(Visit visit) const
     {
