@@ -30,22 +30,40 @@ inline event_kind kind_of(std::string_view text) noexcept
 
 }  // namespace model_detail
 
-OMBUD_INLINE event::event(instant at, std::string kind, std::vector<std::pair<std::string, value>> fields)
-    : at_(at), kind_(model_detail::kind_of(kind))
+OMBUD_INLINE event::event(instant at, std::string kind, std::vector<std::pair<std::string, value>> fields) : at_(at)
 {
+    std::vector<value::entry> entries;
+    entries.reserve(fields.size() + 4);
+    for (auto& [key, held] : fields) entries.emplace_back(value::string(std::move(key)), std::move(held));
+    complete(value::string(std::move(kind)), std::move(entries));
+}
+
+OMBUD_INLINE event event::of(instant at, value kind, std::span<value::entry> fields)
+{
+    std::vector<value::entry> entries;
+    entries.reserve(fields.size() + 4);
+    for (auto& field : fields) entries.push_back(std::move(field));
+    event out(at);
+    out.complete(std::move(kind), std::move(entries));
+    return out;
+}
+
+// Adds the fields that every event has.
+OMBUD_INLINE void event::complete(value kind, std::vector<value::entry> fields)
+{
+    kind_ = model_detail::kind_of(kind.as_string());
     bool const spoken = kind_ == event_kind::staff_message;  // public unless said otherwise (spec 12, Event)
     auto const given = [&](std::string_view key) {
-        return std::any_of(fields.begin(), fields.end(), [&](auto const& field) { return field.first == key; });
+        return std::any_of(fields.begin(), fields.end(),
+                           [&](auto const& field) { return field.first.as_string() == key; });
     };
-    if (!given("public")) fields.emplace_back("public", value::boolean(spoken));
-    if (!given("automated")) fields.emplace_back("automated", value::boolean(false));
-    fields.emplace_back("at", value::timestamp({at, 0}));
-    fields.emplace_back("kind", value::string(std::move(kind)));
-    std::sort(fields.begin(), fields.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
-    std::vector<value::entry> entries;
-    entries.reserve(fields.size());
-    for (auto& [key, held] : fields) entries.emplace_back(value::string(std::move(key)), std::move(held));
-    record_ = value::record(std::move(entries), fact_schema::builtin(builtin_fact::events).slot);
+    if (!given("public")) fields.emplace_back(value::borrowed("public"), value::boolean(spoken));
+    if (!given("automated")) fields.emplace_back(value::borrowed("automated"), value::boolean(false));
+    fields.emplace_back(value::borrowed("at"), value::timestamp({at_, 0}));
+    fields.emplace_back(value::borrowed("kind"), std::move(kind));
+    std::sort(fields.begin(), fields.end(),
+              [](auto const& a, auto const& b) { return a.first.as_string() < b.first.as_string(); });
+    record_ = value::record(std::move(fields), fact_schema::builtin(builtin_fact::events).slot);
     kind_text_ = text("kind");
     auto const is_true = [&](std::string_view field) {
         auto const* const held = find(field);
