@@ -296,9 +296,11 @@ OMBUD_INLINE std::string to_json(value const& v, zone const& where)
 OMBUD_INLINE std::string to_json(decision const& d)
 {
     std::string out;
-    decision_detail::decision_printer(d, out).print();
+    to_json(d, out);
     return out;
 }
+
+OMBUD_INLINE void to_json(decision const& d, std::string& out) { decision_detail::decision_printer(d, out).print(); }
 
 }}  // namespace ombud
 #endif
