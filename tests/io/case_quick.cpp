@@ -7,6 +7,7 @@
 #include <ombud/io/json.hpp>
 #include <ombud/io/load.hpp>
 
+#include "support/allocations.hpp"
 #include "support/catch.hpp"
 #include "support/oracle_cases.hpp"
 #include "support/oracle_generator.hpp"
@@ -288,6 +289,24 @@ TEST_CASE("random cases are read quickly as they are read with care", "[io][case
         CHECK(all.bad > 10);
         CHECK(all.taken * 10 > all.good * 9);
     }
+}
+
+TEST_CASE("a case without faults makes no document, also where it has its instant", "[io][case]")
+{
+    auto const desk = typed_desk(false);
+    std::string const text = R"({"id":"C-1","customer":{"id":"c-7","tier":"gold"},"handler":"lena","request":
+        {"action":"refund","amount":"5.00","channel":"phone"},"t":{"flag":true,"count":7,"share":0.5,"paid":"3.20 USD",
+        "deep":{"tier":"a longer word than others"}},"case":{"contacts":2},"plain":"p"})";
+    auto const dated = R"({"at":"2026-03-02","case":)" + text + "}";
+    auto const made_by = [](auto const& read) {
+        auto const before = allocations;
+        REQUIRE(read());
+        return allocations - before;
+    };
+    auto const careful = made_by([&] { return with_care(desk, text).has_value(); });
+    auto const quick = made_by([&] { return ombud::parse_case(desk, text).has_value(); });
+    CHECK(quick * 2 < careful);
+    CHECK(made_by([&] { return ombud::parse_dated_case(desk, std::string_view(dated)).has_value(); }) == quick);
 }
 
 TEST_CASE("cases with bytes changed are read quickly as they are read with care", "[io][case][property]")

@@ -495,11 +495,10 @@ inline result<dated_case> parse_dated_carefully(desk const& d, source_text json,
     return dated_case{std::move(*read), at};
 }
 
-constexpr std::size_t quick_nesting = 64;  // recursion, however deep a document may nest
-
-inline bool may_be_quick(std::string_view json, limits const& bounds) noexcept
+// Reading quickly recurses: not as deep as documents may be allowed to nest.
+inline std::size_t quick_nesting(limits const& bounds) noexcept
 {
-    return json.size() <= bounds.case_bytes && bounds.document_nesting > quick_nesting;
+    return std::min<std::size_t>(bounds.document_nesting, 64);
 }
 
 // The case, where it is one without faults and without what is rare; nothing says nothing.
@@ -517,8 +516,8 @@ inline std::optional<case_file> finish_quickly(desk const& d, quick_case& read, 
 
 inline std::optional<case_file> read_quickly(desk const& d, std::string_view json, limits const& bounds)
 {
-    if (!may_be_quick(json, bounds)) return std::nullopt;
-    json_cursor in(json, quick_nesting);
+    if (json.size() > bounds.case_bytes) return std::nullopt;
+    json_cursor in(json, quick_nesting(bounds));
     quick_case read(d, bounds, in);
     if (!read.read()) return std::nullopt;
     return finish_quickly(d, read, json, in, bounds);
@@ -527,8 +526,8 @@ inline std::optional<case_file> read_quickly(desk const& d, std::string_view jso
 // `{"at": INSTANT, "case": {…}}`, in either order.
 inline std::optional<dated_case> read_dated_quickly(desk const& d, std::string_view json, limits const& bounds)
 {
-    if (!may_be_quick(json, bounds)) return std::nullopt;
-    json_cursor in(json, quick_nesting);
+    if (json.size() > bounds.case_bytes) return std::nullopt;
+    json_cursor in(json, quick_nesting(bounds));
     quick_values values(in, d.model().currency, d.model().zone);
     quick_case read(d, bounds, in);
     std::optional<precise_instant> at;
