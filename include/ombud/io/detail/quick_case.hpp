@@ -56,11 +56,11 @@ private:
 
     bool object(place at, object_kind kind);
     std::optional<bool> of_the_case(std::string_view key);
-    std::optional<bool> of_the_customer(std::string_view key, std::optional<place> at);
-    std::optional<bool> of_the_state(std::string_view key, std::optional<place> at);
+    std::optional<bool> of_the_customer(std::string_view key, place at);
+    std::optional<bool> of_the_state(std::string_view key, place at);
     bool member(std::optional<place> at, std::string_view key, seen_keys& others);
     bool fact_told(fact which);
-    bool choice(fact which, value& out);
+    bool choice(value& out);
     bool inner(std::string_view key, object_kind kind);
     bool id(std::string_view& out) { return in_->plain_text(out) && is_id(out); }
     bool none() { return in_->peek() == 'n' && in_->word("null"); }
@@ -92,19 +92,13 @@ inline bool quick_case::object(place at, object_kind kind)
     return in_->object([&](std::string_view key) {
         if (is_own_key(key)) return others.add(key) && in_->skip();
         if (key.empty() || is_dotted_key(key)) return false;
-        auto const below = names_->below(at, key);
         auto special = std::optional<bool>{};
-        if (kind == object_kind::case_file) {
-            special = of_the_case(key);
-        } else if (kind == object_kind::customer) {
-            special = of_the_customer(key, below);
-        } else if (kind == object_kind::request) {
-            if (key == "action") special = id(action_);
-        } else if (kind == object_kind::case_state) {
-            special = of_the_state(key, below);
-        }
+        if (kind == object_kind::case_file) special = of_the_case(key);
+        else if (kind == object_kind::customer) special = of_the_customer(key, at);
+        else if (kind == object_kind::request && key == "action") special = id(action_);
+        else if (kind == object_kind::case_state) special = of_the_state(key, at);
         if (special) return *special && others.add(key);
-        return member(below, key, others);
+        return member(names_->below(at, key), key, others);
     });
 }
 
@@ -122,18 +116,18 @@ inline std::optional<bool> quick_case::of_the_case(std::string_view key)
     return std::nullopt;
 }
 
-inline std::optional<bool> quick_case::of_the_customer(std::string_view key, std::optional<place> at)
+inline std::optional<bool> quick_case::of_the_customer(std::string_view key, place at)
 {
     if (key == "id") return id(customer_);
     if (key != "account" && key != "needs") return std::nullopt;
-    if (at) return false;  // the desk has a fact of that name
+    if (names_->below(at, key)) return false;  // the desk has a fact of that name
     return key == "needs" ? none() || needs() : none() || account();
 }
 
-inline std::optional<bool> quick_case::of_the_state(std::string_view key, std::optional<place> at)
+inline std::optional<bool> quick_case::of_the_state(std::string_view key, place at)
 {
     if (key != "concern" && key != "proposal") return std::nullopt;
-    if (at) return false;
+    if (names_->below(at, key)) return false;
     return set_apart(key == "concern" ? "case.concern" : "case.proposal");
 }
 
@@ -162,7 +156,7 @@ inline bool quick_case::fact_told(fact which)
     value held;
     bool const text = declared.type == fact_type{fact_type::kind::string, false};
     if (!none()) {
-        if (text && !declared.one_of.empty() ? !choice(which, held) : !values_.read(declared.type, held)) return false;
+        if (text && !declared.one_of.empty() ? !choice(held) : !values_.read(declared.type, held)) return false;
         if (which == fact_schema::builtin(builtin_fact::customer_kind))
             if (held.as_string() != "external" && held.as_string() != "internal") return false;
         if (which == fact_schema::builtin(builtin_fact::customer_time_zone) && held.as_string().empty()) return false;
@@ -171,14 +165,13 @@ inline bool quick_case::fact_told(fact which)
     return true;
 }
 
-// Borrowed from the desk's model, as `case_file::set` will have it.
-inline bool quick_case::choice(fact which, value& out)
+// Borrowed from the text for now: `case_file::set` borrows it from the desk's model, or refuses it.
+inline bool quick_case::choice(value& out)
 {
     std::string_view told;
-    if (!in_->text(told)) return false;
-    auto const* const known = names_->find_choice(which, value::borrowed(told));
-    if (known != nullptr) out = value::borrowed(known->as_string());
-    return known != nullptr;
+    if (!in_->plain_text(told)) return false;
+    out = value::borrowed(told);
+    return true;
 }
 
 inline bool quick_case::set_apart(std::string_view name)

@@ -74,9 +74,10 @@ OMBUD_INLINE case_file::case_file(std::shared_ptr<desk_model const> model) : mod
     budgets_.resize(model_->budgets.size());
     for (std::uint32_t slot = 0; slot < schema.size(); ++slot) {
         auto const& assumed = schema[fact{slot}].default_value;
-        if (!assumed) facts_.push_back(value::unknown(slot));
-        else facts_.push_back(model_detail::as_declared(schema.find_choice(fact{slot}, *assumed), *assumed));
-        assumed_[slot] = assumed.has_value();
+        facts_.push_back(value::unknown(slot));
+        if (!assumed) continue;
+        facts_.back() = model_detail::as_declared(schema.find_choice(fact{slot}, *assumed), *assumed);
+        assumed_[slot] = true;
     }
 }
 

@@ -64,17 +64,17 @@ OMBUD_INLINE void event::complete(value kind, std::vector<value::entry> fields)
     std::sort(fields.begin(), fields.end(),
               [](auto const& a, auto const& b) { return a.first.as_string() < b.first.as_string(); });
     record_ = value::record(std::move(fields), fact_schema::builtin(builtin_fact::events).slot);
-    kind_text_ = text("kind");
-    auto const is_true = [&](std::string_view field) {
-        auto const* const held = find(field);
-        return held != nullptr && held->is(value_kind::boolean) && held->as_boolean();
-    };
-    public_ = is_true("public");
-    automated_ = is_true("automated");
-    by_ = find("by");
-    to_ = find("to");
-    id_ = find("id");
-    due_ = find("due");
+    auto const is_true = [](value const& held) { return held.is(value_kind::boolean) && held.as_boolean(); };
+    for (auto const& [key, held] : record_.as_map()) {
+        auto const name = key.as_string();
+        if (name == "by") by_ = &held;
+        else if (name == "to") to_ = &held;
+        else if (name == "id") id_ = &held;
+        else if (name == "due") due_ = &held;
+        else if (name == "kind") kind_text_ = text_of(&held);
+        else if (name == "public") public_ = is_true(held);
+        else if (name == "automated") automated_ = is_true(held);
+    }
 }
 
 OMBUD_INLINE value const* event::find(std::string_view field) const noexcept { return record_.find(field); }
