@@ -23,10 +23,11 @@ namespace program {
 
 /// Some lines of the input, and what they became.
 struct batch {
-    std::vector<input_line> lines;
+    input_block input;
     std::uint64_t bytes_read = 0;  ///< of the input, up to this batch
     std::string output;
-    std::size_t bad_lines = 0;
+    std::uint64_t lines = 0;  ///< that are not blank
+    std::uint64_t bad_lines = 0;
 };
 
 /// Threads that work on batches. Memory is bounded: at most a few batches a thread are under way.

@@ -8,7 +8,7 @@ namespace program {
 namespace {
 
 constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-constexpr std::size_t block_bytes = std::size_t{1} << 18;
+constexpr std::size_t block_bytes = std::size_t{1} << 16;  // so small that a block stays in the cache of its thread
 
 }  // namespace
 
@@ -78,13 +78,13 @@ void value_scan::feed(char c) noexcept
     if (state_ == state::inside) enter(c);
 }
 
-bool case_stream::fill()
+bool case_stream::fill(std::string& text, std::size_t bytes)
 {
-    auto const before = buffer_.size();
-    buffer_.resize(before + block_bytes);
-    in_->read(buffer_.data() + before, static_cast<std::streamsize>(block_bytes));
+    auto const before = text.size();
+    text.resize(before + bytes);
+    in_->read(text.data() + before, static_cast<std::streamsize>(bytes));
     auto const got = static_cast<std::size_t>(in_->gcount());
-    buffer_.resize(before + got);
+    text.resize(before + got);
     read_ += got;
     return got != 0;
 }
@@ -148,6 +148,48 @@ bool case_stream::next(input_line& line)
         if (line.too_long || line.text.find_first_not_of(" \t\r") != std::string::npos) return true;
         if (!more) return false;
     }
+}
+
+// Up to and with the next line break, without holding what is passed over.
+void case_stream::skip_line()
+{
+    do {
+        buffer_.clear();
+        taken_ = 0;
+        if (!fill()) return;
+        taken_ = buffer_.find('\n');
+    } while (taken_ == std::string::npos);
+    ++taken_;
+}
+
+bool case_stream::next(input_block& block)
+{
+    block.first_line = line_ + 1;
+    block.too_long = false;
+    block.text.assign(buffer_, taken_);
+    buffer_.clear();
+    taken_ = 0;
+    auto end = block.text.rfind('\n');
+    bool more = true;
+    while (more && (end == std::string::npos || block.text.size() < block_bytes)) {
+        auto const before = block.text.size();
+        more = fill(block.text, block_bytes);
+        // what was there before has no line break behind `end`
+        auto const found = std::string_view(block.text).substr(before).rfind('\n');
+        if (found != std::string::npos) end = before + found;
+        if (end != std::string::npos || block.text.size() <= most_) continue;
+        ++line_;
+        block.text.clear();
+        block.too_long = true;
+        skip_line();
+        return true;
+    }
+    if (more) {
+        buffer_.assign(block.text, end + 1);
+        block.text.resize(end + 1);
+    }
+    line_ += static_cast<std::uint64_t>(std::count(block.text.begin(), block.text.end(), '\n'));
+    return !block.text.empty();
 }
 
 }  // namespace program

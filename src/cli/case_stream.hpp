@@ -50,6 +50,13 @@ struct input_line {
     bool too_long = false;
 };
 
+/// Whole lines of the input, one after the other.
+struct input_block {
+    std::uint64_t first_line = 0;  ///< the number of the first one, from 1
+    std::string text;              ///< with line breaks; the input's last line may have none
+    bool too_long = false;         ///< it is one line that is too long; the text is empty
+};
+
 /// Reads a stream once, from front to back.
 class case_stream {
 public:
@@ -63,12 +70,19 @@ public:
     std::string take_all();
     /// The next line that is not blank. @return false at the end
     bool next(input_line& line);
+    /// The next lines, of some tens of KiB together, or one that is longer. The memory of `block` is used again.
+    /// @return false at the end
+    bool next(input_block& block);
     /// How many bytes were read of the stream.
     std::uint64_t bytes_read() const noexcept { return read_; }
 
 private:
-    bool fill();
+    bool fill() { return fill(buffer_, sniffed_bytes); }
+    bool fill(std::string& text, std::size_t bytes);
+    void skip_line();
     bool second_line_is_a_value() const;
+
+    static constexpr std::size_t sniffed_bytes = std::size_t{1} << 18;
 
     std::istream* in_;
     std::size_t most_;

@@ -13,12 +13,14 @@
 
 #include <boost/program_options/value_semantic.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 namespace program {
@@ -128,47 +130,55 @@ public:
 
     void operator()(batch& work)
     {
-        for (auto& line : work.lines) decide_line(work, line);
+        work.output.clear();
+        work.lines = work.bad_lines = 0;
+        auto number = work.input.first_line;
+        if (work.input.too_long) return decide_line(work, too_long(), number);
+        std::string_view rest = work.input.text;
+        for (; !rest.empty(); ++number) {
+            auto const end = std::min(rest.find('\n'), rest.size());
+            auto const line = rest.substr(0, end);
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+            if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+            decide_line(work, line.size() > ombud::limits{}.case_bytes ? too_long() : line, number);
+        }
     }
 
 private:
-    void decide_line(batch& work, input_line& line)
+    // Refused for its length, whatever stood there.
+    std::string_view too_long()
+    {
+        too_long_.resize(ombud::limits{}.case_bytes + 1, ' ');
+        return too_long_;
+    }
+
+    void decide_line(batch& work, std::string_view line, std::uint64_t number)
     {
         bool const text = how_->format == "text";
-        if (line.too_long) line.text.assign(ombud::limits{}.case_bytes + 1, ' ');  // refused for its length
-        auto const read = ombud::parse_dated_case(*desk_, {name_, std::move(line.text)});
+        ++work.lines;
+        auto const read = ombud::parse_dated_case(*desk_, line);
         if (!read) {
             auto found = read.diagnostics();
-            for (auto& each : found) each.at.line += static_cast<std::uint32_t>(line.number - 1);
-            work.output += error_line(found, line.number, text);
+            for (auto& each : found) {
+                each.file = name_;
+                each.at.line += static_cast<std::uint32_t>(number - 1);
+            }
+            work.output += error_line(found, number, text);
             ++work.bad_lines;
             return;
         }
         auto const answer = decide(*desk_, read->file, how_->when(read->at), *reused_, how_->options);
-        if (text) work.output += std::string(answer.case_id()) + ": " + headline(read->file, answer, {}) + '\n';
-        else work.output += to_json(answer) + '\n';
+        if (text) work.output += std::string(answer.case_id()) + ": " + headline(read->file, answer, {});
+        else to_json(answer, work.output);
+        work.output += '\n';
     }
 
     ombud::desk const* desk_;
     settings const* how_;
     std::string name_;
     std::shared_ptr<ombud::workspace> reused_ = std::make_shared<ombud::workspace>();
+    std::string too_long_;
 };
-
-bool next_batch(case_stream& input, batch& out)
-{
-    constexpr std::size_t most_lines = 64;
-    constexpr std::size_t most_bytes = std::size_t{1} << 18;
-    out = {};
-    std::size_t bytes = 0;
-    input_line line;
-    while (out.lines.size() < most_lines && bytes < most_bytes && input.next(line)) {
-        bytes += line.text.size();
-        out.lines.push_back(std::move(line));
-    }
-    out.bytes_read = input.bytes_read();
-    return !out.lines.empty();
-}
 
 std::uint64_t size_of(std::string const& path)
 {
@@ -184,14 +194,16 @@ int decide_lines(ombud::desk const& desk, settings const& how, case_stream& inpu
     std::uint64_t bad = 0;
     auto const write = [&](batch const& finished) {
         std::cout << finished.output;
-        cases += finished.lines.size();
+        cases += finished.lines;
         bad += finished.bad_lines;
         bar.show(finished.bytes_read, cases);
     };
     batch_pool pool(how.jobs, [&] { return batch_pool::worker(line_decider(desk, how, name)); });
-    batch work;
-    while (std::cout.good() && next_batch(input, work)) {
-        if (pool.is_full()) write(pool.take());
+    for (;;) {
+        batch work;
+        if (pool.is_full()) write(work = pool.take());  // its memory is used again
+        if (!std::cout.good() || !input.next(work.input)) break;
+        work.bytes_read = input.bytes_read();
         pool.submit(std::move(work));
     }
     while (!pool.is_empty()) write(pool.take());

@@ -319,6 +319,31 @@ class Lines(Program):
         self.assertEqual(shown[1]["error"]["diagnostics"][0]["code"], "limit_exceeded")
         self.assertEqual((shown[0]["case"], shown[2]["case"]), ("C-0", "C-1"))
 
+    def test_lines_keep_their_numbers_over_blank_ones_and_whatever_ends_them(self):
+        lines = self.cases(900)  # several blocks of the input
+        for bad in (0, 1, 511, 899):
+            lines[bad] = "{}"
+        given = "\r\n \n\n".join(lines)
+        for end in ("", "\n", "\r\n\n"):
+            answer = self.ends(3, run("decide", SHOP, "--case", "-", "--jobs", "2", given=given + end))
+            shown = [json.loads(line) for line in answer.stdout.splitlines()]
+            self.assertEqual(len(shown), 900)
+            self.assertEqual([each["error"]["line"] for each in shown if "error" in each], [1, 4, 1534, 2698])
+            self.assertEqual(shown[512]["case"], "C-512")
+            self.assertIn("4 of 900 lines", answer.stderr)
+
+    def test_memory_does_not_grow_with_the_number_of_lines(self):
+        def peak_kib(number):
+            file = self.file("cases.jsonl", "\n".join(self.cases(500) * number))
+            with open(os.devnull, "wb") as nowhere:
+                started = subprocess.Popen([PROGRAM, "decide", SHOP, "--case", file], stdout=nowhere)
+                _, status, used = os.wait4(started.pid, 0)
+            started.returncode = os.waitstatus_to_exitcode(status)
+            self.assertEqual(started.returncode, 0)
+            return used.ru_maxrss
+        few, many = peak_kib(8), peak_kib(24)  # the output of all lines beyond would take some 20 MiB
+        self.assertLess(many, few + 6000)
+
     def test_nothing_is_no_case(self):
         for given in ("", "\n\n", "// nothing\n"):
             self.assertIn("syntax_error", self.ends(3, run("decide", SHOP, "--case", "-", given=given)).stderr)

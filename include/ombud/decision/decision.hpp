@@ -213,6 +213,8 @@ private:
 /// The decision as one line of JSON: keys in the order of spec 3, no spaces, nothing left out.
 /// Equal decisions give equal bytes through every door.
 OMBUD_DECL std::string to_json(decision const& d);
+/// The same, written behind what `out` has already: with a text that is used again, nothing is allocated for it.
+OMBUD_DECL void to_json(decision const& d, std::string& out);
 /// A value as decisions write it: instants in whole seconds, in the zone.
 OMBUD_DECL std::string to_json(value const& v, zone const& where);
 

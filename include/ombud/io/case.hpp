@@ -30,6 +30,7 @@ struct dated_case {
 /// its start in the desk's zone. `null` is *known to be none*; what is absent is unknown. Keys that start with `x-` are
 /// the host's own and are passed over.
 ///
+/// A case without faults goes straight into its facts: about the time that a JSON library needs for the text.
 /// All errors of the case are reported at once, each with its line, column and path.
 /// @errors every code of `parse_json` and of the groups *shape of a document*, *values* and *cases*
 /// @source spec 2, The case; spec 12, Case
@@ -41,6 +42,8 @@ OMBUD_DECL result<case_file> parse_case(desk const& d, source_text json, limits 
 /// @errors as `parse_case`
 /// @source spec 7, Command line
 OMBUD_DECL result<dated_case> parse_dated_case(desk const& d, source_text json, limits const& bounds = {});
+/// The same, for a text without a name; a case without faults is not copied.
+OMBUD_DECL result<dated_case> parse_dated_case(desk const& d, std::string_view json, limits const& bounds = {});
 
 /// A case that stands at one place of a larger document. The case does not need the document afterwards.
 /// @errors as `parse_case`, without those of syntax

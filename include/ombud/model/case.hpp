@@ -90,8 +90,8 @@ public:
     action_index action() const noexcept { return action_; }
     /// What is asked for; none where the action takes no amount, or where it is not known.
     OMBUD_DECL std::optional<money> amount() const noexcept;
-    /// A fact's value; `is_unknown()` if the case does not tell it and it has no default. A text that the desk lists in
-    /// `one_of` is borrowed from the desk's model.
+    /// A fact's value; `is_unknown()` if the case does not tell it and it has no default. A text that the desk's
+    /// model has, such as those of `one_of`, is borrowed from it.
     value const& operator[](fact which) const noexcept { return facts_[which.slot]; }
     value const& operator[](builtin_fact which) const noexcept { return facts_[fact_schema::builtin(which).slot]; }
     /// All facts by slot; `now`, `shown` and `events` are told at deciding.
@@ -126,7 +126,8 @@ private:
     std::string_view text(builtin_fact which) const noexcept { return (*this)[which].as_string(); }
     void put(builtin_fact which, value told) { facts_[fact_schema::builtin(which).slot] = std::move(told); }
     void put_handler();
-    std::optional<diagnostic> objection(fact which, value const& told) const;
+    // `known`: the choice of the fact's `one_of` that equals it
+    std::optional<diagnostic> objection(fact which, value const& told, value const* known) const;
     bool live_in(value const& zone_name);
 
     std::shared_ptr<desk_model const> model_;  // INVARIANT: not null

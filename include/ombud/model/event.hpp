@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,6 +41,9 @@ public:
     /// @param fields  all other keys that were given, without `at` and `kind`; duplicates are the caller's error
     OMBUD_DECL event(instant at, std::string kind, std::vector<std::pair<std::string, value>> fields);
 
+    /// The same, of fields whose keys are texts; moves from them.
+    OMBUD_DECL static event of(instant at, value kind, std::span<value::entry> fields);
+
     instant at() const noexcept { return at_; }
     event_kind kind() const noexcept { return kind_; }
     std::string_view kind_text() const noexcept { return kind_text_; }
@@ -60,8 +64,11 @@ public:
     value const& record() const noexcept { return record_; }
 
 private:
+    explicit event(instant at) noexcept : at_(at) {}
+    void complete(value kind, std::vector<value::entry> fields);
+
     instant at_;
-    event_kind kind_;
+    event_kind kind_ = event_kind::other;
     bool public_ = false;
     bool automated_ = false;
     value record_;

@@ -6,6 +6,7 @@
 /// What a case may tell: the built-in facts and those that the desk declares, all typed.   @layer 3 model (uses: value)
 
 #include <ombud/base/config.hpp>
+#include <ombud/model/detail/text_index.hpp>
 #include <ombud/value/money.hpp>
 #include <ombud/value/value.hpp>
 
@@ -75,6 +76,20 @@ public:
 
     /// The handle of a fact, or nothing if the desk has none of that name. O(log n).
     OMBUD_DECL std::optional<fact> find(std::string_view name) const noexcept;
+    /// The value of the declaration's `one_of` that equals this one, or null pointer. O(1) for texts.
+    OMBUD_DECL value const* find_choice(fact f, value const& told) const;
+
+    /// How far into the dotted names of facts: 0 is where all of them begin.
+    using place = std::uint32_t;
+    /// The place behind one more part of a name, or nothing if no fact's name goes on like that. O(1).
+    OMBUD_DECL std::optional<place> below(place at, std::string_view part) const noexcept;
+    /// The fact whose name ends at the place, or nothing.
+    std::optional<fact> fact_at(place at) const noexcept
+    {
+        return parts_[at].ends ? std::optional(fact{parts_[at].of}) : std::nullopt;
+    }
+    /// How many places there are.
+    place places() const noexcept { return static_cast<place>(parts_.size()); }
     static constexpr fact builtin(builtin_fact which) noexcept { return {static_cast<std::uint32_t>(which)}; }
 
     fact_declaration const& operator[](fact f) const noexcept { return facts_[f.slot]; }
@@ -83,8 +98,25 @@ public:
     static constexpr std::uint32_t builtin_count = static_cast<std::uint32_t>(builtin_fact::count_);
 
 private:
+    // One part of a name, as it stands in the name of a fact that has it.
+    struct name_part {
+        place above = 0;
+        std::uint32_t of = 0;  // slot of the fact
+        std::uint32_t begin = 0;
+        std::uint32_t length = 0;
+        bool ends = false;  // the name of the fact
+    };
+    void add_name(std::uint32_t slot);
+    std::string_view text_of(name_part const& one) const noexcept
+    {
+        return std::string_view(facts_[one.of].name).substr(one.begin, one.length);
+    }
+
     std::vector<fact_declaration> facts_;
     std::vector<std::uint32_t> by_name_;  // INVARIANT: all slots, sorted by name
+    std::vector<name_part> parts_;        // INVARIANT: one a place
+    model_detail::text_index part_index_;    // places, by the place above and the part
+    model_detail::text_index choice_index_;  // texts of `one_of`, by the slot: their position
 };
 
 }}  // namespace ombud

@@ -97,7 +97,7 @@ inline void write_value(json_writer& json, value const& v, zone const& where)
 // Writes one decision; the order of keys is the order of the calls.
 class decision_printer {
 public:
-    decision_printer(decision const& d, std::string& out) : d_(d), zone_(d.desk().zone), json_(out) {}
+    decision_printer(decision const& d, std::string& out) : d_(d), zone_(d.desk().zone), out_(out), json_(out) {}
 
     void print()
     {
@@ -145,8 +145,13 @@ private:
     void time(std::string_view key, std::optional<instant> t)
     {
         json_.key(key);
-        if (t) json_.string(to_string(*t, zone_.offset_at(*t)));
-        else json_.null();
+        if (!t) {
+            json_.null();
+            return;
+        }
+        json_.raw("\"");  // an instant needs no escapes, and no string of its own
+        append_instant(out_, *t, zone_.offset_at(*t));
+        out_ += '"';
     }
 
     void head()
@@ -271,6 +276,7 @@ private:
 
     decision const& d_;
     zone const& zone_;
+    std::string& out_;
     json_writer json_;
 };
 
@@ -296,9 +302,11 @@ OMBUD_INLINE std::string to_json(value const& v, zone const& where)
 OMBUD_INLINE std::string to_json(decision const& d)
 {
     std::string out;
-    decision_detail::decision_printer(d, out).print();
+    to_json(d, out);
     return out;
 }
+
+OMBUD_INLINE void to_json(decision const& d, std::string& out) { decision_detail::decision_printer(d, out).print(); }
 
 }}  // namespace ombud
 #endif

@@ -6,6 +6,7 @@
 
 #include <ombud/base/id.hpp>
 #include <ombud/io/detail/findings.hpp>
+#include <ombud/io/detail/quick_case.hpp>
 #include <ombud/io/json.hpp>
 #include <ombud/policy/fact_value.hpp>
 #include <ombud/policy/keys.hpp>
@@ -31,6 +32,8 @@ public:
     }
 
     result<case_file> read(node const& root);
+    // One part of a case that has all else. @return whether nothing is wrong with it
+    bool add(case_file& c, part_apart const& part);
 
 private:
     void make(node const& root);
@@ -59,6 +62,7 @@ private:
     limits const* bounds_;
     reading_terms terms_;
     std::optional<case_file> case_;
+    std::string_view id_;  // of the case, once there is one
     diagnostics found_;
 };
 
@@ -90,6 +94,7 @@ inline void case_reader::make(node const& root)
     auto made = desk_->make_case(*texts[0], *texts[1], *texts[2], *texts[3]);
     if (made) {
         case_.emplace(std::move(*made));
+        id_ = case_->id();
         return;
     }
     for (auto const& problem : made.diagnostics()) {
@@ -119,6 +124,36 @@ inline result<case_file> case_reader::read(node const& root)
         return std::move(found_);
     }
     return std::move(*case_);
+}
+
+inline bool case_reader::add(case_file& c, part_apart const& part)
+{
+    auto const parsed = parse_json(source_text({}, std::string(part.json)), bounds_->case_bytes, *bounds_);
+    if (!parsed) return false;
+    auto const root = parsed->root();
+    if (root.is(node_kind::null)) return true;
+    id_ = c.id();
+    auto const of_shape = [&](node const& at, object_kind kind) {
+        return check_shape(at, kind, *bounds_, terms_.currency).empty();
+    };
+    auto const each_of_shape = [&](object_kind kind) {
+        return std::all_of(root.begin(), root.end(), [&](node const& at) {
+            bool const of_the_host = root.is(node_kind::object) && is_own_key(at.key());
+            return of_the_host || of_shape(at, kind);
+        });
+    };
+    bool const list = root.is(node_kind::array);
+    if (part.name == "budgets") {
+        auto const named = [](node const& at) { return is_own_key(at.key()) || is_id(at.key()); };
+        if (!root.is(node_kind::object) || !std::all_of(root.begin(), root.end(), named)) return false;
+        if (each_of_shape(object_kind::budget_use)) budgets(c, root);
+        else return false;
+    } else if (part.name == "history" && list && each_of_shape(object_kind::history_row)) history(c, root);
+    else if (part.name == "decisions" && list && each_of_shape(object_kind::earlier_decision)) decisions(c, root);
+    else if (part.name == "case.concern" && of_shape(root, object_kind::concern)) situation(c, root, part.name);
+    else if (part.name == "case.proposal" && of_shape(root, object_kind::proposal)) proposal(c, root);
+    else return false;
+    return found_.empty() && c.problems().empty();
 }
 
 inline void case_reader::object(case_file& c, node const& at, std::string const& prefix, object_kind kind)
@@ -366,7 +401,7 @@ inline void case_reader::decisions(case_file& c, node const& at)
         reader const from(each, terms_.currency);
         auto const when = time(from.find("at"));
         auto const about = from.text("case");
-        if (about && case_ && *about != case_->id())
+        if (about && !id_.empty() && *about != id_)
             report(error_at(each.find("case"), errc::out_of_range,
                             "the decision is about the case `" + std::string(*about) + "`, not about this one",
                             "hand back decisions of this case; those of others are told under `history`"));
@@ -441,25 +476,23 @@ OMBUD_INLINE result<case_file> read_case(desk const& d, node const& at, limits c
     return io_detail::case_reader(d, bounds).read(at);
 }
 
-OMBUD_INLINE result<case_file> parse_case(desk const& d, source_text json, limits const& bounds)
+namespace io_detail {
+
+// The same after `read_quickly` had no answer.
+inline result<case_file> parse_carefully(desk const& d, source_text json, limits const& bounds)
 {
     auto const parsed = parse_json(std::move(json), bounds.case_bytes, bounds);
     if (!parsed) return parsed.diagnostics();
     return read_case(d, parsed->root(), bounds);
 }
 
-OMBUD_INLINE result<case_file> parse_case(desk const& d, std::string_view json, limits const& bounds)
-{
-    return parse_case(d, source_text({}, std::string(json)), bounds);
-}
-
-OMBUD_INLINE result<dated_case> parse_dated_case(desk const& d, source_text json, limits const& bounds)
+inline result<dated_case> parse_dated_carefully(desk const& d, source_text json, limits const& bounds)
 {
     auto const parsed = parse_json(std::move(json), bounds.case_bytes, bounds);
     if (!parsed) return parsed.diagnostics();
     auto const root = parsed->root();
-    bool const dated = io_detail::is_dated_form(root);
-    auto found = dated ? io_detail::check_dated_form(root) : diagnostics{};
+    bool const dated = is_dated_form(root);
+    auto found = dated ? check_dated_form(root) : diagnostics{};
     auto read = read_case(d, dated ? root.find("case") : root, bounds);
     found.insert(found.end(), read.diagnostics().begin(), read.diagnostics().end());
     if (!read || !found.empty()) return found;
@@ -467,6 +500,91 @@ OMBUD_INLINE result<dated_case> parse_dated_case(desk const& d, source_text json
     if (dated && root.find("at"))
         if (auto const exact = read_precise_instant(root.find("at"), d.model().zone)) at = exact->whole;
     return dated_case{std::move(*read), at};
+}
+
+// Reading quickly recurses: not as deep as documents may be allowed to nest.
+inline std::size_t quick_nesting(limits const& bounds) noexcept
+{
+    return std::min<std::size_t>(bounds.document_nesting, 64);
+}
+
+// The case, where it is one without faults and without what is rare; nothing says nothing.
+inline std::optional<case_file> finish_quickly(desk const& d, quick_case& read, std::string_view json,
+                                               json_cursor& in, limits const& bounds)
+{
+    if (!in.at_end() || (in.beyond_ascii() && find_invalid_utf8(json) != std::string_view::npos)) return std::nullopt;
+    auto out = read.make();
+    if (!out || read.apart().empty()) return out;
+    case_reader rest(d, bounds);
+    for (auto const& part : read.apart())
+        if (!rest.add(*out, part)) return std::nullopt;
+    return out;
+}
+
+inline std::optional<case_file> read_quickly(desk const& d, std::string_view json, limits const& bounds)
+{
+    if (json.size() > bounds.case_bytes) return std::nullopt;
+    json_cursor in(json, quick_nesting(bounds));
+    quick_case read(d, bounds, in);
+    if (!read.read()) return std::nullopt;
+    return finish_quickly(d, read, json, in, bounds);
+}
+
+// `{"at": INSTANT, "case": {…}}`, in either order.
+inline std::optional<dated_case> read_dated_quickly(desk const& d, std::string_view json, limits const& bounds)
+{
+    if (json.size() > bounds.case_bytes) return std::nullopt;
+    json_cursor in(json, quick_nesting(bounds));
+    quick_values values(in, d.model().currency, d.model().zone);
+    quick_case read(d, bounds, in);
+    std::optional<precise_instant> at;
+    bool has_case = false;
+    auto const member = [&](std::string_view key) {
+        if (key == "at" && !at) return values.instant(at.emplace());
+        if (key != "case" || has_case) return false;
+        has_case = true;
+        return read.read();
+    };
+    if (!in.object(member) || !has_case) return std::nullopt;
+    auto file = finish_quickly(d, read, json, in, bounds);
+    if (!file) return std::nullopt;
+    return dated_case{std::move(*file), at ? std::optional(at->whole) : std::nullopt};
+}
+
+inline std::optional<dated_case> read_any_quickly(desk const& d, std::string_view json, limits const& bounds)
+{
+    json_cursor first(json, 1);
+    std::string_view key;
+    bool const starts = first.pass('{') && first.plain_text(key);
+    if (starts && key == "at") return read_dated_quickly(d, json, bounds);
+    if (auto plain = read_quickly(d, json, bounds)) return dated_case{std::move(*plain), std::nullopt};
+    return starts && key == "case" ? read_dated_quickly(d, json, bounds) : std::nullopt;
+}
+
+}  // namespace io_detail
+
+OMBUD_INLINE result<case_file> parse_case(desk const& d, source_text json, limits const& bounds)
+{
+    if (auto quick = io_detail::read_quickly(d, json.text(), bounds)) return std::move(*quick);
+    return io_detail::parse_carefully(d, std::move(json), bounds);
+}
+
+OMBUD_INLINE result<case_file> parse_case(desk const& d, std::string_view json, limits const& bounds)
+{
+    if (auto quick = io_detail::read_quickly(d, json, bounds)) return std::move(*quick);
+    return io_detail::parse_carefully(d, source_text({}, std::string(json)), bounds);
+}
+
+OMBUD_INLINE result<dated_case> parse_dated_case(desk const& d, source_text json, limits const& bounds)
+{
+    if (auto quick = io_detail::read_any_quickly(d, json.text(), bounds)) return std::move(*quick);
+    return io_detail::parse_dated_carefully(d, std::move(json), bounds);
+}
+
+OMBUD_INLINE result<dated_case> parse_dated_case(desk const& d, std::string_view json, limits const& bounds)
+{
+    if (auto quick = io_detail::read_any_quickly(d, json, bounds)) return std::move(*quick);
+    return io_detail::parse_dated_carefully(d, source_text({}, std::string(json)), bounds);
 }
 
 }}  // namespace ombud

@@ -53,18 +53,12 @@ inline bool told_by_the_library(fact which) noexcept
                && which <= fact_schema::builtin(builtin_fact::handler_management));
 }
 
-inline value const* find_equal(std::vector<value> const& values, value const& wanted)
-{
-    auto const found = std::find_if(values.begin(), values.end(), [&](value const& one) { return equal(one, wanted); });
-    return found != values.end() ? &*found : nullptr;
-}
-
 // A text that is declared is borrowed from the declaration: nothing is counted where facts are copied, and the index of
 // rules knows the text by its place.
-inline value as_declared(fact_declaration const& declared, value told)
+inline value as_declared(value const* known, value told)
 {
-    auto const* const known = told.is(value_kind::string) ? find_equal(declared.one_of, told) : nullptr;
-    return known != nullptr ? value::borrowed(known->as_string()) : std::move(told);
+    bool const text = known != nullptr && told.is(value_kind::string);
+    return text ? value::borrowed(known->as_string()) : std::move(told);
 }
 
 inline std::string choices(std::vector<value> const& values)
@@ -88,8 +82,10 @@ OMBUD_INLINE case_file::case_file(std::shared_ptr<desk_model const> model) : mod
     budgets_.resize(model_->budgets.size());
     for (std::uint32_t slot = 0; slot < schema.size(); ++slot) {
         auto const& assumed = schema[fact{slot}].default_value;
-        facts_.push_back(assumed ? model_detail::as_declared(schema[fact{slot}], *assumed) : value::unknown(slot));
-        assumed_[slot] = assumed.has_value();
+        facts_.push_back(value::unknown(slot));
+        if (!assumed) continue;
+        facts_.back() = model_detail::as_declared(schema.find_choice(fact{slot}, *assumed), *assumed);
+        assumed_[slot] = true;
     }
 }
 
@@ -122,29 +118,30 @@ OMBUD_INLINE result<case_file> case_file::make(std::shared_ptr<desk_model const>
     c.put(builtin_fact::case_id, value::string(std::string(id)));
     c.put(builtin_fact::customer_id, value::string(std::string(customer)));
     c.put(builtin_fact::customer_kind,
-          value::string(c.model_->organisation.find_staff(customer) ? "internal" : "external"));
-    c.put(builtin_fact::request_action, value::string(std::string(action)));
-    c.put(builtin_fact::case_state, value::string("open"));
+          value::borrowed(c.model_->organisation.find_staff(customer) ? "internal" : "external"));
+    c.put(builtin_fact::request_action, value::borrowed(c.model_->organisation.actions[*asked].id));
+    c.put(builtin_fact::case_state, value::borrowed("open"));
     c.put_handler();
     return c;
 }
 
+// Texts of the model are borrowed: the case holds it.
 OMBUD_INLINE void case_file::put_handler()
 {
     auto const& org = model_->organisation;
     auto const& person = org.staff[handler_];
     auto const& part = org.role_of(handler_);
-    put(builtin_fact::handler_id, value::string(person.id));
-    put(builtin_fact::handler_role, value::string(part.id));
+    put(builtin_fact::handler_id, value::borrowed(person.id));
+    put(builtin_fact::handler_role, value::borrowed(part.id));
     put(builtin_fact::handler_rank, value::integer(part.rank));
     put(builtin_fact::handler_management, value::boolean(part.management));
-    put(builtin_fact::handler_team, person.team ? value::string(org.teams[*person.team].id) : value());
+    put(builtin_fact::handler_team, person.team ? value::borrowed(org.teams[*person.team].id) : value());
     std::vector<value> skills;
-    for (auto const skill : person.skills) skills.push_back(value::string(org.skills[skill]));
+    for (auto const skill : person.skills) skills.push_back(value::borrowed(org.skills[skill]));
     put(builtin_fact::handler_skills, value::list(std::move(skills)));
 }
 
-OMBUD_INLINE std::optional<diagnostic> case_file::objection(fact which, value const& told) const
+OMBUD_INLINE std::optional<diagnostic> case_file::objection(fact which, value const& told, value const* known) const
 {
     using model_detail::case_error;
     auto const& declared = model_->facts[which];
@@ -158,10 +155,7 @@ OMBUD_INLINE std::optional<diagnostic> case_file::objection(fact which, value co
                           shown_value() + " is not of type `" + declared.type.text() + "`",
                           "write a value of that type, or null for known to be none");
     auto const& allowed = declared.one_of;
-    bool const listed =
-        allowed.empty() || told.is_null()
-        || std::any_of(allowed.begin(), allowed.end(), [&](value const& one) { return equal(one, told); });
-    if (!listed)
+    if (!allowed.empty() && !told.is_null() && known == nullptr)
         return case_error(errc::value_outside_type, declared.name,
                           shown_value() + " is not one of " + model_detail::choices(allowed),
                           "write one of the declared values");
@@ -175,12 +169,13 @@ OMBUD_INLINE std::optional<diagnostic> case_file::objection(fact which, value co
 
 OMBUD_INLINE void case_file::set(fact which, value told)
 {
-    if (auto wrong = objection(which, told)) {
+    auto const* const known = model_->facts.find_choice(which, told);
+    if (auto wrong = objection(which, told, known)) {
         problems_.push_back(std::move(*wrong));
         return;
     }
     if (which == fact_schema::builtin(builtin_fact::customer_time_zone) && !live_in(told)) return;
-    facts_[which.slot] = model_detail::as_declared(model_->facts[which], std::move(told));
+    facts_[which.slot] = model_detail::as_declared(known, std::move(told));
     assumed_[which.slot] = false;
     told_[which.slot] = true;
 }
@@ -375,7 +370,7 @@ OMBUD_INLINE case_file case_file::for_action(action_index other) const
     auto out = *this;
     auto const& asked = model_->organisation.actions[other];
     out.action_ = other;
-    out.put(builtin_fact::request_action, value::string(asked.id));
+    out.put(builtin_fact::request_action, value::borrowed(asked.id));
     auto const amount = fact_schema::builtin(builtin_fact::request_amount);
     if (!asked.takes_amount) {
         out.facts_[amount.slot] = value::unknown(amount.slot);
@@ -394,7 +389,7 @@ OMBUD_INLINE void case_file::set_action(action_index asked)
 {
     action_ = asked;
     auto const& one = model_->organisation.actions[asked];
-    put(builtin_fact::request_action, value::string(one.id));
+    put(builtin_fact::request_action, value::borrowed(one.id));
     auto const amount = fact_schema::builtin(builtin_fact::request_amount);
     if (!one.takes_amount) facts_[amount.slot] = value::unknown(amount.slot);
 }

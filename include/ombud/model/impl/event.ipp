@@ -28,44 +28,65 @@ inline event_kind kind_of(std::string_view text) noexcept
     return found == names.end() ? event_kind::other : static_cast<event_kind>(found - names.begin() + 1);
 }
 
+inline std::string_view text_of(value const* held) noexcept
+{
+    return held != nullptr && held->kind() == value_kind::string ? held->as_string() : std::string_view{};
+}
+
 }  // namespace model_detail
 
-OMBUD_INLINE event::event(instant at, std::string kind, std::vector<std::pair<std::string, value>> fields)
-    : at_(at), kind_(model_detail::kind_of(kind))
+OMBUD_INLINE event::event(instant at, std::string kind, std::vector<std::pair<std::string, value>> fields) : at_(at)
 {
+    std::vector<value::entry> entries;
+    entries.reserve(fields.size() + 4);
+    for (auto& [key, held] : fields) entries.emplace_back(value::string(std::move(key)), std::move(held));
+    complete(value::string(std::move(kind)), std::move(entries));
+}
+
+OMBUD_INLINE event event::of(instant at, value kind, std::span<value::entry> fields)
+{
+    std::vector<value::entry> entries;
+    entries.reserve(fields.size() + 4);
+    for (auto& field : fields) entries.push_back(std::move(field));
+    event out(at);
+    out.complete(std::move(kind), std::move(entries));
+    return out;
+}
+
+// Adds the fields that every event has.
+OMBUD_INLINE void event::complete(value kind, std::vector<value::entry> fields)
+{
+    kind_ = model_detail::kind_of(kind.as_string());
     bool const spoken = kind_ == event_kind::staff_message;  // public unless said otherwise (spec 12, Event)
     auto const given = [&](std::string_view key) {
-        return std::any_of(fields.begin(), fields.end(), [&](auto const& field) { return field.first == key; });
+        return std::any_of(fields.begin(), fields.end(),
+                           [&](auto const& field) { return field.first.as_string() == key; });
     };
-    if (!given("public")) fields.emplace_back("public", value::boolean(spoken));
-    if (!given("automated")) fields.emplace_back("automated", value::boolean(false));
-    fields.emplace_back("at", value::timestamp({at, 0}));
-    fields.emplace_back("kind", value::string(std::move(kind)));
-    std::sort(fields.begin(), fields.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
-    std::vector<value::entry> entries;
-    entries.reserve(fields.size());
-    for (auto& [key, held] : fields) entries.emplace_back(value::string(std::move(key)), std::move(held));
-    record_ = value::record(std::move(entries), fact_schema::builtin(builtin_fact::events).slot);
-    kind_text_ = text("kind");
-    auto const is_true = [&](std::string_view field) {
-        auto const* const held = find(field);
-        return held != nullptr && held->is(value_kind::boolean) && held->as_boolean();
-    };
-    public_ = is_true("public");
-    automated_ = is_true("automated");
-    by_ = text("by");
-    to_ = text("to");
-    id_ = text("id");
-    if (auto const* const due = find("due"); due != nullptr && due->is(value_kind::timestamp))
-        due_ = due->as_timestamp().whole;
+    if (!given("public")) fields.emplace_back(value::borrowed("public"), value::boolean(spoken));
+    if (!given("automated")) fields.emplace_back(value::borrowed("automated"), value::boolean(false));
+    fields.emplace_back(value::borrowed("at"), value::timestamp({at_, 0}));
+    fields.emplace_back(value::borrowed("kind"), std::move(kind));
+    std::sort(fields.begin(), fields.end(),
+              [](auto const& a, auto const& b) { return a.first.as_string() < b.first.as_string(); });
+    record_ = value::record(std::move(fields), fact_schema::builtin(builtin_fact::events).slot);
+    auto const is_true = [](value const& held) { return held.is(value_kind::boolean) && held.as_boolean(); };
+    for (auto const& [key, held] : record_.as_map()) {
+        auto const name = key.as_string();
+        if (name == "by") by_ = model_detail::text_of(&held);
+        else if (name == "to") to_ = model_detail::text_of(&held);
+        else if (name == "id") id_ = model_detail::text_of(&held);
+        else if (name == "kind") kind_text_ = model_detail::text_of(&held);
+        else if (name == "due" && held.is(value_kind::timestamp)) due_ = held.as_timestamp().whole;
+        else if (name == "public") public_ = is_true(held);
+        else if (name == "automated") automated_ = is_true(held);
+    }
 }
 
 OMBUD_INLINE value const* event::find(std::string_view field) const noexcept { return record_.find(field); }
 
 OMBUD_INLINE std::string_view event::text(std::string_view field) const noexcept
 {
-    auto const* const held = find(field);
-    return held != nullptr && held->kind() == value_kind::string ? held->as_string() : std::string_view{};
+    return model_detail::text_of(find(field));
 }
 
 OMBUD_INLINE follow_up_result result_of(event const& follow_up) noexcept

@@ -131,6 +131,61 @@ OMBUD_INLINE fact_schema::fact_schema(std::vector<fact_declaration> declared)
     std::iota(by_name_.begin(), by_name_.end(), std::uint32_t{0});
     std::sort(by_name_.begin(), by_name_.end(),
               [&](auto a, auto b) { return facts_[a].name < facts_[b].name; });
+    std::size_t most_parts = 0;
+    std::size_t choices = 0;
+    for (auto const& one : facts_) {
+        most_parts += 1 + static_cast<std::size_t>(std::count(one.name.begin(), one.name.end(), '.'));
+        choices += one.one_of.size();
+    }
+    parts_.emplace_back();
+    part_index_.resize(most_parts);
+    choice_index_.resize(choices);
+    for (std::uint32_t slot = 0; slot < facts_.size(); ++slot) {
+        add_name(slot);
+        std::uint32_t position = 0;
+        for (auto const& choice : facts_[slot].one_of) {
+            if (choice.is(value_kind::string)) choice_index_.add(slot, choice.as_string(), position);
+            ++position;
+        }
+    }
+}
+
+OMBUD_INLINE void fact_schema::add_name(std::uint32_t slot)
+{
+    std::string_view const name = facts_[slot].name;
+    place at = 0;
+    for (std::size_t begin = 0; begin <= name.size();) {
+        auto const end = std::min(name.find('.', begin), name.size());
+        auto const part = name.substr(begin, end - begin);
+        if (auto const known = below(at, part)) {
+            at = *known;
+        } else {
+            parts_.push_back({at, slot, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(part.size())});
+            part_index_.add(at, part, places() - 1);
+            at = places() - 1;
+        }
+        begin = end + 1;
+    }
+    parts_[at].of = slot;
+    parts_[at].ends = true;
+}
+
+OMBUD_INLINE std::optional<fact_schema::place> fact_schema::below(place at, std::string_view part) const noexcept
+{
+    return part_index_.find(at, part, [&](place one) { return text_of(parts_[one]) == part; });
+}
+
+OMBUD_INLINE value const* fact_schema::find_choice(fact f, value const& told) const
+{
+    auto const& values = facts_[f.slot].one_of;
+    if (values.empty()) return nullptr;
+    if (told.is(value_kind::string)) {
+        auto const text = told.as_string();
+        auto const at = choice_index_.find(f.slot, text, [&](auto n) { return values[n].as_string() == text; });
+        return at ? &values[*at] : nullptr;
+    }
+    auto const found = std::find_if(values.begin(), values.end(), [&](value const& one) { return equal(one, told); });
+    return found != values.end() ? &*found : nullptr;
 }
 
 OMBUD_INLINE std::optional<fact> fact_schema::find(std::string_view name) const noexcept
