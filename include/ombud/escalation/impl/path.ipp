@@ -17,6 +17,7 @@ struct path_workspace::state {
     escalation_detail::labels labels;
     escalation_detail::person_table last;
     escalation_detail::person_table reach;
+    std::vector<escalation_detail::label_index> route;
 };
 
 namespace escalation_detail {
@@ -24,8 +25,10 @@ namespace escalation_detail {
 /// Writes what a search has found into a result.
 class path_writer {
 public:
-    path_writer(organisation const& people, path_query const& query, path_result& result)
-        : people_(people), query_(query), result_(result)
+    /// @param route  memory
+    path_writer(organisation const& people, path_query const& query, std::vector<label_index>& route,
+                path_result& result)
+        : people_(people), query_(query), route_(route), result_(result)
     {
     }
 
@@ -33,13 +36,13 @@ public:
     void write(search const& found, contender const& decider, bool sponsor)
     {
         auto const& ways = found.ways();
-        std::vector<label_index> route;
-        for (auto at = decider.way; ways[at].parent != no_label; at = ways[at].parent) route.push_back(at);
-        std::reverse(route.begin(), route.end());
+        route_.clear();
+        for (auto at = decider.way; ways[at].parent != no_label; at = ways[at].parent) route_.push_back(at);
+        std::reverse(route_.begin(), route_.end());
         result_.decider = decider.who;
         result_.in_time = decider.in_time;
         result_.sponsor_decides = sponsor;
-        for (auto const at : route) {
+        for (auto const at : route_) {
             auto const& l = ways[at];
             bool const last = at == decider.way;
             result_.waits_for_absence = result_.waits_for_absence || l.waits;
@@ -162,16 +165,16 @@ private:
 
     organisation const& people_;
     path_query const& query_;
+    std::vector<label_index>& route_;
     path_result& result_;
 };
 
-inline bool try_search(search& s, organisation const& people, path_query const& query, path_result& result)
+inline bool try_search(search& s, path_writer& writer)
 {
     s.run();
-    path_writer writer(people, query, result);
     if (s.best()) writer.write(s, *s.best(), false);
     else if (s.best_sponsor()) writer.write(s, *s.best_sponsor(), true);
-    return result.decider.has_value();
+    return s.best() || s.best_sponsor();
 }
 
 }  // namespace escalation_detail
@@ -181,33 +184,69 @@ OMBUD_INLINE path_workspace::~path_workspace() = default;
 OMBUD_INLINE path_workspace::path_workspace(path_workspace&&) noexcept = default;
 OMBUD_INLINE path_workspace& path_workspace::operator=(path_workspace&&) noexcept = default;
 
+OMBUD_INLINE void path_query::clear() noexcept
+{
+    handler = 0;
+    now = {};
+    needs.asked = {};
+    needs.authority = true;
+    needs.present = needs.person = needs.management = false;
+    needs.rank = rank_rule::any;
+    needs.waives.clear();
+    needs.skills.clear();
+    barred.clear();
+    for (auto* const list : {&never_act, &apart_from, &refer_to}) list->clear();
+    closed_edges.clear();
+    sponsor.reset();
+    sponsor_asked.reset();
+    sponsor_asked_by_all = false;
+    deadline.reset();
+}
+
+OMBUD_INLINE void path_result::clear() noexcept
+{
+    decider.reset();
+    path.clear();
+    considered.clear();
+    in_time = true;
+    sponsor_decides = refer_to_refused = waits_for_absence = false;
+    highest_reached.reset();
+}
+
 OMBUD_INLINE path_result find_path(organisation const& people, path_graph const& graph, path_query const& query,
                                    path_workspace& reused)
+{
+    path_result result;
+    find_path(people, graph, query, reused, result);
+    return result;
+}
+
+OMBUD_INLINE void find_path(organisation const& people, path_graph const& graph, path_query const& query,
+                            path_workspace& reused, path_result& result)
 {
     using namespace escalation_detail;
     auto& memory = reused.get();
     auto const start = [&](search_mode mode) {
         return search(people, graph, query, mode, memory.labels, memory.last, memory.reach);
     };
-    path_result result;
-    path_writer writer(people, query, result);
+    result.clear();
+    path_writer writer(people, query, memory.route, result);
     if (!query.refer_to.empty()) {
         auto named = start({.named_only = true});
         named.run();
         writer.write_named(named, named.best() ? std::optional(named.best()->who) : std::nullopt);
-        if (named.best()) return writer.write(named, *named.best(), false), result;
+        if (named.best()) return writer.write(named, *named.best(), false);
         result.refer_to_refused = true;
     }
     auto present = start({});
-    if (try_search(present, people, query, result)) return result;
+    if (try_search(present, writer)) return;
     if (present.met_absence()) {
         auto waiting = start({.waits = true});
-        if (try_search(waiting, people, query, result)) return result;
+        if (try_search(waiting, writer)) return;
     }
     auto again = start({});  // the labels may be those of another search by now
     again.run();
     writer.write_reached(again);
-    return result;
 }
 
 OMBUD_INLINE bool could_decide(organisation const& people, path_query const& query, staff_index who)
