@@ -21,7 +21,7 @@ ombud::desk const& shop()
                     + rule("used-for-long", "request.used", "decline",
                            R"(, "waivable": true, "offer": ["credit", "swap"])") + ","
                     + rule("look-closely", "request.seen", "refer")),
-         policy("goodwill-of-the-house", "courtesy",
+         policy("goodwill-of-the-house", "team",
                 rule("friends-of-the-house", "customer.tier == 'gold'", "grant") + ","
                     + rule("hold-the-line", "request.count > 3", "decline", R"(, "waivable": true)"))});
     return desk;

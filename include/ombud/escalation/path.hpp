@@ -78,9 +78,6 @@ struct path_result {
     bool refer_to_refused = false;                 ///< none of `refer_to` can decide: as if nobody had been named
     bool waits_for_absence = false;                ///< somebody on it must come back first
     std::optional<staff_index> highest_reached;    ///< without a decider: the highest rank that a referral gets to now
-
-    /// Begin another one in the same memory.
-    OMBUD_DECL void clear() noexcept;
 };
 
 /// Memory that is reused from one path to the next. Not shared between threads.

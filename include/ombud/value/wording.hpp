@@ -27,12 +27,7 @@ public:
     /// A copy.
     wording(std::string text) : held_(value::string(std::move(text))) {}
     /// Text that somebody else keeps alive and unchanged for longer than this and its copies; no allocation.
-    static wording lent(std::string_view text) noexcept
-    {
-        wording out;
-        out.held_ = value::borrowed(text);
-        return out;
-    }
+    static wording lent(std::string_view text) noexcept { return wording(value::borrowed(text)); }
 
     std::string_view view() const noexcept { return held_.as_string(); }
     operator std::string_view() const noexcept { return view(); }
@@ -87,6 +82,8 @@ public:
     }
 
 private:
+    explicit wording(value held) noexcept : held_(std::move(held)) {}
+
     value held_ = value::borrowed({});  // INVARIANT: a string, until it is moved away
 };
 

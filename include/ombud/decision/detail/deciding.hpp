@@ -99,6 +99,7 @@ private:
     bool shows(event const& one, policy const& what) const;
     bool was_shown(policy const& one) const;
     bool drop_undisclosed();
+    bool is_ground(rule_index r) const;
     std::vector<rule_index> grounds() const;
     bool owes_reason() const;
 

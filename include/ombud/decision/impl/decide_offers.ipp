@@ -26,9 +26,8 @@ inline std::optional<alternative> deciding::offered_action(std::string const& id
     auto const& asked = org().actions[*which];
     auto const& words = asked.words.empty() ? asked.id : asked.words;
     bool const given_at_once = once.out_.outcome == outcome::grant || once.out_.outcome == outcome::offer;
-    if (once.out_.outcome != outcome::decline) {
+    if (once.out_.outcome != outcome::decline)
         return alternative{wording::lent(id), wording::lent(words), !given_at_once};
-    }
     notice_once("offer_dropped", "The offer of " + words + " was left out: it would be declined.");
     return std::nullopt;
 }
@@ -38,7 +37,7 @@ inline std::optional<alternative> deciding::offered(std::string const& id)
     auto const& all = desk_.alternatives;
     auto const found =
         std::lower_bound(all.begin(), all.end(), id, [](auto const& a, auto const& wanted) { return a.id < wanted; });
-    if (found != all.end() && found->id == id) return *found;
+    if (found != all.end() && found->id == id) return alternative{wording::lent(found->id), wording::lent(found->say)};
     return offered_action(id);
 }
 

@@ -8,6 +8,7 @@
 #include <ombud/decision/detail/telling.hpp>
 
 #include <algorithm>
+#include <bit>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
@@ -133,8 +134,8 @@ inline void deciding::require_for(cause why, path_query& query) const
 inline void deciding::require(path_query& query) const
 {
     if (payable_) query.needs.asked.amount = payable_;
-    for (unsigned n = 0; n < 32; ++n)
-        if (auto const one = static_cast<cause>(n); applies(one)) require_for(one, query);
+    for (auto left = causes_; left != 0; left &= left - 1)
+        require_for(static_cast<cause>(std::countr_zero(left)), query);
 }
 
 inline void deciding::quote_answer(staff_index who, instant expected)

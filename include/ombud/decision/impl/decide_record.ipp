@@ -5,7 +5,7 @@
 // Why: the rules that are not false with the facts they saw, and the fingerprint.
 
 #include <ombud/decision/detail/deciding.hpp>
-#include <ombud/decision/detail/refill.hpp>
+#include <ombud/escalation/detail/refill.hpp>
 
 #include <algorithm>
 
@@ -13,15 +13,14 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
 inline void deciding::record_facts(rule_index r, std::vector<fact_seen>& out) const
 {
+    constexpr std::string_view assumed = "assumed", seen = "seen", heard = "heard";
     auto const& schema = desk_.model->facts;
     for (auto const which : desk_.rules.rules[r].when.facts()) {
-        auto const& held = memory_.facts[which.slot];
+        if (!memory_.facts[which.slot].is_known()) continue;
         auto const& declared = schema[which];
-        if (!held.is_known()) continue;
-        bool const known = on_file(which) != nullptr;
-        std::string_view const from = case_.assumed(which) && !known               ? "assumed"
-                                      : known || declared.from == fact_origin::system ? "seen"
-                                                                                      : "heard";
+        bool const known = on_file_ != nullptr && on_file(which) != nullptr;
+        bool const looked_up = known || declared.from == fact_origin::system;
+        auto const from = !known && case_.assumed(which) ? assumed : looked_up ? seen : heard;
         out.push_back({wording::lent(declared.name), lasting(which), from});
     }
 }
@@ -80,7 +79,7 @@ inline void deciding::record(live_rule const& one, value const& came_to, reason&
 inline void deciding::record_reasons()
 {
     auto const& m = memory_;
-    refill because(out_.because, own_->reasons);
+    escalation_detail::refill because(out_.because, own_->reasons);
     std::size_t shadow = 0;
     auto const record_shadows = [&](rule_index before) {
         for (; shadow < m.shadows.size() && m.shadows[shadow].rule < before; ++shadow)

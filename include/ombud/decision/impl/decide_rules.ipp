@@ -7,6 +7,8 @@
 #include <ombud/decision/detail/deciding.hpp>
 
 #include <algorithm>
+#include <iterator>
+#include <memory>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
@@ -31,13 +33,14 @@ inline deciding::deciding(desk_data const& desk, case_file const& about, instant
 
 inline deciding::~deciding()
 {
-    memory_.idle.push_back(std::move(own_));
+    try {
+        memory_.idle.push_back(std::move(own_));
+    } catch (...) {  // where memory is that short, it is not kept
+    }
 }
 
-// Everything is as in a new decision, but for `because`, which `record_reasons` writes over.
-inline void deciding::begin()
+inline void forget(deciding_memory& own) noexcept
 {
-    auto& own = *own_;
     for (auto* const list : {&own.undisclosed, &own.swinging}) list->clear();
     own.events.clear();
     own.waivers.clear();
@@ -47,6 +50,20 @@ inline void deciding::begin()
     own.closed_edges.clear();
     own.doubtful_edges.clear();
     own.promise_of.clear();
+}
+
+// What was considered lends its memory to the next search.
+template <class List>
+void hand_over(List& from, List& to)
+{
+    to.insert(to.end(), std::move_iterator(from.begin()), std::move_iterator(from.end()));
+    from.clear();
+}
+
+// Everything is as in a new decision, but for `because`, which `record_reasons` writes over.
+inline void deciding::begin()
+{
+    forget(*own_);
     out_.outcome = outcome::refer;
     out_.cause.reset();
     out_.verdict.reset();
@@ -58,10 +75,10 @@ inline void deciding::begin()
     for (auto* const who : {&out_.decider, &out_.in_person}) who->reset();
     out_.amount.reset();
     out_.path.clear();
-    out_.considered.clear();
+    hand_over(out_.considered, own_->found.considered);
     if (out_.appeal) {
-        own.appeal_path = std::move(out_.appeal->path);
-        own.appeal_words = std::move(out_.appeal->for_what);
+        own_->appeal_path = std::move(out_.appeal->path);
+        own_->appeal_words = std::move(out_.appeal->for_what);
         out_.appeal.reset();
     }
     out_.alternatives.clear();
@@ -138,6 +155,13 @@ inline value const* deciding::on_file(fact which) const noexcept
     return place != known.end() && place->first == which ? &place->second : nullptr;
 }
 
+// In place: assigning would ask once more for each of some forty values whether it shares anything.
+inline void put_instead(value& old, value const& fresh) noexcept
+{
+    std::destroy_at(&old);
+    std::construct_at(&old, fresh);
+}
+
 // The facts as conditions see them. Their texts are borrowed: to count each of them would take longer than to copy all.
 inline void deciding::prepare_facts()
 {
@@ -147,8 +171,8 @@ inline void deciding::prepare_facts()
     auto const& facts = memory_.facts;
     for (std::size_t slot = 0; slot < facts.size(); ++slot) {
         auto const& one = told[slot];
-        if (one.is(value_kind::string)) facts[slot] = value::borrowed(one.as_string());
-        else facts[slot] = one;
+        if (one.is(value_kind::string)) put_instead(facts[slot], value::borrowed(one.as_string()));
+        else put_instead(facts[slot], one);
     }
     if (on_file_ != nullptr)
         for (auto const& [which, held] : on_file_->facts)
@@ -186,8 +210,9 @@ inline std::optional<instant> deciding::governing(governing_date which, bool& kn
 inline std::optional<value> deciding::foreign_limit(rule_index r) const
 {
     auto const& limit = desk_.rules.rules[r].limit;
+    if (!limit) return std::nullopt;
     auto const amount = takes_amount_ ? case_.amount() : std::nullopt;
-    if (!limit || !amount || limit->currency == amount->currency) return std::nullopt;
+    if (!amount || limit->currency == amount->currency) return std::nullopt;
     return value::error("the limit of " + to_string(*limit) + " and the amount of " + to_string(*amount)
                         + " are in different currencies");
 }
@@ -201,6 +226,7 @@ inline void deciding::take(live_rule one, value came_to)
     if (!memory_.withs.empty()) {
         one.with = std::move(memory_.withs.back());
         memory_.withs.pop_back();
+        one.with.clear();
     }
     rules.push_back(std::move(one));
     held.push_back(std::move(came_to));
