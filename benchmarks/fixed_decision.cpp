@@ -49,11 +49,14 @@ int run(int argc, char** argv)
         auto const dated = ombud::parse_dated_case(desk, ombud::source_text({}, text)).value();
         auto const at = dated.at.value_or(ombud::parse_instant("2026-03-02T10:00:00+01:00").value().whole);
         ombud::workspace reused;
+        ombud::decision made;
         ombud::decide_options options;
         options.texts = one.texts;
         std::size_t letters = 0;
-        for (int n = 0; n < times; ++n)
-            letters += ombud::decide(desk, dated.file, at, reused, options).decider().size();
+        for (int n = 0; n < times; ++n) {
+            ombud::decide(desk, dated.file, at, reused, made, options);
+            letters += made.decider().size();
+        }
         std::printf("%zu\n", letters);
         return 0;
     }

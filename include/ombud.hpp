@@ -21,6 +21,7 @@
 #include <ombud/value/date.hpp>
 #include <ombud/value/instant.hpp>
 #include <ombud/value/value.hpp>
+#include <ombud/value/wording.hpp>
 
 // 2 calendar
 #include <ombud/calendar/zone.hpp>

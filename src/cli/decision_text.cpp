@@ -149,7 +149,7 @@ void page::say()
     if (answer_->texts()) line("Say", answer_->texts()->customer);
     std::vector<std::string> offers;
     for (auto const& each : answer_->alternatives())
-        offers.push_back(each.to_ask_for ? each.say + " (to be asked for)" : each.say);
+        offers.push_back(each.say + (each.to_ask_for ? " (to be asked for)" : ""));
     // what is said to the customer of a decline already names them; before the answer is known it is too early
     bool const said = answer_->texts() && answer_->outcome() == ombud::outcome::decline;
     if (!said && answer_->outcome() != ombud::outcome::ask) line("Instead", listed(offers, "; or "));

@@ -77,10 +77,12 @@ void for_each_desk(unsigned seed, unsigned how_many,
 
 }  // namespace
 
-TEST_CASE("deciding is a function: again, and with a workspace that was used for other cases and desks",
+TEST_CASE("deciding is a function: again, with a workspace that was used for other cases and desks, over a decision of "
+          "them",
           "[decision][property]")
 {
     ombud::workspace memory;
+    ombud::decision over;
     std::map<std::string, unsigned> outcomes;
     for_each_desk(1, worlds, [&](random_world& world, random_desk const& parts, ombud::desk const& desk) {
         for (unsigned n = 0; n < cases_each; ++n) {
@@ -91,6 +93,8 @@ TEST_CASE("deciding is a function: again, and with a workspace that was used for
             auto const bytes = to_json(first);
             REQUIRE(to_json(ombud::decide(desk, c, at(m.now))) == bytes);
             REQUIRE(to_json(ombud::decide(desk, c, at(m.now), memory)) == bytes);
+            ombud::decide(desk, c, at(m.now), memory, over);
+            REQUIRE(to_json(over) == bytes);
             ++outcomes[outcome(first)];
         }
     });

@@ -7,12 +7,14 @@
 /// @layer 6 decision (uses: value, model, policy, promise, escalation)
 
 #include <ombud/base/config.hpp>
+#include <ombud/decision/detail/late_text.hpp>
 #include <ombud/decision/duty.hpp>
 #include <ombud/escalation/hop.hpp>
 #include <ombud/model/desk_model.hpp>
 #include <ombud/policy/verdict.hpp>
 #include <ombud/promise/clock.hpp>
 #include <ombud/promise/quote.hpp>
+#include <ombud/value/wording.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -38,22 +40,22 @@ OMBUD_DECL std::string_view to_string(rule_state s) noexcept;
 
 /// A fact to ask for, from whom, in which words.
 struct need {
-    std::string fact;
+    wording fact;
     fact_origin from = fact_origin::staff;
-    std::string ask;  ///< empty where the desk has no words for it
+    wording ask;  ///< empty where the desk has no words for it
 };
 
 /// Something else that can be done for the customer.
 struct alternative {
-    std::string id;
-    std::string say;
+    wording id;
+    wording say;
     bool to_ask_for = false;  ///< an action that the handler cannot give at once: somebody else decides, or facts do
 };
 
 /// Something that the reader should know about the decision; `code` is stable.
 struct notice {
-    std::string code;
-    std::string say;
+    wording code;
+    wording say;
 };
 
 /// The way on which a customer can still get a yes.   @source D27
@@ -65,34 +67,34 @@ struct appeal_path {
 
 /// A fact as a rule saw it.
 struct fact_seen {
-    std::string name;
+    wording name;
     value what;
     std::string_view from;  ///< `"seen"` (system), `"heard"` (customer, staff) or `"assumed"` (a default)
 };
 
 /// A labelled condition of a rule, and what it came to.
 struct condition_seen {
-    std::string label;
+    wording label;
     truth holds = truth::no;
 };
 
 /// What a grant draws on a budget, for the host to book.   @source spec 2, budgets
 struct spending {
-    std::string budget;
+    wording budget;
     std::optional<money> amount;   ///< none where the action takes none
     std::vector<std::string> per;  ///< as the desk has it: `handler`, `month`, …
 };
 
 /// One rule that is not false, and its part in the decision; or a promise that binds.
 struct reason {
-    std::string rule;     ///< `"hygiene-returns/opened"`; empty for a promise
-    std::string version;  ///< of its policy
+    wording rule;         ///< `"hygiene-returns/opened"`; empty for a promise
+    wording version;      ///< of its policy
     ombud::tier tier = ombud::tier::company;
     rule_state state = rule_state::duty;
     bool without_effect = false;     ///< a rule that was false, listed because everything was asked for
     /// The other rules; for `unknown` the facts; for `undetermined` the error; for `shadow` the facts or the error that
     /// keep it from being true, none if it is.
-    std::vector<std::string> with;
+    std::vector<wording> with;
     std::vector<fact_seen> facts;    ///< sorted by name
     /// Its labelled conditions, in the order of the document; none where neither texts nor all rules were asked for.
     /// Texts name them; the JSON does not have them.
@@ -104,7 +106,7 @@ struct reason {
 
 /// A clock of the case, and which promise it measures.
 struct clock_seen {
-    std::string promise;
+    wording promise;
     ombud::measure measures = ombud::measure::first_response;
     promisee to = promisee::customer;
     ombud::clock clock;
@@ -112,7 +114,7 @@ struct clock_seen {
 
 /// By when the customer was promised what an answer would keep: the earliest that runs.
 struct promised_answer {
-    std::string promise;  ///< of the desk; empty for one that an event gave
+    wording promise;      ///< of the desk; empty for one that an event gave
     std::string id;       ///< of the latter, as events name it; empty: it has none
     instant due;
 };
@@ -124,7 +126,7 @@ struct decision_texts {
     std::string audit;
 };
 
-/// A decision. A plain value: it stays valid when the desk and the case are gone.
+/// What a decision is made of. Its wordings are lent by what `desk` keeps alive.
 struct decision_data {
     ombud::outcome outcome = ombud::outcome::refer;
     std::optional<ombud::cause> cause;
@@ -132,7 +134,10 @@ struct decision_data {
     std::string case_id;
     instant at;
     staff_index handler = 0;
+    action_index action = 0;
+    std::optional<money> asked;  ///< the amount that is asked for
     std::optional<staff_index> decider;
+    std::optional<staff_index> in_person;  ///< who has to decide where no path leads to a decider
     std::optional<money> amount;  ///< payable, for grant and offer
     std::vector<path_hop> path;
     std::vector<considered_person> considered;
@@ -140,7 +145,6 @@ struct decision_data {
     std::vector<alternative> alternatives;
     std::vector<need> needs;
     ombud::stance stance = ombud::stance::normal;
-    std::string backed_if;
     std::optional<ombud::quote> quote;
     std::optional<instant> holds_until;  ///< when time alone changes the answer; none: never, as far as can be said
     std::vector<duty> duties;
@@ -151,14 +155,16 @@ struct decision_data {
     std::vector<notice> notices;
     std::vector<reason> because;
     std::optional<decision_texts> texts;  ///< none if they were not asked for
-    std::string fingerprint;
     bool spared = false;  ///< a special client whom nobody but management may decline; for people, not in the JSON
-    std::shared_ptr<desk_model const> desk;  // INVARIANT: not null
+    std::shared_ptr<desk_model const> desk;  // INVARIANT: not null; the whole desk is kept, which owns the wordings
 };
 
-/// The decision, as the API gives it out.   @source spec 3, The decision
+/// The decision, as the API gives it out. A plain value: it stays valid when the desk and the case are gone; parts that
+/// are copied out of it stay valid as long as it or the desk.   @source spec 3, The decision
 class decision {
 public:
+    /// None yet: `decide` makes it one, and before that nothing may be asked of it.
+    decision() = default;
     explicit decision(decision_data data) noexcept : data_(std::move(data)) {}
 
     ombud::outcome outcome() const noexcept { return data_.outcome; }
@@ -182,8 +188,8 @@ public:
     std::vector<alternative> const& alternatives() const noexcept { return data_.alternatives; }
     std::vector<need> const& needs() const noexcept { return data_.needs; }
     ombud::stance stance() const noexcept { return data_.stance; }
-    /// One line: what to do to be backed by the organisation.
-    std::string_view backed_if() const noexcept { return data_.backed_if; }
+    /// One line: what to do to be backed by the organisation. Composed when first asked for.
+    OMBUD_DECL std::string_view backed_if() const;
     bool has_quote() const noexcept { return data_.quote.has_value(); }
     /// When the answer is expected and what to tell the customer.   @pre has_quote()
     ombud::quote const& quote() const noexcept { return *data_.quote; }
@@ -201,13 +207,24 @@ public:
     std::vector<notice> const& notices() const noexcept { return data_.notices; }
     std::vector<reason> const& because() const noexcept { return data_.because; }
     std::optional<decision_texts> const& texts() const noexcept { return data_.texts; }
-    std::string_view fingerprint() const noexcept { return data_.fingerprint; }
+    /// SHA-256 of action, amount and facts, hexadecimal: equal for equal matters. Worked out when first asked for.
+    OMBUD_DECL std::string_view fingerprint() const;
     desk_model const& desk() const noexcept { return *data_.desk; }
     /// The id of a member of staff that the decision names by index.
     std::string_view id_of(staff_index who) const noexcept { return data_.desk->organisation.staff[who].id; }
 
+    /// For the library's own use: what is to be decided anew.
+    decision_data& renew() noexcept
+    {
+        backed_if_.forget();
+        fingerprint_.forget();
+        return data_;
+    }
+
 private:
     decision_data data_;
+    decision_detail::late_text backed_if_;
+    decision_detail::late_text fingerprint_;
 };
 
 /// The decision as one line of JSON: keys in the order of spec 3, no spaces, nothing left out.

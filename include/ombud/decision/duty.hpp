@@ -7,9 +7,9 @@
 
 #include <ombud/base/config.hpp>
 #include <ombud/value/instant.hpp>
+#include <ombud/value/wording.hpp>
 
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,14 +17,14 @@ namespace ombud { inline namespace OMBUD_ABI {
 
 /// One duty.   @source spec 3, Duties
 struct duty {
-    std::string what;            ///< `"acknowledge"`, `"explain"`, …
-    std::string who;             ///< id of a member of staff, or `role:…`
-    std::string to;              ///< `"customer"`, id of a member of staff, or `role:…`
+    wording what;                ///< `"acknowledge"`, `"explain"`, …
+    wording who;                 ///< id of a member of staff, or `role:…`
+    wording to;                  ///< `"customer"`, id of a member of staff, or `role:…`
     std::optional<instant> by;   ///< none where no time can be said
     std::optional<instant> quoted;  ///< what the customer is told, for `answer` and `holding_reply`
-    std::string because;         ///< the rule or the doctrine that asks for it
+    wording because;             ///< the rule or the doctrine that asks for it
     /// The kind of event that ends it; `"done"`: only an event `done` whose `ref` is the duty's id, as it ends any.
-    std::string done_when{};
+    wording done_when{};
 };
 
 /// The kind of event that ends a duty of that name where the desk names none: `"acknowledge"`, `"explained"`, …; for

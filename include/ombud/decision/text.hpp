@@ -22,6 +22,7 @@ OMBUD_DECL std::string human_time(instant t, zone const& where);
 
 /// `"a"`, `"a or b"`, `"a, b or c"`.
 OMBUD_DECL std::string joined(std::span<std::string const> items, std::string_view last_word);
+OMBUD_DECL std::string joined(std::span<wording const> items, std::string_view last_word);
 
 /// Labelled conditions by what they came to: `"holds: a, b; does not hold: c; not known: d; failed: e"`.
 OMBUD_DECL std::string condition_words(std::span<condition_seen const> seen);

@@ -60,6 +60,9 @@ struct path_query {
     bool sponsor_asked_by_all = false;    ///< anybody may ask them, without an edge: the desk lets them decide
     std::optional<instant> deadline;      ///< the answer should come until then
     ombud::zone zone;                     ///< in which `considered` writes instants
+
+    /// Begin another question in the same memory; the zone stays.
+    OMBUD_DECL void clear() noexcept;
 };
 
 /// A path, or the lack of one. Indices are those of the organisation.
@@ -105,6 +108,9 @@ private:
 OMBUD_DECL path_result find_path(organisation const& people, path_graph const& graph, path_query const& query);
 OMBUD_DECL path_result find_path(organisation const& people, path_graph const& graph, path_query const& query,
                                  path_workspace& reused);
+/// The same, written over an earlier result, whose memory is used again.
+OMBUD_DECL void find_path(organisation const& people, path_graph const& graph, path_query const& query,
+                          path_workspace& reused, path_result& into);
 
 /// Whether somebody meets in person what the query asks of a decider, wherever they are and whether they are there.
 /// Those whom a rule names may be of any rank, and then nobody else may. The sponsor is refused: they decide only if

@@ -90,6 +90,10 @@ public:
 
     /// Begin with these facts, by slot of the desk's schema, at this governing instant.
     OMBUD_DECL void begin(std::span<value const> facts, instant governing);
+    /// The facts of this scene, by slot, to be told in place before `begin(governing)`. Valid as long as the scene.
+    OMBUD_DECL std::span<value> facts();
+    /// Begin with the facts as they stand.
+    OMBUD_DECL void begin(instant governing);
     /// Tell one fact anew, before anything was evaluated.
     OMBUD_DECL void tell(fact which, value told);
 

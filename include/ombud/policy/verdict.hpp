@@ -69,6 +69,8 @@ OMBUD_DECL bool apply_promise(settlement& settled, binding_promise const& promis
 /// @param live  the rules in force that cover the action, in the order of rules, each once
 /// @source spec 3, step 3
 OMBUD_DECL settlement settle(ruleset const& rules, std::span<live_rule> live);
+/// The same, written over an earlier one, whose memory is used again.
+OMBUD_DECL void settle(ruleset const& rules, std::span<live_rule> live, settlement& into);
 
 /// Which unknown and undetermined rules can still change the verdict, or the limit where it matters to the amount:
 /// those for which some truth of all the others makes the difference. Exact, but for clusters of more than

@@ -139,6 +139,13 @@ public:
         open_ = within(segments_.back(), end);
     }
 
+    /// After the last segment: note where each piece of time begins, so that its segment is found at once.
+    void finish()
+    {
+        first_.clear();
+        for (auto t = begin_; t < end_; t += piece_of_time) first_.push_back(static_cast<std::uint32_t>(search(t)));
+    }
+
     std::span<segment const> segments() const noexcept { return segments_; }
     std::int64_t begin() const noexcept { return begin_; }
     std::int64_t end() const noexcept { return end_; }
@@ -151,21 +158,34 @@ public:
     }
 
     /// The measure from the table's beginning until `t`.
-    std::int64_t before(measure what, std::int64_t t) const noexcept
+    std::int64_t before(measure what, std::int64_t t) const noexcept { return before(what, t, segment_at(t)); }
+    /// @param at  the segment of `t`
+    std::int64_t before(measure what, std::int64_t t, std::size_t at) const noexcept
     {
-        auto const open = within(segments_[segment_at(t)], t);
+        auto const open = within(segments_[at], t);
         return what == measure::open ? open : t - begin_ - open;
     }
 
     /// The first or last instant at which the measure is `amount`, which is not negative. For the last one `amount` is
     /// below the total; the first one of 0 is the table's beginning.
-    std::int64_t find(measure what, std::int64_t amount, edge side) const noexcept
+    /// @param near  a segment where it may be, or in the next one
+    std::int64_t find(measure what, std::int64_t amount, edge side, std::size_t near = 0) const noexcept
     {
         if (side == edge::first && amount == 0) return begin_;
         auto const before_segment = [&](segment const& s) {
             return what == measure::open ? s.open_before : s.start - begin_ - s.open_before;
         };
-        auto const& found = segments_[find_item(std::span<segment const>(segments_), amount, side, before_segment)];
+        // whether the segment begins before; those that do are the first ones
+        auto const begins = [&](std::size_t n) {
+            if (n >= segments_.size()) return false;
+            auto const value = before_segment(segments_[n]);
+            return side == edge::last ? value <= amount : value < amount;
+        };
+        auto place = near;
+        if (begins(near + 1)) ++place;
+        if (!begins(place) || begins(place + 1))
+            place = find_item(std::span<segment const>(segments_), amount, side, before_segment);
+        auto const& found = segments_[place];
         auto const rest = amount - before_segment(found);
         if (found.what != kind::weekly) return found.start + rest;
         auto const wall_start = found.start + found.offset;
@@ -174,8 +194,21 @@ public:
         return pattern_.find(what, pattern + rest, side) - found.offset;
     }
 
-private:
+    /// The number of the segment that an instant is in.
     std::size_t segment_at(std::int64_t t) const noexcept
+    {
+        auto const piece = static_cast<std::size_t>((t - begin_) / piece_of_time);
+        if (t < begin_ || piece >= first_.size()) return search(t);
+        auto const low = first_[piece];
+        auto const high = piece + 1 < first_.size() ? first_[piece + 1] + std::size_t{1} : segments_.size();
+        auto const here = std::span<segment const>(segments_).subspan(low, high - low);
+        return low + find_item(here, t, edge::last, [](segment const& s) { return s.start; });
+    }
+
+private:
+    static constexpr std::int64_t piece_of_time = std::int64_t{1} << 21;  // some 24 days
+
+    std::size_t search(std::int64_t t) const noexcept
     {
         return find_item(std::span<segment const>(segments_), t, edge::last, [](segment const& s) { return s.start; });
     }
@@ -189,6 +222,7 @@ private:
 
     weekly_pattern pattern_;
     std::vector<segment> segments_;  // INVARIANT: rising, not empty, the first starts at begin_
+    std::vector<std::uint32_t> first_;  // of each piece of time, the segment that it begins in; empty: not finished
     std::int64_t begin_ = 0;
     std::int64_t end_ = 0;
     std::int64_t open_ = 0;

@@ -144,6 +144,7 @@ inline void fill(calendar_table& table, exceptions const& irregular)
         i = end;
     }
     if (next < table_end) regular(next, table_end);
+    table.time.finish();
 }
 
 inline std::vector<long_closure> find_closures(open_time const& time)
@@ -285,9 +286,10 @@ OMBUD_INLINE calendar_result<instant> calendar::next_open(instant t) const noexc
     if (!in_range(t)) return errc::instant_out_of_range;
     if (always_open()) return t;
     auto const& time = table_->time;
-    auto const open = time.before(measure::open, count(t));
+    auto const place = time.segment_at(count(t));
+    auto const open = time.before(measure::open, count(t), place);
     if (open == time.total(measure::open)) return exhausted(*table_, count(t), true);
-    return checked(*table_, count(t), time.find(measure::open, open, edge::last));
+    return checked(*table_, count(t), time.find(measure::open, open, edge::last, place));
 }
 
 OMBUD_INLINE calendar_result<instant> calendar::next_close(instant t) const noexcept
@@ -339,14 +341,15 @@ OMBUD_INLINE calendar_result<instant> calendar::add(instant t, std::chrono::seco
     bool const roll = at_close == boundary::next_open;
     if (amount == 0) return roll ? next_open(t) : calendar_result<instant>(t);
     auto const& time = table_->time;
-    auto const open = time.before(measure::open, count(t));
+    auto const place = time.segment_at(count(t));
+    auto const open = time.before(measure::open, count(t), place);
     auto const left = amount > 0 ? time.total(measure::open) - open : open;
     // compared before adding: the sum could overflow
     bool const enough = amount > 0 ? amount < left || (amount == left && !roll)
                                    : -left < amount || (-left == amount && !roll);
     if (!enough) return exhausted(*table_, count(t), amount > 0);
     bool const last = (amount > 0) == roll;
-    return checked(*table_, count(t), time.find(measure::open, open + amount, last ? edge::last : edge::first));
+    return checked(*table_, count(t), time.find(measure::open, open + amount, last ? edge::last : edge::first, place));
 }
 
 OMBUD_INLINE calendar_result<instant> calendar::add_days(instant t, std::int64_t n) const noexcept

@@ -7,6 +7,8 @@
 
 #include <ombud/base/config.hpp>
 #include <ombud/decision/decide.hpp>
+#include <ombud/decision/detail/deciding_memory.hpp>
+#include <ombud/decision/detail/derived.hpp>
 #include <ombud/decision/detail/desk_data.hpp>
 #include <ombud/escalation/path.hpp>
 #include <ombud/model/case.hpp>
@@ -14,7 +16,6 @@
 #include <ombud/policy/verdict.hpp>
 
 #include <array>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -24,21 +25,6 @@
 #include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI {
-
-/// What `workspace` keeps from one decision to the next.
-struct workspace::state {
-    std::shared_ptr<policy_detail::compiled_names const> names;  // whose scenes these are
-    std::vector<scene> scenes;                                   // by `governing_date`
-    std::vector<value> facts;
-    std::array<index_memory, 2> look_ups;  // by `governing_date`
-    std::vector<rule_candidate> undated;   // rules of policies of which the governing date is not known
-    std::vector<live_rule> live;
-    std::vector<value> held;  // what each live rule's condition came to
-    std::vector<live_rule> shadows;  // rules on trial: kept apart, so that nothing but the record sees them
-    std::vector<value> shadows_held;
-    path_workspace paths;
-    std::unique_ptr<state> spare;  // for decisions within the decision
-};
 
 namespace decision_detail {
 
@@ -71,20 +57,28 @@ inline constexpr decide_options outcome_only{.texts = false, .explain_all = fals
 
 class deciding {
 public:
+    /// @param into  what is written anew; null: what only counts while this lives
     deciding(desk_data const& desk, case_file const& about, instant now, workspace::state& memory,
-             decide_options const& options);
+             decide_options const& options, decision_data* into = nullptr);
+    deciding(deciding const&) = delete;
+    deciding& operator=(deciding const&) = delete;
+    ~deciding();
     /// Where the clocks of the case stand; before `run`.
     void take_clocks(std::vector<clock> found);
-    decision_data run();
+    void run();
     /// @param any_customer  the case names nobody in particular
     path_answer answer_path(bool any_customer);
 
 private:
+    static std::unique_ptr<deciding_memory> memory_from(workspace::state& memory);
+    void begin();
     void find_outcome();
 
     // decide_rules.ipp: steps 1 and 2
     void prepare_facts();
+    bool knows_shown() const noexcept;
     value shown_policies() const;
+    value event_records() const;
     std::optional<instant> governing(governing_date which, bool& known) const;
     void observe_rules();
     std::optional<value> foreign_limit(rule_index r) const;
@@ -97,13 +91,15 @@ private:
     void observe_undated(rule_index r);
     void take(live_rule one, value came_to);
     void note_events();
-    bool is_assumed(fact which) const noexcept { return case_.assumed(which) && !is_on_file(which); }
-    bool is_on_file(fact which) const noexcept;
+    bool is_assumed(fact which) const noexcept { return case_.assumed(which) && on_file(which) == nullptr; }
+    value const* on_file(fact which) const noexcept;
+    value const& lasting(fact which) const noexcept;
 
     // decide_shown.ipp: step 6
     bool shows(event const& one, policy const& what) const;
     bool was_shown(policy const& one) const;
     bool drop_undisclosed();
+    bool is_ground(rule_index r) const;
     std::vector<rule_index> grounds() const;
     bool owes_reason() const;
 
@@ -143,11 +139,6 @@ private:
     void settle_stance();
 
     // decide_binding.ipp: waivers of step 3, and step 4
-    struct given_promise {
-        event const* said;
-        staff_index by;
-        binding_promise terms;
-    };
     void take_waivers();
     std::string objection_to_waiver(event const& said) const;
     std::optional<staff_index> waived_by(rule_index r) const;
@@ -156,7 +147,6 @@ private:
     bool is_promised_here(event const& said) const;
     std::optional<given_promise> binding(event const& said) const;
     bool is_promised(std::optional<money> const& amount) const;
-    void record_promise();
 
     // decide_answers.ipp, decide_history.ipp: what was decided is not decided again
     void decide_plainly(event const* without);
@@ -219,15 +209,17 @@ private:
     // decide_path.ipp: step 10 and the quote of step 11; also `answer_path`
     void find_paths();
     path_query question();
+    path_query& ask_question(path_query& query);
     void require(path_query& query) const;
     void require_for(cause why, path_query& query) const;
     void require_waivers(path_query& query, std::vector<rule_index> const& rules, bool spare_law) const;
     void name_targets(path_query& query) const;
     void note_path(path_result const& found);
-    void take_path(path_result found);
-    void refuse_dead_end(path_result nobody);
+    void take_path(path_result& found);
+    void refuse_dead_end(path_result& nobody);
+    void offer_appeal(staff_index decider, std::vector<path_hop>& path);
     void refuse_empty_hands();
-    std::string waiver_of(std::vector<policy_index> const& policies) const;
+    void append_waiver(std::string& out, std::vector<policy_index> const& policies) const;
     void find_appeal();
     void quote_answer(staff_index who, instant expected);
 
@@ -238,6 +230,7 @@ private:
     std::string doubt_about(value const& came_to) const;
     /// `find_path`, and what is to be said of the edges that were closed.
     path_result search(path_query const& query);
+    void search(path_query const& query, path_result& found);
 
     // decide_clocks.ipp, decide_promises.ipp: what runs for the customer
     promise const* promise_due_first() const noexcept;
@@ -254,14 +247,14 @@ private:
     void add_complaint_duties();
     void add_referral_duties();
     void add_reply_to_proposal();
-    void add_duty(std::string_view what, std::string who, std::string to, std::optional<instant> by,
-                  std::string because);
+    /// @param what  words that the library or the desk keeps; so are the others
+    duty& add_duty(std::string_view what, std::string_view who, std::string_view to, std::optional<instant> by,
+                   std::string_view because);
     instant due(std::string_view what) const;
-    std::string party_name(duty_party const& one) const;
-    void say_backed_if();
+    std::string_view party_name(duty_party const& one) const;
 
     // decide_holds.ipp: until when it holds
-    decision_data answer_at(instant later, std::vector<instant>& moments) const;
+    bool answers_alike_at(instant later, std::vector<instant>& moments) const;
     void add_clock_times(std::vector<instant>& moments) const;
     void add_rule_times(rule_index r, bool& reads_clock, std::vector<instant>& moments) const;
     bool is_governed_by_now(governing_date which) const;
@@ -270,21 +263,24 @@ private:
 
     // decide_record.ipp: the record and the fingerprint
     void record_reasons();
-    reason record(live_rule const& one, value const& came_to) const;
+    void record(live_rule const& one, value const& came_to, reason& out) const;
+    void record_others(live_rule const& one, value const& came_to, std::vector<wording>& out) const;
     bool is_worth_telling(live_rule const& one) const noexcept
     {
         bool const open = one.holds == truth::unknown || one.holds == truth::undetermined;
         if (open && one.set_aside) return false;
         return one.holds != truth::unknown || desk_.rules.rules[one.rule].then != rule_effect::none;
     }
-    std::vector<fact_seen> facts_seen(rule_index r) const;
-    std::vector<condition_seen> conditions_seen(rule_index r) const;
-    std::map<std::string_view, value const*> fingerprinted_facts() const;
+    void record_facts(rule_index r, std::vector<fact_seen>& out) const;
+    void record_conditions(rule_index r, std::vector<condition_seen>& out) const;
+    void record_promise(reason& out) const;
+    named_facts fingerprinted_facts() const;
     std::string fingerprint_of_facts() const;
-    void notice_once(std::string_view code, std::string say);
+    void notice_once(wording code, wording say);
 
     // decide_offers.ipp
     void gather_alternatives();
+    bool is_offered_before(rule_index r, std::string const& id) const;
     std::optional<alternative> offered(std::string const& id);
     std::optional<alternative> offered_action(std::string const& id);
 
@@ -302,10 +298,12 @@ private:
     instant seen_until_;  // events after it are not seen: `now_`, but where deciding is tried for a later instant
     workspace::state& memory_;
     decide_options const& options_;
+    std::unique_ptr<deciding_memory> own_;  // INVARIANT: not null; goes back to `memory_`
+    decision_data& out_;
 
-    std::vector<event const*> events_;  // those that are not in the future
+    std::vector<event const*>& events_ = own_->events;  // those that are not in the future
     std::optional<instant> promised_by_;  // when the customer should have the answer
-    settlement settled_;
+    settlement& settled_ = own_->settled;
     special_client const* special_ = nullptr;
     special_status status_ = special_status::none;
     bool claim_denied_ = false;  // answered with no: a registration that has lapsed ends with that
@@ -313,7 +311,8 @@ private:
     std::optional<staff_index> named_in_claim_;
     customer_row const* on_file_ = nullptr;  // what the desk knows of the customer
 
-    std::vector<std::pair<policy_index, staff_index>> waivers_;  // that count, the first ones first
+    // that count, the first ones first
+    std::vector<std::pair<policy_index, staff_index>>& waivers_ = own_->waivers;
     std::optional<given_promise> promise_;  // the one that counts
     bool promise_binds_ = false;
     bool loose_promise_ = false;  // somebody promised it without the authority to
@@ -321,26 +320,29 @@ private:
     bool plain_ = false;                      // what was decided before is left aside
     event const* left_out_ = nullptr;
     bool offers_nothing_ = false;
+    std::string fingerprint_;                 // of a plain decision
     std::optional<staff_index> answered_by_;  // somebody gave the answer before
     bool decided_here_ = false;               // on this case
     std::string own_reason_;                  // that they gave in words; empty: none
-    std::vector<std::string> unknown_budgets_;  // as facts are asked for
+    std::vector<std::string>& unknown_budgets_ = own_->unknown_budgets;  // as facts are asked for
 
     unsigned causes_ = 0;  // why it has to be referred, a bit for each cause
     bool spared_ = false;  // a would-be decline of, or a conflict over, a special client: management decides
-    std::vector<skill_index> skills_;  // INVARIANT: sorted, unique; what whoever decides must be trained for
+    // INVARIANT: sorted, unique; what whoever decides must be trained for
+    std::vector<skill_index>& skills_ = own_->skills;
     std::optional<money> payable_;
     rule_approvals approvals_;            // what the rules that grant ask for
-    std::vector<staff_index> approvers_;  // those who have approved, in that order
-    std::vector<rule_index> undisclosed_;  // deciding declines that may not be used
-    std::vector<rule_index> swinging_;     // that could change the verdict, and what they need cannot be found out
+    std::vector<staff_index>& approvers_ = own_->approvers;     // those who have approved, in that order
+    std::vector<rule_index>& undisclosed_ = own_->undisclosed;  // deciding declines that may not be used
+    // that could change the verdict, and what they need cannot be found out
+    std::vector<rule_index>& swinging_ = own_->swinging;
     bool takes_amount_ = false;
     bool edges_seen_ = false;
-    std::vector<edge_index> closed_edges_;                         // sorted
-    std::vector<std::pair<edge_index, value>> doubtful_edges_;     // those of them that may be open, and why
+    std::vector<edge_index>& closed_edges_ = own_->closed_edges;  // sorted
+    // those of them that may be open, and why
+    std::vector<std::pair<edge_index, value>>& doubtful_edges_ = own_->doubtful_edges;
     std::optional<staff_index> in_person_;  // who has to decide where no path leads to a decider
-    std::vector<std::uint32_t> promise_of_;  // parallel to out_.clocks: which of the desk's promises
-    decision_data out_;
+    std::vector<std::uint32_t>& promise_of_ = own_->promise_of;  // parallel to out_.clocks: which promises
 };
 
 }}}  // namespace ombud::decision_detail

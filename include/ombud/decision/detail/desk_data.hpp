@@ -28,6 +28,11 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 struct desk_data {
     std::shared_ptr<desk_model const> model;
     ruleset rules;
+    std::vector<std::string> rule_names;  ///< `policy/rule`, by `rule_index`
+    std::vector<std::string> role_names;  ///< `role:…`, by `role_index`: as duties name them
+    bool by_agreement = false;            ///< whether the date of an agreement governs any policy
+    bool reads_events = false;            ///< whether any condition of rules or edges names `events`
+    bool reads_shown = false;             ///< or `shown`
     std::shared_ptr<policy_detail::compiled_names const> names;
     bool indexed = false;                    ///< whether rules are looked up; else they are evaluated one by one
     std::array<condition_index, 2> indexes;  ///< of the rules, by `governing_date`
@@ -45,6 +50,23 @@ struct desk_data {
     quote_terms quoting;
     std::optional<calendar_index> quote_calendar;             // none: the decider's
     desk_promises promises;
+
+    /// Have the names at hand that decisions lend.   @pre the model and the rules are complete
+    void note_names()
+    {
+        for (rule_index r = 0; r < rules.rules.size(); ++r) rule_names.push_back(rules.name_of(r));
+        for (auto const& one : model->organisation.roles) role_names.push_back("role:" + one.id);
+        for (auto const& one : rules.policies)
+            by_agreement = by_agreement || one.governed_by == governing_date::agreement;
+        auto const note = [&](predicate const& condition) {
+            for (auto const which : condition.facts()) {
+                reads_events = reads_events || which == fact_schema::builtin(builtin_fact::events);
+                reads_shown = reads_shown || which == fact_schema::builtin(builtin_fact::shown);
+            }
+        };
+        for (auto const& one : rules.rules) note(one.when);
+        for (auto const& [edge, condition] : edge_conditions) note(condition);
+    }
 
     /// Look rules up from now on.   @pre the model and the rules are complete
     void index_rules()

@@ -41,19 +41,17 @@ inline void deciding::find_outcome()
 }
 
 // The steps of spec 3, in their order.
-inline decision_data deciding::run()
+inline void deciding::run()
 {
     find_outcome();
     gather_alternatives();
     find_paths();
     settle_stance();
     add_duties();
-    say_backed_if();
     record_reasons();
-    out_.fingerprint = fingerprint_of_facts();
+    out_.in_person = in_person_;
     if (options_.holds_until) settle_holds_until();
     if (options_.texts) compose_texts();
-    return std::move(out_);
 }
 
 inline workspace::state& deciding::spare_memory()
@@ -69,12 +67,24 @@ OMBUD_INLINE workspace::~workspace() = default;
 OMBUD_INLINE workspace::workspace(workspace&&) noexcept = default;
 OMBUD_INLINE workspace& workspace::operator=(workspace&&) noexcept = default;
 
+OMBUD_INLINE void decide(desk const& d, case_file const& c, instant now, workspace& reused, decision& into,
+                         decide_options const& options)
+{
+    auto& out = into.renew();
+    // the whole desk is kept, since it lends its words; counting it again would only slow down other threads
+    auto const& whole = d.shared_data();
+    if (out.desk.owner_before(whole) || whole.owner_before(out.desk)) out.desk = {whole, whole->model.get()};
+    decision_detail::deciding one(*whole, c, now, reused.get(), options, &out);
+    if (!whole->promises.all.empty()) one.take_clocks(decision_detail::clocks_at(d, c, now));
+    one.run();
+}
+
 OMBUD_INLINE decision decide(desk const& d, case_file const& c, instant now, workspace& reused,
                              decide_options const& options)
 {
-    decision_detail::deciding one(d.data(), c, now, reused.get(), options);
-    if (!d.data().promises.all.empty()) one.take_clocks(decision_detail::clocks_at(d, c, now));
-    return decision(one.run());
+    decision out;
+    decide(d, c, now, reused, out, options);
+    return out;
 }
 
 OMBUD_INLINE decision decide(desk const& d, case_file const& c, instant now, decide_options const& options)

@@ -46,7 +46,7 @@ inline void deciding::decide_plainly(event const* without)
     gather_alternatives();
     find_paths();
     record_reasons();
-    out_.fingerprint = fingerprint_of_facts();
+    fingerprint_ = fingerprint_of_facts();
 }
 
 // To answer yes where the policies say no takes the power to waive them, and rules that can be waived.
@@ -148,7 +148,7 @@ inline std::string deciding::objection_to(event const& said, deciding& plain) co
     if (!plain.could_answer(*who, what, amount_in(said))) return by + " could not decide this";
     auto const fingerprint = said.text("fingerprint");
     if (fingerprint.empty()) return "it has no fingerprint, so nobody can tell what it was bound to";
-    if (fingerprint != plain.out_.fingerprint) return plain.what_changed(said) + " changed since";
+    if (fingerprint != plain.fingerprint_) return plain.what_changed(said) + " changed since";
     auto const place = last_event(events_, [&](event const& one) { return &one == &said; });
     auto const reopened = last_event(events_, [](event const& one) {
         return one.kind() == event_kind::returned || one.kind() == event_kind::referred || reopens(one);
@@ -250,12 +250,12 @@ inline void deciding::find_other_answer()
     query.needs.management = !offered && is_special();
     auto found = search(query);
     if (!found.decider) return;
-    out_.appeal.emplace(appeal_path{*found.decider, std::move(found.path), {}});
+    offer_appeal(*found.decider, found.path);
     auto const amount = case_.amount() ? " of " + to_string(*case_.amount()) : std::string();
     auto& what = out_.appeal->for_what;
-    what = offered             ? "the whole amount" + amount
-           : declining.empty() ? "grant" + amount
-                               : waiver_of(query.needs.waives);
+    if (offered) what = "the whole amount" + amount;
+    else if (declining.empty()) what = "grant" + amount;
+    else append_waiver(what, query.needs.waives);
     if (offered) quote_answer(out_.appeal->decider, out_.appeal->path.back().leaves);
 }
 

@@ -72,7 +72,7 @@ inline bool deciding::is_promised_here(event const& said) const
 }
 
 // The promise, if whoever gave it may decide this up to what they promised, whatever the policies say.
-inline std::optional<deciding::given_promise> deciding::binding(event const& said) const
+inline std::optional<given_promise> deciding::binding(event const& said) const
 {
     auto const by = org().find_staff(said.text("by"));
     if (!by || in_conflict(*by)) return std::nullopt;
@@ -112,14 +112,15 @@ inline bool deciding::is_promised(std::optional<money> const& amount) const
 }
 
 // A promise stands behind all rules.   @source spec 3, step 4
-inline void deciding::record_promise()
+inline void deciding::record_promise(reason& out) const
 {
-    if (!promise_binds_) return;
-    reason out;
+    empty(out);
+    out.rule = out.version = wording();
+    out.tier = reason{}.tier;
     out.state = rule_state::promised;
-    if (auto const id = promise_->said->text("id"); !id.empty()) out.with.emplace_back(id);
-    out.with.push_back(id_of(promise_->by));
-    out_.because.push_back(std::move(out));
+    out.without_effect = out.not_shown = false;
+    if (auto const id = promise_->said->id(); !id.empty()) out.with.emplace_back(std::string(id));
+    out.with.push_back(wording::lent(id_of(promise_->by)));
 }
 
 }}}  // namespace ombud::decision_detail

@@ -42,7 +42,7 @@ inline deciding::draw deciding::draw_on_budgets(std::optional<money> amount)
     for (auto const which : pots) {
         auto const& pot = desk_.model->budgets[which];
         auto const room = room_in(pot, case_.use_of(which), amount);
-        if (room == budget_room::enough) return {draw::kind::free, {spending{pot.id, amount, pot.per}}};
+        if (room == budget_room::enough) return {draw::kind::free, {spending{wording::lent(pot.id), amount, pot.per}}};
         if (room == budget_room::other_currency && out.how == draw::kind::spent)
             out = {draw::kind::other_currency, {}, foreign_to(pot, case_.use_of(which), amount)};
         if (room != budget_room::unknown) continue;

@@ -15,7 +15,7 @@ inline void deciding::take_clocks(std::vector<clock> found)
     for (auto& one : found) {
         auto const& terms = desk_.promises.all[one.promise];
         promise_of_.push_back(one.promise);
-        out_.clocks.push_back({terms.id, terms.measures, terms.to, std::move(one)});
+        out_.clocks.push_back({wording::lent(terms.id), terms.measures, terms.to, std::move(one)});
     }
 }
 

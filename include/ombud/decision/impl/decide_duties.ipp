@@ -2,12 +2,10 @@
 #ifndef OMBUD_DECISION_IMPL_DECIDE_DUTIES_IPP
 #define OMBUD_DECISION_IMPL_DECIDE_DUTIES_IPP
 
-// Step 11: what has to be done, by whom, by when; and what the handler does to be backed.
+// Step 11: what has to be done, by whom, by when.
 
 #include <ombud/decision/detail/complaint.hpp>
 #include <ombud/decision/detail/deciding.hpp>
-#include <ombud/decision/detail/telling.hpp>
-#include <ombud/decision/text.hpp>
 
 #include <algorithm>
 
@@ -22,25 +20,26 @@ inline instant deciding::due(std::string_view what) const
     return found != all.end() && found->first == what ? now_ + found->second.plain() : now_;
 }
 
-inline void deciding::add_duty(std::string_view what, std::string who, std::string to, std::optional<instant> by,
-                               std::string because)
+inline duty& deciding::add_duty(std::string_view what, std::string_view who, std::string_view to,
+                                std::optional<instant> by, std::string_view because)
 {
-    std::string done_when(usual_end(what, to));
-    out_.duties.push_back(
-        {std::string(what), std::move(who), std::move(to), by, std::nullopt, std::move(because), std::move(done_when)});
+    auto const words = &wording::lent;
+    return out_.duties.emplace_back(duty{words(what), words(who), words(to), by, std::nullopt, words(because),
+                                         words(usual_end(what, to))});
 }
 
 // Empty where there is nobody: no decider yet, or no sponsor.
-inline std::string deciding::party_name(duty_party const& one) const
+inline std::string_view deciding::party_name(duty_party const& one) const
 {
     using kind = duty_party::kind;
     switch (one.what) {
     case kind::customer: return "customer";
     case kind::handler: return id_of(out_.handler);
-    case kind::decider: return out_.decider ? id_of(*out_.decider) : std::string{};
-    case kind::sponsor: return status_ == special_status::registered ? id_of(special_->sponsor) : std::string{};
+    case kind::decider: return out_.decider ? std::string_view(id_of(*out_.decider)) : std::string_view{};
+    case kind::sponsor:
+        return status_ == special_status::registered ? std::string_view(id_of(special_->sponsor)) : std::string_view{};
     case kind::staff: return id_of(one.index);
-    case kind::role: return "role:" + org().roles[one.index].id;
+    case kind::role: return desk_.role_names[one.index];
     }
     return {};
 }
@@ -63,14 +62,13 @@ inline void deciding::add_rule_duties()
         auto const& r = desk_.rules.rules[one.rule];
         if (!has_a_say(one) || !is_outcome_of(r.then, out_.outcome)) continue;
         for (auto const& wanted : r.duties) {
-            auto who = party_name(wanted.who);
-            auto to = party_name(wanted.to);
+            auto const who = party_name(wanted.who), to = party_name(wanted.to);
             if (who.empty() || to.empty()) continue;
             auto const hours = wanted.calendar ? org().calendars[*wanted.calendar] : calendar{};
             auto const by = hours.add(now_, wanted.within);
-            add_duty(wanted.what, std::move(who), std::move(to), by ? std::optional(*by) : std::nullopt,
-                     desk_.rules.name_of(one.rule));
-            if (!wanted.done_when.empty()) out_.duties.back().done_when = wanted.done_when;
+            auto& added = add_duty(wanted.what, who, to, by ? std::optional(*by) : std::nullopt,
+                                   desk_.rule_names[one.rule]);
+            if (!wanted.done_when.empty()) added.done_when = wording::lent(wanted.done_when);
         }
     }
 }
@@ -96,8 +94,7 @@ inline void deciding::add_referral_duties()
     for (auto const& hop : out_.path) {
         if (hop.part != hop_part::decides) continue;
         if (!only_acknowledges) add_duty("brief", me, id_of(hop.to), due("brief"), "D15");
-        add_duty("answer", id_of(hop.to), me, hop.leaves, "D7");
-        out_.duties.back().quoted = quoted;
+        add_duty("answer", id_of(hop.to), me, hop.leaves, "D7").quoted = quoted;
     }
     if (!only_acknowledges) add_promise_duties();
 }
@@ -141,8 +138,7 @@ inline void deciding::add_duties()
     case outcome::ask:
         add_duty("acknowledge", me, "customer", due("acknowledge"), "D25");
         for (auto const& one : out_.needs)
-            add_duty("ask", me, one.from == fact_origin::customer ? "customer" : std::string(to_string(one.from)),
-                     due("ask"), "D15");
+            add_duty("ask", me, to_string(one.from), due("ask"), "D15");
         break;
     }
     add_reply_to_proposal();
@@ -151,41 +147,6 @@ inline void deciding::add_duties()
     arrange(out_.duties);
     out_.round = static_cast<std::uint32_t>(
         std::count_if(events_.begin(), events_.end(), [](event const* one) { return begins_anew(*one); }));
-}
-
-inline void deciding::say_backed_if()
-{
-    auto const in_zone = [&](instant t) { return to_string(t, desk_.model->zone.offset_at(t)); };
-    auto& say = out_.backed_if;
-    switch (out_.outcome) {
-    case outcome::grant:
-    case outcome::offer:
-        say = std::string(to_string(out_.outcome)) + " " + org().actions[case_.action()].id;
-        if (out_.amount) say += " of " + to_string(*out_.amount);
-        say += "; confirm it to the customer";
-        break;
-    case outcome::decline:
-        say = "decline with the reason";
-        if (!out_.alternatives.empty()) say += " and the alternatives";
-        if (out_.appeal) say += "; pass an appeal on to " + id_of(out_.appeal->decider);
-        break;
-    case outcome::refer:
-        say = out_.decider                 ? "refer to " + joined(deciders_of(out_.path, org()), "and")
-              : !in_person_                ? std::string("leave it undecided: nobody may who can be reached")
-              : in_person_ != out_.handler ? "hand it to " + id_of(*in_person_) + " in person"
-                                           : "decide it in person";
-        for (auto const& one : out_.duties) {
-            if (one.what == "holding_reply" && one.by) say += "; holding reply by " + in_zone(*one.by);
-            if (one.what == "renegotiate" && one.by) say += "; agree a new time before " + in_zone(*one.by);
-        }
-        break;
-    case outcome::ask:
-        say = "ask for";
-        for (std::size_t n = 0; n < out_.needs.size(); ++n) say += (n == 0 ? " " : ", ") + out_.needs[n].fact;
-        say += " once";
-        break;
-    }
-    if (out_.stance != stance::normal) say += "; stance " + std::string(to_string(out_.stance));
 }
 
 }}}  // namespace ombud::decision_detail

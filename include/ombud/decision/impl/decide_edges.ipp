@@ -66,10 +66,16 @@ inline void deciding::note_doubtful_edges(path_result const& found)
     }
 }
 
+inline void deciding::search(path_query const& query, path_result& found)
+{
+    find_path(org(), desk_.graph, query, memory_.paths, found);
+    note_doubtful_edges(found);
+}
+
 inline path_result deciding::search(path_query const& query)
 {
-    auto found = find_path(org(), desk_.graph, query, memory_.paths);
-    note_doubtful_edges(found);
+    path_result found;
+    search(query, found);
     return found;
 }
 

@@ -25,7 +25,7 @@ inline bool deciding::repeats(history_row const& row, deciding& plain)
 {
     auto const what = final_outcome(row.outcome);
     bool const holds = row.at <= seen_until_ && !(row.holds_until && *row.holds_until <= now_);
-    bool const same = holds && what && *what != outcome::offer && row.fingerprint == plain.out_.fingerprint
+    bool const same = holds && what && *what != outcome::offer && row.fingerprint == plain.fingerprint_
                       && row.digest == desk_.model->digest;
     auto const by = same ? org().find_staff(row.by) : std::nullopt;
     if (!by || !plain.could_answer(*by, *what, row.amount)) return false;

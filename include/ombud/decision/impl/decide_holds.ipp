@@ -31,7 +31,7 @@ inline void arrange_after(instant t, std::vector<instant>& moments)
 
 // Only what is needed to compare: a refusal may depend on whether somebody can be asked for more.
 // @param moments  those after `later` are added that show only there, such as a cut-off by another parameter
-inline decision_data deciding::answer_at(instant later, std::vector<instant>& moments) const
+inline bool deciding::answers_alike_at(instant later, std::vector<instant>& moments) const
 {
     deciding again(desk_, case_, later, memory_, outcome_only);
     again.seen_until_ = now_;
@@ -41,7 +41,7 @@ inline decision_data deciding::answer_at(instant later, std::vector<instant>& mo
     bool reads_clock = false;  // its quarters are known already
     for (auto const r : desk_.timed_rules) again.add_rule_times(r, reads_clock, moments);
     arrange_after(later, moments);
-    return std::move(again.out_);
+    return same_answer(again.out_, out_);
 }
 
 // The quarters of a day, on which clocks and calendars of all zones turn; the halves of the next; then the days of the
@@ -114,7 +114,7 @@ inline void deciding::settle_holds_until()
     auto moments = moments_ahead();
     for (std::size_t n = 0; n < most_tried && !moments.empty(); ++n) {
         auto const next = moments.front();
-        if (same_answer(answer_at(next, moments), out_)) continue;
+        if (answers_alike_at(next, moments)) continue;
         out_.holds_until = next;
         return;
     }

@@ -24,9 +24,10 @@ inline std::optional<alternative> deciding::offered_action(std::string const& id
     once.left_out_ = left_out_;
     once.find_outcome();
     auto const& asked = org().actions[*which];
-    auto const words = asked.words.empty() ? asked.id : asked.words;
+    auto const& words = asked.words.empty() ? asked.id : asked.words;
     bool const given_at_once = once.out_.outcome == outcome::grant || once.out_.outcome == outcome::offer;
-    if (once.out_.outcome != outcome::decline) return alternative{id, words, !given_at_once};
+    if (once.out_.outcome != outcome::decline)
+        return alternative{wording::lent(id), wording::lent(words), !given_at_once};
     notice_once("offer_dropped", "The offer of " + words + " was left out: it would be declined.");
     return std::nullopt;
 }
@@ -36,18 +37,27 @@ inline std::optional<alternative> deciding::offered(std::string const& id)
     auto const& all = desk_.alternatives;
     auto const found =
         std::lower_bound(all.begin(), all.end(), id, [](auto const& a, auto const& wanted) { return a.id < wanted; });
-    if (found != all.end() && found->id == id) return *found;
+    if (found != all.end() && found->id == id) return alternative{wording::lent(found->id), wording::lent(found->say)};
     return offered_action(id);
+}
+
+// Whether a deciding rule before this one, or the same one at an earlier place, offers it too.
+inline bool deciding::is_offered_before(rule_index r, std::string const& id) const
+{
+    for (auto const before : settled_.deciding)
+        for (auto const& other : desk_.rules.rules[before].offer) {
+            if (before == r && &other == &id) return false;
+            if (other == id) return true;
+        }
+    return false;
 }
 
 inline void deciding::gather_alternatives()
 {
     if (offers_nothing_) return;
-    std::vector<std::string> seen;
     for (auto const r : settled_.deciding)
         for (auto const& id : desk_.rules.rules[r].offer) {
-            if (std::find(seen.begin(), seen.end(), id) != seen.end()) continue;
-            seen.push_back(id);
+            if (is_offered_before(r, id)) continue;
             if (auto one = offered(id)) out_.alternatives.push_back(std::move(*one));
         }
     if (is_of_right() && out_.verdict == verdict::grant && out_.alternatives.size() > 1)

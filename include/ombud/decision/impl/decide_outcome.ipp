@@ -68,7 +68,7 @@ inline need deciding::need_for(std::string_view name) const
     auto const which = desk_.model->facts.find(name);
     if (!which) return {std::string(name), fact_origin::system, {}};
     auto const& declared = desk_.model->facts[*which];
-    return {declared.name, declared.from, declared.ask};
+    return {wording::lent(declared.name), declared.from, wording::lent(declared.ask)};
 }
 
 inline void deciding::ask_first()
@@ -122,7 +122,7 @@ inline void deciding::decide_outcome()
     take_waivers();
     auto const notices = out_.notices.begin();  // in the order of the steps, not of what they need
     std::rotate(notices + told, notices + of_status, out_.notices.end());
-    settled_ = settle(desk_.rules, memory_.live);
+    settle(desk_.rules, memory_.live, settled_);
     if (is_of_right()) settle_of_right();
     bind_promises();
     out_.verdict = settled_.says;

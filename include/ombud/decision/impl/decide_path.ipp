@@ -8,6 +8,7 @@
 #include <ombud/decision/detail/telling.hpp>
 
 #include <algorithm>
+#include <bit>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
@@ -42,14 +43,22 @@ inline void open_sponsor_edges(path_query& query, desk_model const& desk, std::s
 inline path_query deciding::question()
 {
     path_query query;
+    ask_question(query);
+    return query;
+}
+
+// @param query  of any other question before
+inline path_query& deciding::ask_question(path_query& query)
+{
+    query.clear();
     query.handler = out_.handler;
     query.now = now_;
-    query.zone = desk_.model->zone;
-    query.needs.asked = asking(case_.amount());
+    if (!(query.zone == desk_.model->zone)) query.zone = desk_.model->zone;
+    query.needs.asked = asking(out_.asked);
     query.needs.skills = skills_;
     bar_conflicts(query, *desk_.model, case_.customer(), special_, status_);
     for (auto const* const one : events_)
-        if (auto const who = org().find_staff(one->text("to")); who && one->kind() == event_kind::complaint)
+        if (auto const who = org().find_staff(one->to()); who && one->kind() == event_kind::complaint)
             query.never_act.push_back(*who);
     if (named_in_claim_) bar(query, *named_in_claim_, "named in the claim");
     open_sponsor_edges(query, *desk_.model, case_.customer(), special_, status_);
@@ -125,8 +134,8 @@ inline void deciding::require_for(cause why, path_query& query) const
 inline void deciding::require(path_query& query) const
 {
     if (payable_) query.needs.asked.amount = payable_;
-    for (unsigned n = 0; n < 32; ++n)
-        if (auto const one = static_cast<cause>(n); applies(one)) require_for(one, query);
+    for (auto left = causes_; left != 0; left &= left - 1)
+        require_for(static_cast<cause>(std::countr_zero(left)), query);
 }
 
 inline void deciding::quote_answer(staff_index who, instant expected)
@@ -154,9 +163,9 @@ inline void deciding::note_path(path_result const& found)
         notice_once("waits_for_absence", "Nobody who is present can decide; the path waits for the end of an absence.");
 }
 
-inline void deciding::take_path(path_result found)
+inline void deciding::take_path(path_result& found)
 {
-    out_.considered = std::move(found.considered);
+    out_.considered.swap(found.considered);
     out_.decider = found.decider;
     note_path(found);
     if (!found.decider) {
@@ -165,7 +174,7 @@ inline void deciding::take_path(path_result found)
         if (!in_person_ && !in_conflict(out_.handler)) in_person_ = out_.handler;
         return;
     }
-    out_.path = std::move(found.path);
+    out_.path.swap(found.path);
     instant answered;  // of several deciders the last one's
     for (auto const& hop : out_.path)
         if (hop.to == *out_.decider && hop.part == hop_part::decides) answered = hop.leaves;
@@ -174,11 +183,11 @@ inline void deciding::take_path(path_result found)
 
 // A refusal that offers nothing else and that nobody can lift is none the handler may give: somebody has to look at it
 // in person (D27).
-inline void deciding::refuse_dead_end(path_result nobody)
+inline void deciding::refuse_dead_end(path_result& nobody)
 {
     out_.decider.reset();
     refer(cause::policy);
-    if (out_.outcome == outcome::refer) take_path(std::move(nobody));  // else the amount is asked for first
+    if (out_.outcome == outcome::refer) take_path(nobody);  // else the amount is asked for first
 }
 
 // The same where all that could be offered instead would be declined too: somebody of a higher rank decides.
@@ -188,23 +197,34 @@ inline void deciding::refuse_empty_hands()
     out_.decider.reset();
     refer(cause::policy);
     if (out_.outcome != outcome::refer) return;  // the amount is asked for first
-    auto query = question();
+    auto& query = ask_question(own_->query);
     require(query);
-    take_path(search(query));
+    search(query, own_->found);
+    take_path(own_->found);
 }
 
 // `waiver of hygiene-returns`.
-inline std::string deciding::waiver_of(std::vector<policy_index> const& policies) const
+inline void deciding::append_waiver(std::string& out, std::vector<policy_index> const& policies) const
 {
-    std::string out = "waiver of";
-    for (auto const policy : policies) out += " " + org().policies[policy];
-    return out;
+    out += "waiver of";
+    for (auto const policy : policies) (out += ' ') += org().policies[policy];
+}
+
+// What can be got is for the caller to say.
+inline void deciding::offer_appeal(staff_index decider, std::vector<path_hop>& path)
+{
+    auto& appeal = out_.appeal.emplace();
+    appeal.decider = decider;
+    appeal.path = std::move(own_->appeal_path);
+    appeal.path.swap(path);
+    appeal.for_what = std::move(own_->appeal_words);
+    appeal.for_what.clear();
 }
 
 // The way to a yes after an offer or a decline (D27).
 inline void deciding::find_appeal()
 {
-    auto query = question();
+    auto& query = ask_question(own_->query);
     bool in_person = false;
     if (out_.outcome == outcome::decline) {
         auto const& rules = settled_.deciding;
@@ -217,22 +237,21 @@ inline void deciding::find_appeal()
             std::all_of(waives.begin(), waives.end(), [&](policy_index p) { return org().may_waive(out_.handler, p); });
         if (in_person) notice_once("may_waive", "The handler may waive this in person.");
     }
-    auto found = search(query);
+    auto& found = own_->found;
+    search(query, found);
     bool const dead_end = out_.outcome == outcome::decline && !in_person && out_.alternatives.empty();
-    if (!found.decider && dead_end) return refuse_dead_end(std::move(found));
-    if (!found.decider && in_person && out_.alternatives.empty())
-        out_.appeal = appeal_path{out_.handler, {}, waiver_of(query.needs.waives)};  // theirs to look at again
-    if (!found.decider) return;
-    appeal_path appeal;
-    appeal.decider = *found.decider;
-    appeal.path = std::move(found.path);
+    if (!found.decider && dead_end) return refuse_dead_end(found);
+    // without a path it is theirs to look at again
+    bool const own = !found.decider && in_person && out_.alternatives.empty();
+    if (!found.decider && !own) return;
+    offer_appeal(own ? out_.handler : *found.decider, found.path);
+    auto& appeal = *out_.appeal;
     if (out_.outcome == outcome::offer) {
-        appeal.for_what = "the whole amount of " + to_string(*case_.amount());
+        (appeal.for_what += "the whole amount of ") += to_string(*out_.asked);
         quote_answer(appeal.decider, appeal.path.back().leaves);
     } else {
-        appeal.for_what = waiver_of(query.needs.waives);
+        append_waiver(appeal.for_what, query.needs.waives);
     }
-    out_.appeal = std::move(appeal);
 }
 
 inline void deciding::find_paths()
@@ -240,16 +259,18 @@ inline void deciding::find_paths()
     if (answered_by_) {
         find_other_answer();
     } else if (out_.outcome == outcome::refer) {
-        auto query = question();
+        auto& query = ask_question(own_->query);
         require(query);
-        auto found = lacks_approvals() ? find_approvers() : search(query);
+        auto& found = own_->found;
+        if (lacks_approvals()) found = find_approvers();
+        else search(query, found);
         if (!found.decider && query.needs.present) {
             query.needs.present = false;
-            found = search(query);
+            search(query, found);
             if (found.decider)
                 notice_once("nobody_present", "Nobody who is there now can take it; it goes to who is back first.");
         }
-        take_path(std::move(found));
+        take_path(found);
     } else if (out_.outcome == outcome::offer || out_.outcome == outcome::decline) {
         find_appeal();
     }
@@ -264,8 +285,7 @@ inline path_answer deciding::answer_path(bool any_customer)
         auto const slot = fact_schema::builtin(which).slot;
         if (which == builtin_fact::case_id || any_customer) memory_.facts[slot] = value::unknown(slot);
     }
-    prepare_scenes();
-    memory_.scenes[static_cast<std::size_t>(governing_date::request)].begin(memory_.facts, now_);
+    memory_.scenes[static_cast<std::size_t>(governing_date::request)].begin(now_);
     auto query = question();
     if (any_customer) {
         query.barred.clear();

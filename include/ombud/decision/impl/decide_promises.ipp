@@ -86,8 +86,7 @@ inline void deciding::add_promise_duties()
     if (out_.decider) {
         auto const quoted = out_.quote ? std::optional(out_.quote->quoted) : std::nullopt;
         auto const by = limit && quoted ? std::min(*limit, *quoted) : limit ? limit : quoted;
-        add_duty("holding_reply", id_of(out_.handler), "customer", by, "D7");
-        out_.duties.back().quoted = quoted;
+        add_duty("holding_reply", id_of(out_.handler), "customer", by, "D7").quoted = quoted;
     }
     if (breaks_promise()) add_duty("renegotiate", id_of(out_.handler), "customer", limit, "D21");
 }

@@ -7,19 +7,93 @@
 #include <ombud/decision/detail/deciding.hpp>
 
 #include <algorithm>
+#include <iterator>
+#include <memory>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
-inline deciding::deciding(desk_data const& desk, case_file const& about, instant now, workspace::state& memory,
-                          decide_options const& options)
-    : desk_(desk), case_(about), now_(now), seen_until_(now), memory_(memory), options_(options)
+// What a decision in the making remembers is kept for as many at once as there ever were.
+inline std::unique_ptr<deciding_memory> deciding::memory_from(workspace::state& memory)
 {
+    if (memory.idle.empty()) return std::make_unique<deciding_memory>();
+    auto out = std::move(memory.idle.back());
+    memory.idle.pop_back();
+    return out;
+}
+
+inline deciding::deciding(desk_data const& desk, case_file const& about, instant now, workspace::state& memory,
+                          decide_options const& options, decision_data* into)
+    : desk_(desk), case_(about), now_(now), seen_until_(now), memory_(memory), options_(options),
+      own_(memory_from(memory)), out_(into != nullptr ? *into : own_->out)
+{
+    begin();
+    on_file_ = desk_.model->relations.find_customer(case_.customer());
+    takes_amount_ = org().actions[case_.action()].takes_amount;
+}
+
+inline deciding::~deciding()
+{
+    try {
+        memory_.idle.push_back(std::move(own_));
+    } catch (...) {  // where memory is that short, it is not kept
+    }
+}
+
+inline void forget(deciding_memory& own) noexcept
+{
+    for (auto* const list : {&own.undisclosed, &own.swinging}) list->clear();
+    own.events.clear();
+    own.waivers.clear();
+    own.unknown_budgets.clear();
+    own.skills.clear();
+    own.approvers.clear();
+    own.closed_edges.clear();
+    own.doubtful_edges.clear();
+    own.promise_of.clear();
+}
+
+// What was considered lends its memory to the next search.
+template <class List>
+void hand_over(List& from, List& to)
+{
+    to.insert(to.end(), std::move_iterator(from.begin()), std::move_iterator(from.end()));
+    from.clear();
+}
+
+// Everything is as in a new decision, but for `because`, which `record_reasons` writes over.
+inline void deciding::begin()
+{
+    forget(*own_);
+    out_.outcome = outcome::refer;
+    out_.cause.reset();
+    out_.verdict.reset();
     out_.case_id = case_.id();
     out_.at = now_;
     out_.handler = case_.handler();
-    out_.desk = desk_.model;
-    on_file_ = desk_.model->relations.find_customer(case_.customer());
-    takes_amount_ = org().actions[case_.action()].takes_amount;
+    out_.action = case_.action();
+    out_.asked = case_.amount();
+    for (auto* const who : {&out_.decider, &out_.in_person}) who->reset();
+    out_.amount.reset();
+    out_.path.clear();
+    hand_over(out_.considered, own_->found.considered);
+    if (out_.appeal) {
+        own_->appeal_path = std::move(out_.appeal->path);
+        own_->appeal_words = std::move(out_.appeal->for_what);
+        out_.appeal.reset();
+    }
+    out_.alternatives.clear();
+    out_.needs.clear();
+    out_.stance = stance::normal;
+    out_.quote.reset();
+    out_.holds_until.reset();
+    out_.duties.clear();
+    out_.round = 0;
+    out_.spend.clear();
+    out_.clocks.clear();
+    out_.promised.reset();
+    out_.notices.clear();
+    out_.texts.reset();
+    out_.spared = false;
 }
 
 // Events of the future are invisible.
@@ -37,18 +111,23 @@ inline void deciding::note_events()
     if (out_.promised) promised_by_ = out_.promised->due;
 }
 
+// Whether anything tells what the customer was shown.
+inline bool deciding::knows_shown() const noexcept
+{
+    return case_.shown() || std::any_of(events_.begin(), events_.end(), [](event const* one) {
+        return one->kind() == event_kind::policy_shown;
+    });
+}
+
 // The case's list and every `policy_shown`; unknown only if both are absent.
 inline value deciding::shown_policies() const
 {
+    if (!knows_shown()) return value::unknown(fact_schema::builtin(builtin_fact::shown).slot);
+    if (!desk_.reads_shown) return {};  // nobody asks which
     std::vector<std::string> ids;
-    bool any = case_.shown().has_value();
-    if (any) ids = *case_.shown();
-    for (auto const* const one : events_) {
-        if (one->kind() != event_kind::policy_shown) continue;
-        any = true;
-        ids.emplace_back(one->text("policy"));
-    }
-    if (!any) return value::unknown(fact_schema::builtin(builtin_fact::shown).slot);
+    if (case_.shown()) ids = *case_.shown();
+    for (auto const* const one : events_)
+        if (one->kind() == event_kind::policy_shown) ids.emplace_back(one->text("policy"));
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     std::vector<value> items;
@@ -56,30 +135,61 @@ inline value deciding::shown_policies() const
     return value::list(std::move(items));
 }
 
-// Whether the desk tells the fact, because the case does not.   @source spec 12, customers[]
-inline bool deciding::is_on_file(fact which) const noexcept
+inline value deciding::event_records() const
 {
-    if (on_file_ == nullptr || case_.told(which)) return false;
+    if (!desk_.reads_events) return {};
+    if (events_.empty()) return memory_.no_items;
+    std::vector<value> records;
+    records.reserve(events_.size());
+    for (auto const* const one : events_) records.push_back(one->record());
+    return value::list(std::move(records));
+}
+
+// What the desk tells of the fact where the case does not; null if neither does.   @source spec 12, customers[]
+inline value const* deciding::on_file(fact which) const noexcept
+{
+    if (on_file_ == nullptr || case_.told(which)) return nullptr;
     auto const& known = on_file_->facts;
     auto const place = std::lower_bound(known.begin(), known.end(), which,
                                         [](auto const& one, fact wanted) { return one.first < wanted; });
-    return place != known.end() && place->first == which;
+    return place != known.end() && place->first == which ? &place->second : nullptr;
 }
 
+// In place: assigning would ask once more for each of some forty values whether it shares anything.
+inline void put_instead(value& old, value const& fresh) noexcept
+{
+    std::destroy_at(&old);
+    std::construct_at(&old, fresh);
+}
+
+// The facts as conditions see them. Their texts are borrowed: to count each of them would take longer than to copy all.
 inline void deciding::prepare_facts()
 {
-    auto& facts = memory_.facts;
-    facts.assign(case_.facts().begin(), case_.facts().end());
+    prepare_scenes();
+    auto const told = case_.facts();
+    memory_.facts = memory_.scenes.front().facts();
+    auto const& facts = memory_.facts;
+    for (std::size_t slot = 0; slot < facts.size(); ++slot) {
+        auto const& one = told[slot];
+        if (one.is(value_kind::string)) put_instead(facts[slot], value::borrowed(one.as_string()));
+        else put_instead(facts[slot], one);
+    }
     if (on_file_ != nullptr)
         for (auto const& [which, held] : on_file_->facts)
             if (!case_.told(which)) facts[which.slot] = held;
     auto const put = [&](builtin_fact which, value v) { facts[fact_schema::builtin(which).slot] = std::move(v); };
     put(builtin_fact::now, value::timestamp({now_, 0}));
     put(builtin_fact::shown, shown_policies());
-    std::vector<value> records;
-    records.reserve(events_.size());
-    for (auto const* const one : events_) records.push_back(one->record());
-    put(builtin_fact::events, value::list(std::move(records)));
+    put(builtin_fact::events, event_records());
+}
+
+// A fact's value for those who outlive the case.
+inline value const& deciding::lasting(fact which) const noexcept
+{
+    for (auto const told_here : {builtin_fact::now, builtin_fact::shown, builtin_fact::events})
+        if (which == fact_schema::builtin(told_here)) return memory_.facts[which.slot];
+    auto const* const known = on_file(which);
+    return known != nullptr ? *known : case_[which];
 }
 
 // The date that picks a policy's version. None and not `known`: the agreement's date has to be asked for.
@@ -100,8 +210,9 @@ inline std::optional<instant> deciding::governing(governing_date which, bool& kn
 inline std::optional<value> deciding::foreign_limit(rule_index r) const
 {
     auto const& limit = desk_.rules.rules[r].limit;
+    if (!limit) return std::nullopt;
     auto const amount = takes_amount_ ? case_.amount() : std::nullopt;
-    if (!limit || !amount || limit->currency == amount->currency) return std::nullopt;
+    if (!amount || limit->currency == amount->currency) return std::nullopt;
     return value::error("the limit of " + to_string(*limit) + " and the amount of " + to_string(*amount)
                         + " are in different currencies");
 }
@@ -112,6 +223,11 @@ inline void deciding::take(live_rule one, value came_to)
     if (on_trial) one.state = rule_state::shadow;
     auto& rules = on_trial ? memory_.shadows : memory_.live;
     auto& held = on_trial ? memory_.shadows_held : memory_.held;
+    if (!memory_.withs.empty()) {
+        one.with = std::move(memory_.withs.back());
+        memory_.withs.pop_back();
+        one.with.clear();
+    }
     rules.push_back(std::move(one));
     held.push_back(std::move(came_to));
 }
@@ -150,17 +266,22 @@ inline void deciding::prepare_scenes()
 
 inline void deciding::observe_rules()
 {
+    for (auto* const rules : {&memory_.live, &memory_.shadows})
+        for (auto& one : *rules)
+            if (one.with.capacity() != 0) memory_.withs.push_back(std::move(one.with));
     memory_.live.clear();
     memory_.held.clear();
     memory_.shadows.clear();
     memory_.shadows_held.clear();
-    prepare_scenes();
     governing_dates governs;
     for (auto const which : {governing_date::request, governing_date::agreement}) {
+        if (which == governing_date::agreement && !desk_.by_agreement) continue;
         bool known = true;
         auto const n = static_cast<std::size_t>(which);
         governs[n] = governing(which, known);
-        memory_.scenes[n].begin(memory_.facts, governs[n].value_or(now_));
+        auto const at = governs[n].value_or(now_);
+        if (which == governing_date::request) memory_.scenes[n].begin(at);
+        else memory_.scenes[n].begin(memory_.facts, at);
     }
     if (!desk_.indexed || options_.explain_all || !observe_found(governs)) observe_each(governs);
 }
@@ -182,6 +303,7 @@ inline bool deciding::observe_found(governing_dates const& governs)
 {
     std::array<std::span<rule_candidate const>, 2> found;
     for (std::size_t n = 0; n < found.size(); ++n) {
+        if (n > 0 && !desk_.by_agreement) break;
         auto& memory = memory_.look_ups[n];
         if (governs[n]
             && !desk_.indexes[n].find(memory_.facts, case_.action(), *governs[n], memory_.scenes[n], memory))

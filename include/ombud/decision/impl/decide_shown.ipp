@@ -34,13 +34,15 @@ inline bool deciding::was_shown(policy const& one) const
 // Only rules of policies that were shown, or need not have been, may decline. False if none is left.
 inline bool deciding::drop_undisclosed()
 {
-    std::vector<rule_index> usable;
-    for (auto const r : settled_.deciding)
-        (was_shown(desk_.rules.policy_of(r)) ? usable : undisclosed_).push_back(r);
-    if (usable.empty()) return false;
+    auto& rules = settled_.deciding;
+    std::size_t usable = 0;
+    for (auto const r : rules)
+        if (was_shown(desk_.rules.policy_of(r))) rules[usable++] = r;
+        else undisclosed_.push_back(r);
+    if (usable == 0) return false;
     for (auto& one : memory_.live)
         if (std::binary_search(undisclosed_.begin(), undisclosed_.end(), one.rule)) one.state = rule_state::agreed;
-    settled_.deciding = std::move(usable);
+    rules.resize(usable);
     undisclosed_.clear();
     return true;
 }
@@ -50,14 +52,21 @@ inline std::vector<rule_index> deciding::grounds() const
 {
     std::vector<rule_index> out;
     for (auto const r : settled_.deciding)
-        if (desk_.rules.rules[r].then == rule_effect::decline && was_shown(desk_.rules.policy_of(r))) out.push_back(r);
+        if (is_ground(r)) out.push_back(r);
     return out;
+}
+
+inline bool deciding::is_ground(rule_index r) const
+{
+    return desk_.rules.rules[r].then == rule_effect::decline && was_shown(desk_.rules.policy_of(r));
 }
 
 // Whether the customer is told no and nobody has said why: no rule, and not whoever decided it (D20).
 inline bool deciding::owes_reason() const
 {
-    return out_.outcome == outcome::decline && own_reason_.empty() && grounds().empty();
+    auto const& rules = settled_.deciding;
+    return out_.outcome == outcome::decline && own_reason_.empty()
+           && std::none_of(rules.begin(), rules.end(), [&](rule_index r) { return is_ground(r); });
 }
 
 }}}  // namespace ombud::decision_detail

@@ -6,6 +6,7 @@
 
 #include <ombud/base/json_writer.hpp>
 #include <ombud/decision/detail/clock_printer.hpp>
+#include <ombud/decision/detail/derived.hpp>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
@@ -282,12 +283,23 @@ private:
 
 }  // namespace decision_detail
 
+OMBUD_INLINE std::string_view decision::backed_if() const
+{
+    return backed_if_.get([&] { return decision_detail::backed_if(data_); });
+}
+
+OMBUD_INLINE std::string_view decision::fingerprint() const
+{
+    return fingerprint_.get([&] { return decision_detail::fingerprint_of(data_); });
+}
+
 OMBUD_INLINE std::string decision::id_of(duty const& one) const
 {
     constexpr std::size_t enough = 12;  // digits that tell the fingerprints of one case apart
-    auto out = data_.case_id + '/' + data_.fingerprint.substr(0, enough);
+    auto out = data_.case_id + '/';
+    out += fingerprint().substr(0, enough);
     if (data_.round != 0) out += '.' + std::to_string(data_.round);
-    for (auto const* const part : {&one.what, &one.who, &one.to}) out += '/' + *part;
+    for (auto const part : {one.what.view(), one.who.view(), one.to.view()}) (out += '/') += part;
     return out;
 }
 

@@ -79,6 +79,7 @@ inline std::shared_ptr<desk_data const> desk_builder::build()
     model_->digest = sha256_hex(canonical_json(document_.root(), object_kind::desk));
     if (has_errors(findings)) return nullptr;
     data_->model = model_;
+    data_->note_names();
     if (data_->rules.rules.size() >= fewest_indexed_rules) data_->index_rules();
     data_->graph = path_graph(model_->organisation);
 

@@ -35,7 +35,10 @@ OMBUD_INLINE std::string human_time(instant t, zone const& where)
     return out;
 }
 
-OMBUD_INLINE std::string joined(std::span<std::string const> items, std::string_view last_word)
+namespace decision_detail {
+
+template <class Text>
+std::string join(std::span<Text const> items, std::string_view last_word)
 {
     std::string out;
     for (std::size_t n = 0; n < items.size(); ++n) {
@@ -44,9 +47,21 @@ OMBUD_INLINE std::string joined(std::span<std::string const> items, std::string_
             out += last ? " " : ", ";
             if (last) out.append(last_word) += ' ';
         }
-        out += items[n];
+        out += std::string_view(items[n]);
     }
     return out;
+}
+
+}  // namespace decision_detail
+
+OMBUD_INLINE std::string joined(std::span<std::string const> items, std::string_view last_word)
+{
+    return decision_detail::join(items, last_word);
+}
+
+OMBUD_INLINE std::string joined(std::span<wording const> items, std::string_view last_word)
+{
+    return decision_detail::join(items, last_word);
 }
 
 OMBUD_INLINE std::string condition_words(std::span<condition_seen const> seen)

@@ -29,7 +29,7 @@ public:
             add_sentence(out, "If the customer does not agree: " + id_of(d_.appeal->decider) + " can give "
                                   + with_article(d_.appeal->for_what));
         if (d_.holds_until) add_sentence(out, "If nothing else happens, this holds until " + when(*d_.holds_until));
-        add_sentence(out, "You are backed if you " + d_.backed_if);
+        add_sentence(out, "You are backed if you " + backed_if(d_));
         for (auto const& one : d_.notices) add_sentence(out, one.say);
         return out;
     }

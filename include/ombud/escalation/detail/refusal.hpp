@@ -109,74 +109,78 @@ inline bool lacks_risks_only(organisation const& people, path_query const& query
     return people.authority_of(c.who, asked).how != kind::covers && without.how == kind::covers;
 }
 
-inline std::string authority_text(organisation const& people, path_query const& query, candidate const& c)
+// These append to what is there, so that its memory is used again.
+
+inline void append_authority(std::string& text, organisation const& people, path_query const& query, candidate const& c)
 {
     auto const& asked = query.needs.asked;
     auto const match = authority_of(people, query, c);
-    std::string text = "no authority for ";
+    text += "no authority for ";
     if (lacks_risks_only(people, query, c)) {
         auto const* between = "the risks of ";
         for (auto const risk : people.actions[asked.action].risks) {
-            text += between + people.risks[risk];
+            (text += between) += people.risks[risk];
             between = " and ";
         }
-        return text;
+        return;
     }
     if (asked.amount && match.how != authority_match::kind::none)
-        text += grouped(*asked.amount) + " " + std::string(asked.amount->currency.code());
+        ((text += grouped(*asked.amount)) += ' ') += asked.amount->currency.code();
     else text += people.actions[asked.action].id;
-    if (match.how == authority_match::kind::other_currency) return text + " (limits are in another currency)";
+    if (match.how == authority_match::kind::other_currency) text += " (limits are in another currency)";
     if (match.how == authority_match::kind::limited && match.limit) {
         text += asked.amount ? " (limit " : " of an unknown amount (limit ";
         text += grouped(*match.limit);
-        if (!asked.amount) text += " " + std::string(match.limit->currency.code());
-        text += ")";
+        if (!asked.amount) (text += ' ') += match.limit->currency.code();
+        text += ')';
     }
-    return text;
 }
 
-inline std::string refusal_text(organisation const& people, path_query const& query, candidate const& c, refusal why)
+inline void append_refusal(std::string& text, organisation const& people, path_query const& query, candidate const& c,
+                           refusal why)
 {
     switch (why) {
     case refusal::none: break;
-    case refusal::barred: return find_barred(query, c.who)->why;
-    case refusal::authority: return authority_text(people, query, c);
-    case refusal::machine: return "automated, and a person is needed";
+    case refusal::barred: text += find_barred(query, c.who)->why; break;
+    case refusal::authority: append_authority(text, people, query, c); break;
+    case refusal::machine: text += "automated, and a person is needed"; break;
     case refusal::skill:
         for (auto const skill : query.needs.skills)
-            if (!people.has_skills(c.who, {&skill, 1})) return "lacks skill " + people.skills[skill];
+            if (!people.has_skills(c.who, {&skill, 1})) return void((text += "lacks skill ") += people.skills[skill]);
         break;
     case refusal::rank: {
         bool const above = query.needs.rank == rank_rule::above_handlers;
-        return (above ? "rank not above " : "rank below ") + people.staff[query.handler].id + "'s";
+        ((text += above ? "rank not above " : "rank below ") += people.staff[query.handler].id) += "'s";
+        break;
     }
-    case refusal::management: return "not management";
+    case refusal::management: text += "not management"; break;
     case refusal::waiver:
         for (auto const policy : query.needs.waives)
-            if (!may_waive(people, c, policy)) return "does not waive " + people.policies[policy];
+            if (!may_waive(people, c, policy)) return void((text += "does not waive ") += people.policies[policy]);
         break;
-    case refusal::absent: return "not there now";
+    case refusal::absent: text += "not there now"; break;
     case refusal::line:
         for (auto const other : query.apart_from)
-            if (in_one_line(people, c.who, other)) return "in one line with " + people.staff[other].id;
+            if (in_one_line(people, c.who, other))
+                return void((text += "in one line with ") += people.staff[other].id);
         break;
-    case refusal::sponsor: return "sponsor";
+    case refusal::sponsor: text += "sponsor"; break;
     }
-    return {};
 }
 
 /// `away until 2026-03-06T00:00:00+01:00, delegate jon`.
-inline std::string absence_text(organisation const& people, path_query const& query, staff_index who, instant t)
+inline void append_absence(std::string& text, organisation const& people, path_query const& query, staff_index who,
+                           instant t)
 {
     auto const& person = people.staff[who];
     auto const back = back_from(person, t);
-    auto text = "away until " + to_string(back, query.zone.offset_at(back));
+    text += "away until ";
+    append_instant(text, back, query.zone.offset_at(back));
     auto const* between = ", delegate ";
     for_each_delegate(person, t, [&](staff_index delegate) {
-        text += between + people.staff[delegate].id;
+        (text += between) += people.staff[delegate].id;
         between = " or ";
     });
-    return text;
 }
 
 }}}  // namespace ombud::escalation_detail

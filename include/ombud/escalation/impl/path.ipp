@@ -4,11 +4,13 @@
 
 #include <ombud/escalation/path.hpp>
 
+#include <ombud/escalation/detail/refill.hpp>
 #include <ombud/escalation/detail/refusal.hpp>
 #include <ombud/escalation/detail/search.hpp>
 #include <ombud/escalation/detail/way.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <utility>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -17,6 +19,8 @@ struct path_workspace::state {
     escalation_detail::labels labels;
     escalation_detail::person_table last;
     escalation_detail::person_table reach;
+    std::vector<escalation_detail::label_index> route;
+    std::vector<considered_person> considered;  // left over
 };
 
 namespace escalation_detail {
@@ -24,8 +28,10 @@ namespace escalation_detail {
 /// Writes what a search has found into a result.
 class path_writer {
 public:
-    path_writer(organisation const& people, path_query const& query, path_result& result)
-        : people_(people), query_(query), result_(result)
+    path_writer(organisation const& people, path_query const& query, path_workspace::state& memory,
+                path_result& result)
+        : people_(people), query_(query), route_(memory.route), result_(result),
+          considered_(result.considered, memory.considered)
     {
     }
 
@@ -33,13 +39,13 @@ public:
     void write(search const& found, contender const& decider, bool sponsor)
     {
         auto const& ways = found.ways();
-        std::vector<label_index> route;
-        for (auto at = decider.way; ways[at].parent != no_label; at = ways[at].parent) route.push_back(at);
-        std::reverse(route.begin(), route.end());
+        route_.clear();
+        for (auto at = decider.way; ways[at].parent != no_label; at = ways[at].parent) route_.push_back(at);
+        std::reverse(route_.begin(), route_.end());
         result_.decider = decider.who;
         result_.in_time = decider.in_time;
         result_.sponsor_decides = sponsor;
-        for (auto const at : route) {
+        for (auto const at : route_) {
             auto const& l = ways[at];
             bool const last = at == decider.way;
             result_.waits_for_absence = result_.waits_for_absence || l.waits;
@@ -50,7 +56,7 @@ public:
             if (!last) passed_over(found, l, decider);
         }
         // somebody away when asked by one way may be the decider by another
-        std::erase_if(result_.considered, [&](considered_person const& c) { return c.staff == decider.who; });
+        considered_.drop_if([&](considered_person const& c) { return c.staff == decider.who; });
     }
 
     /// Everybody who was reached, for a referral that nobody can decide; and the highest of them.
@@ -94,11 +100,21 @@ public:
     }
 
 private:
-    void consider(staff_index who, std::string why)
+    /// @param say  appends why somebody does not decide; nothing: there is nothing to be said
+    template <std::invocable<std::string&> Say>
+    void consider(staff_index who, Say const& say)
     {
-        for (auto const& known : result_.considered)
+        for (auto const& known : considered_.given())
             if (known.staff == who) return;
-        if (!why.empty()) result_.considered.push_back({who, std::move(why)});
+        auto& one = considered_.next();
+        one.staff = who;
+        one.why.clear();
+        say(one.why);
+        if (one.why.empty()) considered_.take_back();
+    }
+    void consider(staff_index who, std::string_view why, std::string_view more = {}, std::string_view end = {})
+    {
+        consider(who, [&](std::string& text) { ((text += why) += more) += end; });
     }
 
     bool must_not_act(staff_index who) const
@@ -110,11 +126,13 @@ private:
     void absent(search const& found, label_index way, staff_index absentee)
     {
         auto const t = found.ways()[way].leaves;
-        auto const away = [&](staff_index who) { consider(who, absence_text(people_, query_, who, t)); };
+        auto const away = [&](staff_index who) {
+            consider(who, [&](std::string& text) { append_absence(text, people_, query_, who, t); });
+        };
         auto const may_act = [&](staff_index who) {
             if (who != query_.handler && must_not_act(who)) {
                 auto const* const barred = find_barred(query_, who);
-                consider(who, barred ? barred->why : "must not act for others");
+                consider(who, barred ? std::string_view(barred->why) : "must not act for others");
             }
             return !found.may_not_act(way, who);
         };
@@ -140,7 +158,10 @@ private:
     {
         candidate const c{l.who, l.principal, l.arrives};
         auto const why = refuses(people_, query_, found.rank(), c);
-        if (why != refusal::none) return consider(l.who, refusal_text(people_, query_, c, why)), std::nullopt;
+        if (why != refusal::none) {
+            consider(l.who, [&](std::string& text) { append_refusal(text, people_, query_, c, why); });
+            return std::nullopt;
+        }
         auto const times = found.decides(l);
         if (!times) consider(l.who, "no opening hours within ten years");
         return times;
@@ -155,23 +176,34 @@ private:
         auto const& id = people_.staff[decider.who].id;
         if (!other.in_time && decider.in_time) consider(l.who, "would decide after the deadline");
         else if (people_.prefer == routing_preference::earliest && other.leaves > decider.leaves)
-            consider(l.who, "would decide later than " + id);
-        else if (other.rank > decider.rank) consider(l.who, "rank above " + id + "'s");
-        else consider(l.who, "would decide later than " + id);
+            consider(l.who, "would decide later than ", id);
+        else if (other.rank > decider.rank) consider(l.who, "rank above ", id, "'s");
+        else consider(l.who, "would decide later than ", id);
     }
 
     organisation const& people_;
     path_query const& query_;
+    std::vector<label_index>& route_;
     path_result& result_;
+    refill<considered_person> considered_;
 };
 
-inline bool try_search(search& s, organisation const& people, path_query const& query, path_result& result)
+// All but those considered, which the writer writes over.
+inline void begin_anew(path_result& result) noexcept
+{
+    result.decider.reset();
+    result.path.clear();
+    result.in_time = true;
+    result.sponsor_decides = result.refer_to_refused = result.waits_for_absence = false;
+    result.highest_reached.reset();
+}
+
+inline bool try_search(search& s, path_writer& writer)
 {
     s.run();
-    path_writer writer(people, query, result);
     if (s.best()) writer.write(s, *s.best(), false);
     else if (s.best_sponsor()) writer.write(s, *s.best_sponsor(), true);
-    return result.decider.has_value();
+    return s.best() || s.best_sponsor();
 }
 
 }  // namespace escalation_detail
@@ -181,33 +213,59 @@ OMBUD_INLINE path_workspace::~path_workspace() = default;
 OMBUD_INLINE path_workspace::path_workspace(path_workspace&&) noexcept = default;
 OMBUD_INLINE path_workspace& path_workspace::operator=(path_workspace&&) noexcept = default;
 
+OMBUD_INLINE void path_query::clear() noexcept
+{
+    handler = 0;
+    now = {};
+    needs.asked = {};
+    needs.authority = true;
+    needs.present = needs.person = needs.management = false;
+    needs.rank = rank_rule::any;
+    needs.waives.clear();
+    needs.skills.clear();
+    barred.clear();
+    for (auto* const list : {&never_act, &apart_from, &refer_to}) list->clear();
+    closed_edges.clear();
+    sponsor.reset();
+    sponsor_asked.reset();
+    sponsor_asked_by_all = false;
+    deadline.reset();
+}
+
 OMBUD_INLINE path_result find_path(organisation const& people, path_graph const& graph, path_query const& query,
                                    path_workspace& reused)
+{
+    path_result result;
+    find_path(people, graph, query, reused, result);
+    return result;
+}
+
+OMBUD_INLINE void find_path(organisation const& people, path_graph const& graph, path_query const& query,
+                            path_workspace& reused, path_result& result)
 {
     using namespace escalation_detail;
     auto& memory = reused.get();
     auto const start = [&](search_mode mode) {
         return search(people, graph, query, mode, memory.labels, memory.last, memory.reach);
     };
-    path_result result;
-    path_writer writer(people, query, result);
+    begin_anew(result);
+    path_writer writer(people, query, memory, result);
     if (!query.refer_to.empty()) {
         auto named = start({.named_only = true});
         named.run();
         writer.write_named(named, named.best() ? std::optional(named.best()->who) : std::nullopt);
-        if (named.best()) return writer.write(named, *named.best(), false), result;
+        if (named.best()) return writer.write(named, *named.best(), false);
         result.refer_to_refused = true;
     }
     auto present = start({});
-    if (try_search(present, people, query, result)) return result;
+    if (try_search(present, writer)) return;
     if (present.met_absence()) {
         auto waiting = start({.waits = true});
-        if (try_search(waiting, people, query, result)) return result;
+        if (try_search(waiting, writer)) return;
     }
     auto again = start({});  // the labels may be those of another search by now
     again.run();
     writer.write_reached(again);
-    return result;
 }
 
 OMBUD_INLINE bool could_decide(organisation const& people, path_query const& query, staff_index who)

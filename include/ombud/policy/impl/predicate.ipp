@@ -53,9 +53,27 @@ OMBUD_INLINE scene& scene::operator=(scene&&) noexcept = default;
 
 OMBUD_INLINE void scene::begin(std::span<value const> facts, instant governing)
 {
+    auto const own = this->facts();
+    std::copy_n(facts.begin(), std::min(facts.size(), own.size()), own.begin());
+    begin(governing);
+}
+
+OMBUD_INLINE std::span<value> scene::facts()
+{
     auto const& names = *state_->names;
     auto& slots = state_->slots;
-    slots.assign(facts.begin(), facts.end());
+    if (slots.size() < names.fact_count) {
+        slots.reserve(names.event_slot() + std::size_t{1});  // they never move afterwards
+        slots.resize(names.fact_count);
+    }
+    return {slots.data(), names.fact_count};
+}
+
+OMBUD_INLINE void scene::begin(instant governing)
+{
+    auto const& names = *state_->names;
+    auto& slots = state_->slots;
+    slots.resize(names.fact_count);
     for (auto const& p : names.parameters) slots.push_back(policy_detail::parameter_at(p, governing));
     slots.resize(slots.size() + names.definitions.size());
     state_->evaluated.assign(names.definitions.size(), false);

@@ -75,6 +75,17 @@ inline void label_speaking(ruleset const& rules, std::span<live_rule> live, sett
 OMBUD_INLINE settlement settle(ruleset const& rules, std::span<live_rule> live)
 {
     settlement out;
+    settle(rules, live, out);
+    return out;
+}
+
+OMBUD_INLINE void settle(ruleset const& rules, std::span<live_rule> live, settlement& out)
+{
+    out.says = verdict::refer;
+    out.silent = out.conflict = out.mixed_currencies = false;
+    out.limit.reset();
+    out.strongest.reset();
+    out.deciding.clear();
     for (auto& one : live) {
         one.with.clear();
         one.state = one.holds == truth::unknown        ? rule_state::unknown
@@ -98,7 +109,6 @@ OMBUD_INLINE settlement settle(ruleset const& rules, std::span<live_rule> live)
     if (out.conflict) out.says = verdict::refer;
     if (out.says == verdict::grant) policy_detail::settle_limit(rules, out);
     policy_detail::label_speaking(rules, live, out);
-    return out;
 }
 
 OMBUD_INLINE bool apply_promise(settlement& settled, binding_promise const& promised) noexcept
