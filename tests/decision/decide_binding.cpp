@@ -59,6 +59,14 @@ TEST_CASE("neither law nor safety is promised away", "[decision][promise]")
     CHECK(outcome(decide(declining("safety"), {.more = more})) == "decline");
     CHECK(outcome(decide(declining("contract"), {.more = more})) == "grant");
     CHECK(reasons(decide(declining("law"), {.more = more})) == "hard/no:decided");
+    // nor where it declines without deciding
+    auto const torn = policy("code", "law", rule("no", "true", "decline", R"(, "offer": ["tip"])") + ","
+                                                + rule("yes", "true", "grant"));
+    CHECK(outcome(decide(desks::with({torn}), {.more = more})) == "refer conflict");
+    auto const behind = policy("code", "law", rule("look", "true", "refer"));
+    auto const safe = policy("care", "safety", rule("no", "true", "decline", R"(, "offer": ["tip"])"));
+    CHECK(outcome(decide(desks::with({behind, safe}), {.more = more})) == "refer policy");
+    CHECK(outcome(decide(desks::with({behind}), {.more = more})) == "grant");
 }
 
 TEST_CASE("the promised amount is the limit, with the promiser's authority", "[decision][promise]")

@@ -140,7 +140,10 @@ inline void deciding::read_promises()
 inline said deciding::say(std::vector<bool> const& yes) const
 {
     auto out = rules_.settle(yes, s_.action.of_right);
-    bool const stands = out.verdict == "decline" && out.tier <= 1;
+    bool stands = false;  // law or safety declines, even if it does not decide
+    for (std::size_t n = 0; n < out.effective.size(); ++n)
+        stands = stands || (out.effective[n] && rules_.rules[n].rule->of->strength() <= 1
+                            && rules_.rules[n].rule->then == "decline");
     if (!promise_ || stands) return out;
     auto const& most = promise_->amount;
     bool const larger = out.verdict == "grant" && (!out.limit || (most && out.limit->currency == most->currency

@@ -44,6 +44,7 @@ struct settlement {
     bool mixed_currencies = false;  ///< deciding grants have limits in several currencies: no smallest one exists
     std::optional<tier> strongest;  ///< the tier that decided
     std::vector<rule_index> deciding;  ///< or conflicting; in the order of rules
+    bool bars_promises = false;  ///< a rule of tier law or safety declines and is not overridden: no promise binds
 };
 
 /// A rule that takes part in deciding one case.

@@ -56,7 +56,7 @@ inline void deciding::settle_of_right()
         return;
     }
     settled_.says = verdict::grant;
-    settled_.silent = settled_.conflict = settled_.mixed_currencies = false;
+    settled_.silent = settled_.conflict = settled_.mixed_currencies = settled_.bars_promises = false;
     settled_.limit.reset();
     settled_.strongest.reset();
 }

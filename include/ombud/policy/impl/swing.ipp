@@ -27,13 +27,15 @@ struct voice {
     std::uint32_t currency = 0;       // of the smallest limit; 0: none
     std::int64_t limit = 0;
     bool mixed = false;  // limits in several currencies
+    bool bars = false;   // a promise has no say: law or safety declines, even if it does not decide
     friend auto operator<=>(voice const&, voice const&) = default;
 };
 
 inline voice combine(voice const& a, voice const& b) noexcept
 {
-    if (a.strongest != b.strongest) return a.strongest < b.strongest ? a : b;
-    voice out = a;
+    voice out = a.strongest <= b.strongest ? a : b;
+    out.bars = a.bars || b.bars;
+    if (a.strongest != b.strongest) return out;
     out.says = static_cast<std::uint8_t>(a.says | b.says);
     out.mixed = a.mixed || b.mixed || (a.currency != 0 && b.currency != 0 && a.currency != b.currency);
     if (out.mixed) out.currency = 0, out.limit = 0;
@@ -78,16 +80,12 @@ struct swing_terms {
     }
 };
 
-// In spite of a promise law and safety may decline; else it is a grant of at least what was promised.
+// Where neither law nor safety declines it is a grant of at least what was promised.
 inline voice answer_under(binding_promise const& promised, voice const& v, swing_terms const& terms) noexcept
 {
     voice out;
     out.strongest = 0;
     out.says = bit_of(verdict::grant);
-    if (v.says == bit_of(verdict::decline) && v.strongest <= static_cast<std::uint8_t>(tier::safety)) {
-        out.says = v.says;
-        return out;
-    }
     bool const granted = v.says == bit_of(verdict::grant);
     bool const least_matters = promised.up_to && terms.may_matter(*promised.up_to);
     if (!least_matters || (granted && v.currency == 0 && !v.mixed)) return out;
@@ -101,7 +99,7 @@ inline voice answer_under(binding_promise const& promised, voice const& v, swing
 inline voice answer_of(voice const& v, swing_terms const& terms) noexcept
 {
     constexpr auto bit = bit_of;
-    if (terms.promised) {
+    if (terms.promised && !v.bars) {
         auto heard = v;
         if (v.strongest == voice::silent && terms.when_silent == silence::grant) heard.says = bit(verdict::grant);
         return answer_under(*terms.promised, heard, terms);
@@ -113,6 +111,7 @@ inline voice answer_of(voice const& v, swing_terms const& terms) noexcept
     else if (v.says == bit(verdict::grant)) {
         out = v;
         out.strongest = 0;
+        out.bars = false;
     } else
         out.says = v.says == bit(verdict::decline) ? v.says : bit(verdict::refer);
     return out;
@@ -124,6 +123,7 @@ inline voice voice_of(ruleset const& rules, rule_index r, swing_terms const& ter
     voice out;
     out.strongest = static_cast<std::uint8_t>(rules.tier_of(r));
     out.says = static_cast<std::uint8_t>(1u << static_cast<unsigned>(verdict_of(one.then)));
+    out.bars = terms.promised && one.then == rule_effect::decline && rules.tier_of(r) <= tier::safety;
     bool const matters = one.then == rule_effect::grant && one.limit && terms.may_matter(*one.limit);
     if (matters) out.currency = one.limit->currency.index(), out.limit = one.limit->minor;
     return out;

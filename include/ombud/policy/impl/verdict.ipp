@@ -95,6 +95,11 @@ OMBUD_INLINE void settle(ruleset const& rules, std::span<live_rule> live, settle
     }
     policy_detail::resolve_overrides(rules, live);
     for (auto const& one : live) {
+        if (rules.tier_of(one.rule) > tier::safety) break;
+        bool const declines = rules.rules[one.rule].then == rule_effect::decline;
+        out.bars_promises = out.bars_promises || (declines && policy_detail::speaks(rules, one));
+    }
+    for (auto const& one : live) {
         if (!policy_detail::speaks(rules, one)) continue;
         auto const says = policy_detail::verdict_of(rules.rules[one.rule].then);
         if (!out.strongest) out.strongest = rules.tier_of(one.rule), out.says = says;
@@ -113,7 +118,7 @@ OMBUD_INLINE void settle(ruleset const& rules, std::span<live_rule> live, settle
 
 OMBUD_INLINE bool apply_promise(settlement& settled, binding_promise const& promised) noexcept
 {
-    if (settled.says == verdict::decline && *settled.strongest <= tier::safety) return false;
+    if (settled.bars_promises) return false;
     auto& limit = settled.limit;
     auto const& least = promised.up_to;
     if (settled.says != verdict::grant || (limit && !least)) limit = least;
