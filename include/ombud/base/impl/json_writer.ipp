@@ -4,6 +4,7 @@
 
 #include <ombud/base/json_writer.hpp>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
@@ -53,18 +54,24 @@ inline std::size_t plain_length(std::string_view text) noexcept
 }
 
 // A text that JSON takes as it is, with its quotes, behind one character if that is not NUL, before another likewise:
-// nearly all that is written, so it is written at once.
+// nearly all that is written. What is short is put together first, since each piece that is appended costs as much.
 inline void append_plain(std::string& out, char before, std::string_view text, char behind)
 {
-    auto const size = out.size();
-    out.resize(size + (before != '\0') + text.size() + 2 + (behind != '\0'));
-    auto* at = out.data() + size;
+    constexpr std::size_t room = 4;  // for the quotes and what stands around them
+    std::array<char, 60> whole;
+    auto* at = whole.data();
     if (before != '\0') *at++ = before;
     *at++ = '"';
-    if (!text.empty()) std::memcpy(at, text.data(), text.size());
-    at += text.size();
+    bool const fits = text.size() <= whole.size() - room;
+    if (fits) {
+        at = std::copy(text.begin(), text.end(), at);
+    } else {
+        out.append(whole.data(), at).append(text);
+        at = whole.data();
+    }
     *at++ = '"';
-    if (behind != '\0') *at = behind;
+    if (behind != '\0') *at++ = behind;
+    out.append(whole.data(), at);
 }
 
 inline void append_with_escapes(std::string& out, std::string_view text)
