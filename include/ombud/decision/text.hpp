@@ -8,14 +8,16 @@
 
 #include <ombud/base/config.hpp>
 #include <ombud/calendar/zone.hpp>
-#include <ombud/decision/decision.hpp>
 #include <ombud/value/instant.hpp>
+#include <ombud/value/wording.hpp>
 
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace ombud { inline namespace OMBUD_ABI {
+
+struct condition_seen;
 
 /// `"Mon 2 Mar 2026, 14:30"`: the wall clock of the zone, in minutes, in English.
 OMBUD_DECL std::string human_time(instant t, zone const& where);

@@ -4,6 +4,8 @@
 
 #include <ombud/decision/decide.hpp>
 
+#include <ombud/decision/watch.hpp>  // first: with headers only, its bodies follow, and they need what is in watcher.hpp
+
 #include <ombud/decision/detail/deciding.hpp>
 #include <ombud/decision/detail/watcher.hpp>
 

@@ -4,6 +4,7 @@
 
 #include <ombud/decision/text.hpp>
 
+#include <ombud/decision/decision.hpp>
 #include <ombud/value/detail/digits.hpp>
 
 #include <array>
