@@ -167,9 +167,11 @@ private:
             ++work.bad_lines;
             return;
         }
-        auto const answer = decide(*desk_, read->file, how_->when(read->at), *reused_, how_->options);
-        if (text) work.output += std::string(answer.case_id()) + ": " + headline(read->file, answer, {});
-        else to_json(answer, work.output);
+        auto const at = how_->when(read->at);
+        if (answer_) decide(*desk_, read->file, at, *reused_, *answer_, how_->options);
+        else answer_ = decide(*desk_, read->file, at, *reused_, how_->options);
+        if (text) work.output += std::string(answer_->case_id()) + ": " + headline(read->file, *answer_, {});
+        else to_json(*answer_, work.output);
         work.output += '\n';
     }
 
@@ -177,6 +179,7 @@ private:
     settings const* how_;
     std::string name_;
     std::shared_ptr<ombud::workspace> reused_ = std::make_shared<ombud::workspace>();
+    std::optional<ombud::decision> answer_;  // written over by each line
     std::string too_long_;
 };
 

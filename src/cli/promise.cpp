@@ -52,7 +52,9 @@ void print_text(ombud::desk_model const& desk, asked_case const& asked, ombud::p
         label = "";
     }
     if (auto const& old = check.renegotiates) {
-        auto const name = !old->id.empty() ? old->id : !old->promise.empty() ? old->promise : "what was promised";
+        std::string name = "what was promised";
+        if (!old->id.empty()) name = old->id;
+        else if (!old->promise.empty()) name = old->promise;
         std::cout << labelled("First", name + " cannot be kept any more: say so before it passes, "
                                            + wall_clock(desk.zone, asked.at)(old->due), paint);
     }

@@ -4,7 +4,7 @@
 
 #include <ombud/decision/decide.hpp>
 
-#include <ombud/decision/watch.hpp>  // first: with headers only, its bodies follow, and they need what is in watcher.hpp
+#include <ombud/decision/watch.hpp>  // first: with headers only, its bodies follow, and they need watcher.hpp
 
 #include <ombud/decision/detail/deciding.hpp>
 #include <ombud/decision/detail/watcher.hpp>
