@@ -175,7 +175,8 @@ void prepare(ombud::desk const& desk, std::vector<asked>& cases)
     options.texts = false;
     for (auto& one : cases) {
         ombud::decide(desk, one.file, one.at, memory, options);
-        one.facts = memory.get().facts;
+        auto const facts = memory.get().facts;
+        one.facts.assign(facts.begin(), facts.end());
     }
 }
 
