@@ -22,8 +22,12 @@ def run(*arguments, given=None):
                           check=False)
 
 
+def desk_files(folder):
+    return [path for path in (folder / f"{name}.jsonc" for name in ("desk", "policies", "promises")) if path.exists()]
+
+
 def check(folder, *more, form="json"):
-    return run("check", folder / "desk.jsonc", folder / "policies.jsonc", *more, "--at", NOW, "--format", form)
+    return run("check", *desk_files(folder), *more, "--at", NOW, "--format", form)
 
 
 class Checked(unittest.TestCase):
@@ -47,8 +51,8 @@ class Checked(unittest.TestCase):
 
     def decided(self, example, at):
         """What deciding an example says: its outcome, and the cause of a referral."""
-        answer = run("decide", self.folder / "desk.jsonc", self.folder / "policies.jsonc", "--case", "-", "--at", at,
-                     "--format", "json", given=json.dumps(example))
+        answer = run("decide", *desk_files(self.folder), "--case", "-", "--at", at, "--format", "json",
+                     given=json.dumps(example))
         self.assertEqual(answer.returncode, 0, answer.stderr)
         made = json.loads(answer.stdout)
         return " ".join(filter(None, [made["outcome"], made["cause"]]))

@@ -68,7 +68,9 @@ def through_python(ombud, world, as_dict, question):
 
     def answer(case):
         try:
-            return ask(json.loads(case) if as_dict else case).to_json()
+            found = ask(json.loads(case) if as_dict else case)
+            return found.to_json() if hasattr(found, "to_json") else json.dumps(
+                found, ensure_ascii=False, separators=(",", ":"))
         except ombud.CaseError as error:
             return " ".join([REFUSED, *(finding.code for finding in error.diagnostics)])
 

@@ -264,9 +264,9 @@ TEST_CASE("a rule that is set aside neither speaks nor overrides nor swings", "[
 namespace {
 
 // Spec 3, step 4, read aloud.
-plain_verdict promised_to(plain_verdict says, bool law_or_safety, std::optional<std::int64_t> promised)
+plain_verdict promised_to(plain_verdict says, bool law_or_safety_declines, std::optional<std::int64_t> promised)
 {
-    if (says.says == verdict::decline && law_or_safety) return says;
+    if (law_or_safety_declines) return says;
     if (says.says != verdict::grant) return {verdict::grant, promised};
     if (!says.limit || !promised) return {verdict::grant, std::nullopt};
     return {verdict::grant, std::max(*says.limit, *promised)};
@@ -299,7 +299,8 @@ TEST_CASE("with a promise, verdict and swinging rules agree with all subsets tri
         CAPTURE(world, size);
         auto const told = [&](std::vector<bool> const& yes) {
             bool strong = false;
-            for (std::size_t n = 0; n < size; ++n) strong = strong || (yes[n] && tiers[n] <= 1);
+            for (std::size_t n = 0; n < size; ++n)
+                strong = strong || (yes[n] && tiers[n] <= 1 && d.set.rules[n].then == rule_effect::decline);
             return clipped(promised_to(plainly(d.set, yes), strong, promised), amount);
         };
         std::vector<bool> yes;

@@ -25,7 +25,7 @@ inline void deciding::find_outcome()
     auto const policies = rules_.settle(rules_.certain());
     said_ = say(rules_.certain());
     rules_.label(policies);
-    bound_ = promise_ && said_.verdict == "grant";
+    bound_ = promise_ && !said_.barred;
     if (bound_) out_.promise = promise_->id.empty() ? names{promise_->by} : names{promise_->id, promise_->by};
     set_print();
     out_.verdict = said_.verdict;

@@ -29,6 +29,7 @@ struct said {
     std::string verdict;  // grant, decline, refer
     bool silent = false, conflict = false;
     bool mixed = false;  // limits of several currencies: none is the smallest
+    bool barred = false;  // law or safety declines, even if it does not decide: no promise binds
     int tier = 9;  // that decides
     std::optional<money> limit;
     std::vector<std::size_t> deciding;

@@ -144,6 +144,7 @@ inline said deciding::say(std::vector<bool> const& yes) const
     for (std::size_t n = 0; n < out.effective.size(); ++n)
         stands = stands || (out.effective[n] && rules_.rules[n].rule->of->strength() <= 1
                             && rules_.rules[n].rule->then == "decline");
+    out.barred = stands;
     if (!promise_ || stands) return out;
     auto const& most = promise_->amount;
     bool const larger = out.verdict == "grant" && (!out.limit || (most && out.limit->currency == most->currency

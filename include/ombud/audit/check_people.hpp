@@ -26,9 +26,8 @@ namespace ombud { inline namespace OMBUD_ABI {
 /// - `contradictory_authority`: two roles of one rank with different limits for the same action;
 /// - `role_without_people`;
 /// - `refer_to_nobody`: a rule that refers to people none of whom may decide any action that it covers;
-/// - `referral_promise_too_short`: a promise to decide referrals within a time in which nobody decides who may, for
-///   the first such action and amount; beginning at no minute of the four weeks after `at`, and asked at once. Where
-///   the promise has a condition, only if that is so for all.
+/// - `referral_promise_too_short`: a promise to decide referrals within a time in which nobody decides who may decide
+///   any of it; beginning at no minute of the four weeks after `at`, and asked at once.
 ///
 /// All are warnings. Conditions of edges are taken to hold. Where conditions of rules can be made to hold by one of few
 /// values for each fact, the second and third and the last two kinds of finding have an example, which was decided.

@@ -322,12 +322,11 @@ private:
         auto const& promises = desk_.data().promises;
         for (std::size_t n = 0; n < promises.all.size(); ++n)
             if (promises.all[n].measures == measure::referral_decision)
-                referral_promise(promises.all[n], promises.conditions[n].when.facts().empty());
+                referral_promise(promises.all[n]);
     }
 
-    // Where a promise has a condition, which matters it is about is not known: then it is doubtful if it can be kept
-    // for none.
-    void referral_promise(promise const& one, bool for_all)
+    // Which matters it is about is not known, and the largest may take longer: it is doubtful if it can be kept for none.
+    void referral_promise(promise const& one)
     {
         referral_time time(org_, one, at_);
         std::optional<granted_question> late;
@@ -338,7 +337,6 @@ private:
                 if (deciders.empty()) continue;
                 bool const kept = std::any_of(deciders.begin(), deciders.end(),
                                               [&](staff_index who) { return time.can_keep(who); });
-                if (kept && for_all) continue;
                 if (kept) return;
                 if (!late) late = question, slow = deciders;
             }

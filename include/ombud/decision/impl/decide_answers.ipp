@@ -70,6 +70,9 @@ inline bool deciding::could_refuse(staff_index who)
     if (!is_special() || asked_for_it) return true;
     auto query = question();
     require_for_special(query);
+    // a sponsor who decides because nobody else can decides either way
+    if (who == out_.decider)
+        std::erase_if(query.barred, [&](barred_person const& one) { return one.staff == who; });
     return could_decide(org(), query, who);
 }
 

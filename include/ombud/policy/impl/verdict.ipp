@@ -82,7 +82,7 @@ OMBUD_INLINE settlement settle(ruleset const& rules, std::span<live_rule> live)
 OMBUD_INLINE void settle(ruleset const& rules, std::span<live_rule> live, settlement& out)
 {
     out.says = verdict::refer;
-    out.silent = out.conflict = out.mixed_currencies = false;
+    out.silent = out.conflict = out.mixed_currencies = out.bars_promises = false;
     out.limit.reset();
     out.strongest.reset();
     out.deciding.clear();
