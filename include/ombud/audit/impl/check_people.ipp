@@ -325,7 +325,7 @@ private:
                 referral_promise(promises.all[n]);
     }
 
-    // Which matters it is about is not known, and the largest may take longer: it is doubtful if it can be kept for none.
+    // Which matters it is about is not known, and the largest may take longer: it is doubtful if it is kept for none.
     void referral_promise(promise const& one)
     {
         referral_time time(org_, one, at_);
