@@ -17,8 +17,7 @@ inline bool deciding::could_answer(std::string const& who, std::string const& wh
     if (plain.outcome == "ask") return false;  // nobody knows enough
     if (what == "decline") {
         if (plain.unrefusable || one.automated) return false;
-        bool const asked_for_it = who == plain.decider && plain.cause == "special_client";
-        if (plain.spared && !asked_for_it && !path_search(s_.desk, plain.refusing).may(one)) return false;
+        if (plain.spared && who != plain.decider && !path_search(s_.desk, plain.refusing).may(one)) return false;
         if (plain.outcome == "decline") return !conflicted(who);
     }
     if (plain.outcome == "decline" && what != "decline") {

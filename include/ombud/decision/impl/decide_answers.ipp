@@ -66,13 +66,9 @@ inline bool deciding::could_refuse(staff_index who)
     bool const by_law = settled_.strongest && *settled_.strongest <= tier::safety;
     bool const owed = settled_.says == verdict::grant && (is_of_right() || promise_binds_ || by_law);
     if (owed || org().staff[who].automated) return false;
-    bool const asked_for_it = who == out_.decider && out_.cause == cause::special_client;
-    if (!is_special() || asked_for_it) return true;
+    if (!is_special() || who == out_.decider) return true;
     auto query = question();
     require_for_special(query);
-    // a sponsor who decides because nobody else can decides either way
-    if (who == out_.decider)
-        std::erase_if(query.barred, [&](barred_person const& one) { return one.staff == who; });
     return could_decide(org(), query, who);
 }
 
