@@ -103,7 +103,7 @@ public:
     bool has_missing() const noexcept { return !valid_.empty() && !is_same(); }
     bool is_missing(std::size_t row) const noexcept
     {
-        return has_missing() && (valid_[row / 8] >> row % 8 & 1u) == 0;
+        return has_missing() && (valid_[row / 8] >> row % 8 & 1) == 0;
     }
     bool missing_is_none() const noexcept { return none_; }
     std::span<std::uint8_t const> validity() const noexcept { return valid_; }
