@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <ombud/base/sha256.hpp>
 
+#include <ombud/base/detail/sha256_block.hpp>
+
 #include "support/catch.hpp"
+
+#include <array>
+#include <random>
 
 using ombud::sha256;
 using ombud::sha256_hex;
@@ -25,5 +30,22 @@ TEST_CASE("hashing in pieces of any size gives the digest of the whole", "[base]
         for (std::size_t from = 0; from < text.size(); from += piece) running.update(text.substr(from, piece));
         auto const digits = running.hex();
         REQUIRE(std::string(digits.data(), digits.size()) == sha256_hex(text));
+    }
+}
+
+TEST_CASE("the processor's instructions, where it has them, do what plain code does", "[base][sha256]")
+{
+    using namespace ombud::base_detail;
+    if (!has_sha256_instructions()) return;
+    std::mt19937 random(1);
+    for (int n = 0; n < 1'000; ++n) {
+        sha256_state plain;
+        for (auto& word : plain) word = static_cast<std::uint32_t>(random());
+        std::array<unsigned char, 64> block;
+        for (auto& one : block) one = static_cast<unsigned char>(random());
+        auto fast = plain;
+        sha256_block_portable(plain, block.data());
+        sha256_block_instructions(fast, block.data());
+        REQUIRE(fast == plain);
     }
 }
