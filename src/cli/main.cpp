@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "command.hpp"
+#include "harmless.hpp"
 #include "options.hpp"
+#include "terminal.hpp"
 
 #include <ombud.hpp>
 
@@ -92,6 +94,8 @@ int run(program::words words)
 int main(int argc, char* argv[])
 {
     std::ios::sync_with_stdio(false);
+    program::harmless_stream const shown(std::cout, program::output_is_a_terminal());
+    program::harmless_stream const told(std::cerr, program::errors_are_a_terminal());
     try {
         auto const code = run({argv + (argc > 0 ? 1 : 0), argv + argc});
         std::cout.flush();

@@ -18,7 +18,7 @@ progress::progress(std::uint64_t total_bytes)
 
 progress::~progress()
 {
-    if (shown_) std::cerr << "\r\x1b[K" << std::flush;
+    if (shown_) std::clog << "\r\x1b[K" << std::flush;
 }
 
 void progress::show(std::uint64_t bytes_done, std::uint64_t cases_done)
@@ -37,7 +37,7 @@ void progress::show(std::uint64_t bytes_done, std::uint64_t cases_done)
         bar = '[' + std::string(full, '#') + std::string(cells - full, '.') + "] "
               + std::to_string(std::min<std::uint64_t>(100, bytes_done * 100 / total_)) + " %, ";
     }
-    std::cerr << "\r\x1b[K" << bar << cases_done << " cases, " << rate << " a second" << std::flush;
+    std::clog << "\r\x1b[K" << bar << cases_done << " cases, " << rate << " a second" << std::flush;
 }
 
 }  // namespace program

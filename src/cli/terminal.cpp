@@ -42,6 +42,7 @@ std::string palette::operator()(ink how, std::string_view text) const
     return "\x1b[" + std::string(codes[static_cast<std::size_t>(how)]) + 'm' + std::string(text) + "\x1b[0m";
 }
 
+bool output_is_a_terminal() { return isatty(STDOUT_FILENO) != 0; }
 bool errors_are_a_terminal() { return isatty(STDERR_FILENO) != 0; }
 
 std::size_t width_of(std::string_view text) noexcept

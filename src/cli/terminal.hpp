@@ -28,7 +28,8 @@ private:
     bool on_ = false;
 };
 
-/// Whether errors are read by a person now, so that progress may be shown.
+/// Whether output, or errors, are read by a person now.
+bool output_is_a_terminal();
 bool errors_are_a_terminal();
 
 /// How many characters a UTF-8 text has.

@@ -150,11 +150,13 @@ void print_text(ombud::desk_model const& model, ombud::watch_data const& answer,
         std::cout << labelled("Hand over", "to " + (one.to ? person(model, *one.to) : "nobody: " + one.code) + ", by "
                                                + clock(one.by) + ": " + person(model, one.from) + " is gone when "
                                                + answer.promise_of(one).id + " is due, " + clock(one.due), paint);
+    std::string review;  // the last line: a registration warns 30 days before, and again 7 days before
     for (auto const& one : answer.reviews) {
         std::vector<std::string> people;
         for (auto const who : one.who) people.push_back(person(model, who));
-        std::cout << labelled("Review", one.client + " is registered until " + clock(one.review_by) + ": "
-                                            + listed(people), paint);
+        auto const line = one.client + " is registered until " + clock(one.review_by) + ": " + listed(people);
+        if (line != review) std::cout << labelled("Review", line, paint);
+        review = line;
     }
     if (answer.next) std::cout << '\n' << labelled("Next", clock(*answer.next), paint);
     for (auto const& notice : answer.notices) std::cout << labelled("Note", notice.say, paint);

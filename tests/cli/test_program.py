@@ -22,8 +22,8 @@ SHOP = ROOT / "tests/corpus/good/desk.jsonc"
 INCLUDE = ROOT / "tests/corpus/include"
 HOME = [ROOT / "examples/harbour-home/desk.jsonc", ROOT / "examples/harbour-home/policies.jsonc"]
 MONDAY = "2026-03-09T11:00:00+01:00"
-COMMANDS = ["decide", "brief", "check", "path", "graph", "test", "whatif", "options", "promise", "text", "diff", "audit",
-            "policies", "cel", "calendar", "schema", "explain"]
+COMMANDS = ["decide", "brief", "check", "path", "watch", "close", "graph", "test", "whatif", "options", "promise", "text",
+            "diff", "audit", "policies", "cel", "calendar", "schema", "explain"]
 
 
 def run(*arguments, given=None):
