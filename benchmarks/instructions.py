@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: BSL-1.0
 """Counts the instructions of six fixed decisions with callgrind, and compares them with those on record.
 
-usage: instructions.py build/release/benchmarks/fixed_decision [--update]
+usage: instructions.py build/dev/benchmarks/fixed_decision [--update]
 
-Instructions do not depend on the machine or its load, only on compiler and flags: with another compiler than the one on
-record nothing can be compared, and the exit code is 77. One that grew by more than a twentieth fails, and so does a
-decision that is not on record; `--update` records what is so now, in `instructions.json`, which belongs into the commit
-that changes it.
+Instructions do not depend on the machine or its load, only on compiler and flags: with others than those on record
+nothing can be compared, and the exit code is 77. One that grew by more than a twentieth fails, and so does a decision
+that is not on record; `--update` records what is so now, in `instructions.json`, which belongs into the commit that
+changes it.
 """
 import argparse
 import json
@@ -34,11 +34,13 @@ def collected(program, name, times):
 
 
 def compiler_of(program):
+    """The compiler of a build, and the flags that the library was compiled with."""
     cache = Path(program).resolve().parents[1] / "CMakeCache.txt"
     values = dict(re.findall(r"^(\w+):\w+=(.*)$", cache.read_text(encoding="utf-8"), re.M))
     version = subprocess.run([values["CMAKE_CXX_COMPILER"], "--version"], capture_output=True, text=True, check=True)
-    flags = f"{values.get('CMAKE_CXX_FLAGS', '')} {values.get('CMAKE_CXX_FLAGS_RELEASE', '')}".strip()
-    return f"{version.stdout.splitlines()[0]} {flags}"
+    flags = [values.get(name, "") for name in (
+        "CMAKE_CXX_FLAGS", "CMAKE_CXX_FLAGS_" + values["CMAKE_BUILD_TYPE"].upper(), "OMBUD_LIBRARY_OPTIONS")]
+    return " ".join([version.stdout.splitlines()[0], *filter(None, flags)])
 
 
 def main():
@@ -48,21 +50,20 @@ def main():
     given = parser.parse_args()
     compiler = compiler_of(given.program)
     record = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
-    record.setdefault("compiler", compiler)
-    record.setdefault("instructions", {})
-    if not given.update and record["compiler"] != compiler:
-        print(f"not compared: recorded with {record['compiler']}, this is {compiler}")
+    if not given.update and compiler not in record:
+        print(f"not compared: recorded with {', '.join(record) or 'nothing'}; this is {compiler}")
         return SKIPPED
     counts, grown = {}, 0
     for name in NAMES:
         counts[name] = (collected(given.program, name, MANY) - collected(given.program, name, FEW)) // (MANY - FEW)
-        before = record["instructions"].get(name)
+        before = record.get(compiler, {}).get(name)
         change = f", {counts[name] / before - 1:+.1%}" if before else ""
         too_many = not before or counts[name] > before * GROWTH
         grown += too_many
         print(f"{name:28}{counts[name]:>10,} instructions a decision{change}{'  TOO MANY' if too_many else ''}")
     if given.update:
-        RECORD.write_text(json.dumps({"compiler": compiler, "instructions": counts}, indent=2) + "\n", encoding="utf-8")
+        record[compiler] = counts
+        RECORD.write_text(json.dumps(dict(sorted(record.items())), indent=2) + "\n", encoding="utf-8")
         return 0
     return 1 if grown else 0
 

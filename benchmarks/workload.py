@@ -4,7 +4,7 @@
 
 usage: workload.py --rules 100 --cases 512 --seed 1 --out FOLDER
 
-FOLDER/desk_100.json    a desk of 12 staff in 3 ranks with 100 generated rules
+FOLDER/desk_100.json    a desk of 12 staff (or --staff) in 3 ranks with 100 generated rules
 FOLDER/cases_100.jsonl  its cases, every fact known, about 1 % of the rules true in each
 FOLDER/rules_100.json   the same rules as trees, for peers/translate.py: [{"id": "contract-rules/r00000", "when": tree}]
 FOLDER/rules_100.hpp    the same rules as an if-chain, for facts as codes and as texts; not for more than 10,000 rules
@@ -94,14 +94,19 @@ def rules(rng, count):
     return sorted(made, key=lambda rule: (TIERS.index(rule["tier"]), rule["id"]))
 
 
-def staff():
+def staff(count):
+    """Twelve who have to do with the cases, and as many teams of a lead and 19 agents beside them as are asked for."""
     people = [{"id": "ines", "role": "manager"}, {"id": "jon", "role": "lead", "reports_to": "ines"},
               {"id": "omar", "role": "lead", "reports_to": "ines"}]
     people += [{"id": f"agent-{n}", "role": "agent", "reports_to": "jon" if n % 2 else "omar"} for n in range(9)]
+    for n in range(count - len(people)):
+        lead = f"lead-{n // 20}"
+        people.append({"id": f"other-{n}", "role": "agent", "reports_to": lead} if n % 20 else
+                      {"id": lead, "role": "lead", "reports_to": "ines"})
     return people
 
 
-def desk(made):
+def desk(made, people):
     facts = {f"ticket.{name}": {"type": "string", "from": "system", "one_of": [f"{name}_{n}" for n in range(size)]}
              for name, size in ENUMS.items()}
     facts |= {f"ticket.{name}": {"type": "int", "from": "system"} for name in INTEGERS}
@@ -122,7 +127,7 @@ def desk(made):
                   "lead": {"rank": 1, "calendar": "office", "decide": "1h", "authority": authority("1000.00"), "waives": "*"},
                   "manager": {"rank": 2, "management": True, "calendar": "office", "decide": "2h",
                               "authority": [{"action": "*"}], "waives": "*"}},
-        "staff": staff(), "policies": policies,
+        "staff": people, "policies": policies,
     }
 
 
@@ -158,6 +163,7 @@ def if_chain(made, count):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rules", type=int, default=100)
+    parser.add_argument("--staff", type=int, default=12)
     parser.add_argument("--cases", type=int, default=512)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
@@ -165,7 +171,7 @@ def main():
     rng = random.Random(f"{given.seed}/{given.rules}")
     made = rules(rng, given.rules)
     given.out.mkdir(parents=True, exist_ok=True)
-    (given.out / f"desk_{given.rules}.json").write_text(json.dumps(desk(made), indent=1), encoding="utf-8")
+    (given.out / f"desk_{given.rules}.json").write_text(json.dumps(desk(made, staff(given.staff)), indent=1), encoding="utf-8")
     cases = "".join(json.dumps(case(rng, n)) + "\n" for n in range(given.cases))
     (given.out / f"cases_{given.rules}.jsonl").write_text(cases, encoding="utf-8")
     trees = [{"id": f"{rule['tier']}-rules/{rule['id']}", "when": rule["when"].tree} for rule in made]
