@@ -4,6 +4,8 @@
 # Installs what is missing (as root, or with sudo); where all is present it needs no network and says nothing of it.
 #
 #   tests/run.sh            the last line is `N passed, N failed`; the results lie in build/results
+#
+# OMBUD_JOBS: how many compilers and tests at a time; OMBUD_CMAKE_OPTIONS: more options for CMake.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -12,11 +14,11 @@ venv=$root/build/venv
 jobs=${OMBUD_JOBS:-$(nproc)}
 packages=(g++ cmake ninja-build ccache pkg-config tzdata
           libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev libre2-dev libhowardhinnant-date-dev
-          libyaml-cpp-dev catch2 libbenchmark-dev python3 python3-dev python3-venv)
+          libyaml-cpp-dev catch2 libbenchmark-dev valgrind python3 python3-dev python3-venv)
 python_packages=(nanobind scikit-build-core pytest hypothesis jsonschema)
 
 # with precompiled headers ccache keeps nothing unless it may overlook their definitions and times
-export CCACHE_SLOPPINESS=pch_defines,time_macros
+export CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_NOHASHDIR=1
 
 say() { printf '== %s\n' "$*"; }
 fail() { printf 'tests/run.sh: %s\n' "$*" >&2; exit 1; }
@@ -50,7 +52,9 @@ build_all() {
     local python=python3
     [[ -e $results/venv.failed ]] || python=$venv/bin/python
     python=$(command -v "$python")
-    cmake --preset dev --log-level=WARNING -S "$root" -DPython_EXECUTABLE="$python" -DPython3_EXECUTABLE="$python" &&
+    # shellcheck disable=SC2086
+    cmake --preset dev --log-level=WARNING -S "$root" -DPython_EXECUTABLE="$python" -DPython3_EXECUTABLE="$python" \
+        ${OMBUD_CMAKE_OPTIONS:-} &&
         cmake --build "$root/build/dev" --parallel "$jobs"
 }
 
@@ -69,7 +73,7 @@ make_venv() {
 install_binding() {
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-build-isolation \
         --no-deps --force-reinstall -C build-dir="$root/build/python" -C cmake.build-type=Debug \
-        -C cmake.define.CMAKE_CXX_FLAGS_DEBUG="-O0 -g1" "$root/bindings/python"
+        -C cmake.define.CMAKE_CXX_FLAGS_DEBUG="-O0 -g1" -C cmake.define.OMBUD_LIBRARY_OPTIONS=-O1 "$root/bindings/python"
 }
 
 run_pytest() {
@@ -86,5 +90,5 @@ if [[ ! -e $results/venv.failed ]]; then
     stage binding install_binding
     [[ -e $results/binding.failed ]] || stage pytest run_pytest
 fi
-say summary
+say "summary, after $((SECONDS / 60)) min $((SECONDS % 60)) s"
 python3 "$root/tests/support/summary.py" "$results"

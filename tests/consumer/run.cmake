@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-# cmake -D BUILD=… -D WORK=… … -P run.cmake: install, configure the consumer project, build it, compare what it prints.
+# cmake -D BUILD=… -D WORK=… -D DOORS=linked,c … -P run.cmake: install, configure the consumer project, build it, compare what it prints.
 cmake_minimum_required(VERSION 3.25)
 
 function(run)
@@ -10,6 +10,7 @@ function(run)
   endif()
 endfunction()
 
+string(REPLACE "," ";" DOORS "${DOORS}")  # a list would not survive being passed on
 set(prefix ${WORK}/installed)
 file(REMOVE_RECURSE ${prefix} ${WORK}/build)
 run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix} --config ${CONFIG})
@@ -20,7 +21,7 @@ if(NOT EXISTS ${prefix}/${LIBRARIES}/cmake/ombud/ombudYamlTargets.cmake)  # buil
   list(REMOVE_ITEM DOORS yaml)
 endif()
 set(ENV{PKG_CONFIG_PATH} ${prefix}/${LIBRARIES}/pkgconfig)
-list(JOIN DOORS "," doors)  # a list would not survive being passed on
+list(JOIN DOORS "," doors)
 set(example ${PROJECT}/../../../examples/cel)
 run(${CMAKE_COMMAND} -S ${PROJECT} -B ${WORK}/build -G ${GENERATOR} -DDOORS=${doors} -DCMAKE_PREFIX_PATH=${prefix}
     -DCEL_EXAMPLE=${example}/main.cpp

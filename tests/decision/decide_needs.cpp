@@ -14,7 +14,8 @@
 
 namespace {
 
-constexpr unsigned worlds = 400 / slowness, cases_each = 4, most_rules = 4;
+unsigned const worlds = 400 / slowness;
+constexpr unsigned cases_each = 4, most_rules = 4;
 constexpr std::array<std::string_view, 3> origins{"system", "staff", "customer"};
 constexpr std::array<std::string_view, 3> tiers{"law", "company", "team"};
 constexpr std::array<std::string_view, 3> effects{"grant", "decline", "refer"};

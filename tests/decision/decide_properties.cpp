@@ -12,7 +12,8 @@ using namespace desks;
 
 namespace {
 
-constexpr unsigned worlds = 500 / slowness, cases_each = 5;
+unsigned const worlds = 500 / slowness;
+constexpr unsigned cases_each = 5;
 
 std::string whole(random_desk const& desk, matter const& m)
 {
