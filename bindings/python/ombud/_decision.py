@@ -163,7 +163,7 @@ class Duty:
     quoted: Optional[datetime]
     because: Optional[str]
     id: str  #: stable: deciding the same again gives the same
-    done_when: str  #: the kind of event that ends it; ``done``: only one whose ``ref`` is the id
+    done_when: str  #: the kind of event that ends it; ``done``: only one whose ``id`` or ``ref`` is the id
 
 
 @dataclass(frozen=True)

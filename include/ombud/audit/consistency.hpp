@@ -61,8 +61,8 @@ struct unlike_group {
     /// group.
     std::vector<std::string_view> differs;
     /// Those of them that account for it by themselves: equal values always got equal answers; for `time`, each answer
-    /// was given before all of the next. What is not known of a record accounts for nothing. None: nothing on record
-    /// explains why like cases were not treated alike.
+    /// was given before all of the next. What is not known of a record accounts for nothing, and neither does who the
+    /// customer is: only their status does. None: nothing on record explains why like cases were not treated alike.
     std::vector<std::string_view> explains;
 };
 

@@ -23,7 +23,7 @@ struct duty {
     std::optional<instant> by;   ///< none where no time can be said
     std::optional<instant> quoted;  ///< what the customer is told, for `answer` and `holding_reply`
     wording because;             ///< the rule or the doctrine that asks for it
-    /// The kind of event that ends it; `"done"`: only an event `done` whose `ref` is the duty's id, as it ends any.
+    /// The kind of event that ends it; `"done"`: only an event `done` with its id (`id` or `ref`), as it ends any.
     wording done_when{};
 };
 

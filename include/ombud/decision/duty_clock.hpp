@@ -47,11 +47,13 @@ struct duty_clock {
 /// An event settles the duties that end with its kind and were decided before it: of these, where any is owed by whom
 /// the event names in `by`, only theirs, and where any is owed to whom it names in `to`, only those. A `staff_message`
 /// counts where it answers the customer, and an automatic event settles only what it names. An event `done` settles
-/// the duty whose id is its `ref`, whenever it happens.   @source spec 11, Duties live
+/// the duty whose id is its `id` or `ref`, whenever it happens.   @source spec 11, Duties live
 class duty_fold {
 public:
     OMBUD_DECL void take(earlier_decision const& decided);
     OMBUD_DECL void take(event const& happened);
+    /// Whether an event may settle one by its kind.
+    bool any_open() const noexcept { return open_ != 0; }
     /// Where the duties stand at `now`, in the order in which they came up; `next` becomes the first instant at which
     /// one of them is late, if that is before it.
     OMBUD_DECL void report(instant now, std::vector<duty_clock>& out, std::optional<instant>& next) const;

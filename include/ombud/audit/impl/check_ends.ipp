@@ -134,8 +134,8 @@ inline void desk_check::find_skills()
         if (needed.empty() || rule_at(r).status != rule_status::active) continue;
         bool there = false;
         for (staff_index who = 0; who < org().staff.size(); ++who) there = there || org().has_skills(who, needed);
-        auto const at = moment_for({r});
         if (there) continue;
+        auto const at = moment_for({r});
         std::string const name = rules().name_of(r);
         auto const shown = !at ? std::nullopt : find_example(r, *at, [&](decision const& d) {
             return d.outcome() == outcome::refer && state_of(d, name) && has_notice(d, "no_decider");

@@ -66,13 +66,6 @@ inline std::optional<reachable_hours> reach_of(case_file const& about)
     return where != nullptr ? std::optional(reachable_hours{*where}) : std::nullopt;
 }
 
-/// Whether it is the id of one of the staff that is a machine.
-inline bool is_machine(organisation const& people, std::string_view by) noexcept
-{
-    auto const who = people.find_staff(by);
-    return who && people.staff[*who].automated;
-}
-
 /// A time in the customer's words: on their own clock, and said so where it shows another time than the desk's.
 inline std::string customer_time(instant t, case_file const& about)
 {

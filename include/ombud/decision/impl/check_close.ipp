@@ -6,7 +6,7 @@
 
 #include <ombud/base/json_writer.hpp>
 #include <ombud/decision/detail/complaint.hpp>
-#include <ombud/decision/detail/telling.hpp>
+#include <ombud/decision/detail/machine.hpp>
 #include <ombud/decision/watch.hpp>
 
 #include <algorithm>
@@ -121,13 +121,13 @@ private:
 
     void add_message()
     {
-        std::optional<instant> first;
+        event const* first = nullptr;
         for (auto const* const one : events_) {
-            auto const what = read_clock_event(*one).what;
-            if (what == clock_signal::answer && !is_machine(out_.desk->organisation, one->by())) first.reset();
-            if (what == clock_signal::customer_message && !first) first = one->at();
+            auto const what = clock_event_of(*one, out_.desk->organisation).what;
+            if (what == clock_signal::answer) first = nullptr;
+            if (what == clock_signal::customer_message && first == nullptr) first = one;
         }
-        if (!first) return;
+        if (first == nullptr) return;
         std::optional<instant> due;
         for (auto const& one : watched_.clocks) {
             bool const runs = one.started && !one.ended && one.due;
@@ -135,7 +135,7 @@ private:
                 due = std::min(due.value_or(*one.due), *one.due);
         }
         add(close_obstacle::unanswered_message, "customer_message", {}, handler_, due,
-            "The customer's message of " + written(*first) + " is not answered");
+            "The customer's message of " + written(first->at()) + " is not answered");
     }
 
     void add_complaint()

@@ -118,7 +118,7 @@ private:
         if (!due) return;
         if (*due < now_) return reject("time", "that time has passed");
         look_at_promised(*due);
-        look_at_hours(*due);
+        if (auto why = objection_to_hour(*due); !why.empty()) reject("time", std::move(why));
         if (!is_referred()) {
             if (!is_there_by(*due)) reject("time", "the handler is not there before");
             return;
@@ -132,41 +132,27 @@ private:
     calendar const& handler_hours() const { return desk_.model().organisation.calendar_of(asked_.handler()); }
 
     // When the handler is there, from now on.
-    std::optional<instant> there_from() const
+    std::optional<instant> handler_from() const
     {
-        constexpr int most_turns = 100;
-        auto const& me = desk_.model().organisation.staff[asked_.handler()];
-        auto t = now_;
-        for (int turn = 0; turn < most_turns; ++turn) {
-            auto const open = handler_hours().next_open(t);
-            if (!open) return std::nullopt;
-            t = escalation_detail::back_from(me, *open);
-            if (t == *open) return t;
-        }
-        return std::nullopt;
+        return escalation_detail::there_from(desk_.model().organisation, asked_.handler(), now_);
     }
     // Whether the handler can do it before.
     bool is_there_by(instant due) const
     {
-        auto const from = there_from();
+        auto const from = handler_from();
         return from && (*from == now_ || *from < due);
     }
 
-    // Whether it is a time at which a customer can be told anything.   @source spec 11, Duties live
-    bool is_fit(instant due) const
+    // Why it is no time to promise to a customer; empty where nothing is wrong with it.   @source spec 11, Duties live
+    std::string objection_to_hour(instant due) const
     {
+        if (out_.offered.to != "customer") return {};
+        auto const reach = reach_of(asked_);
+        if (reach && !reach->covers(due)) return "the customer cannot be reached then";
         auto const& usual = desk_.data().quote_calendar;
         auto const& hours = usual ? desk_.model().organisation.calendars[*usual] : handler_hours();
-        auto const reach = reach_of(asked_);
         bool const open = hours.is_open(due) || hours.is_open(due - std::chrono::seconds{1});  // closing time, too
-        return open && (!reach || reach->covers(due));
-    }
-    void look_at_hours(instant due)
-    {
-        if (out_.offered.to != "customer" || is_fit(due)) return;
-        auto const reach = reach_of(asked_);
-        reject("time", reach && !reach->covers(due) ? "the customer cannot be reached then"
-                                                    : "that is outside of opening hours");
+        return open ? "" : "that is outside of opening hours";
     }
 
     // The running promise that what is offered would come after.
@@ -196,10 +182,9 @@ private:
         auto due = out_.offered.due;
         auto const known = overtaken(due);
         if (known && can_be_kept(*known)) due = known->due;
-        bool const fit = due && (out_.offered.to != "customer" || is_fit(*due));
-        if (!due || (*due >= now_ && is_there_by(*due) && fit)) return due;
+        if (!due || (*due >= now_ && is_there_by(*due) && objection_to_hour(*due).empty())) return due;
         auto const reach = reach_of(asked_);
-        auto const next = make_quote(handler_hours(), desk_.data().quoting, now_, there_from().value_or(now_),
+        auto const next = make_quote(handler_hours(), desk_.data().quoting, now_, handler_from().value_or(now_),
                                      reach ? &*reach : nullptr);
         return next ? std::optional(next->quoted) : std::nullopt;
     }

@@ -43,6 +43,9 @@ inline constexpr std::array<known_duty, 15> known_duties{{{"do", 1, "done"},
                                                           {"decide_in_person", 13, "decided"},
                                                           {"offer_alternatives", 4, "offered"}}};
 
+static_assert(std::is_sorted(known_duties.begin(), known_duties.end(),
+                             [](auto const& a, auto const& b) { return a.what.size() < b.what.size(); }));
+
 // By length: where those begin that are as long or longer.
 inline constexpr auto known_duties_from = [] {
     std::array<std::uint8_t, known_duties.back().what.size() + 2> out{};

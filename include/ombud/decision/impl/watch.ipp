@@ -4,6 +4,7 @@
 
 #include <ombud/decision/watch.hpp>
 
+#include <ombud/decision/detail/machine.hpp>
 #include <ombud/decision/detail/telling.hpp>
 #include <ombud/decision/detail/watcher.hpp>
 
@@ -157,12 +158,10 @@ inline std::vector<custom_marks> const& watching::marks_of(watch_memory const& m
     return marks_;
 }
 
-// What a machine of the desk says answers nobody, whether the event says that it is one or not; and a promise to this
-// customer is one to the customer.
+// A promise to this customer is one to the customer.
 inline clock_event watching::seen_here(event const& happened) const
 {
-    auto seen = read_clock_event(happened);
-    if (seen.what == clock_signal::answer && is_machine(org(), happened.by())) seen.what = clock_signal::other;
+    auto seen = clock_event_of(happened, org());
     if (seen.what == clock_signal::promised && seen.to == case_.customer()) seen.to = "customer";
     return seen;
 }
@@ -222,7 +221,8 @@ inline void watching::take_events(watch_memory& memory)
         if (opens_by(next.at())) open(memory);
         take_decisions(memory, next.at() - std::chrono::seconds{1});
         take(memory, next);
-        if (next.kind() == event_kind::other || !is_machine(org(), next.by())) memory.duties.take(next);
+        bool const settles = !memory.duties.any_open() || !is_machine(org(), next.by());
+        if (settles || next.kind() == event_kind::other) memory.duties.take(next);
     }
     take_decisions(memory, now_);
     if (opens_by(now_)) open(memory);

@@ -23,22 +23,14 @@ struct presence {
 // The presence at `t`, or the next one after; nothing where there is none any more.
 inline std::optional<presence> presence_from(organisation const& people, staff_index who, instant t)
 {
-    constexpr int most_turns = 100;
-    auto const& person = people.staff[who];
-    auto const& hours = people.calendar_of(who);
-    for (int turn = 0; turn < most_turns; ++turn) {
-        auto const opening = hours.next_open(t);
-        if (!opening) return std::nullopt;
-        t = escalation_detail::back_from(person, *opening);
-        if (t != *opening) continue;
-        presence out{t, std::nullopt};
-        auto const ends = [&](instant end) { out.until = std::min(out.until.value_or(end), end); };
-        if (auto const closing = hours.next_close(t)) ends(*closing);
-        for (auto const& away : person.away)
-            if (away.from > t) ends(away.from);
-        return out;
-    }
-    return std::nullopt;
+    auto const from = escalation_detail::there_from(people, who, t);
+    if (!from) return std::nullopt;
+    presence out{*from, std::nullopt};
+    auto const ends = [&](instant end) { out.until = std::min(out.until.value_or(end), end); };
+    if (auto const closing = people.calendar_of(who).next_close(*from)) ends(*closing);
+    for (auto const& away : people.staff[who].away)
+        if (away.from > *from) ends(away.from);
+    return out;
 }
 
 // The last presence before `due`, if it ends before that.

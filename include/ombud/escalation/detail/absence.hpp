@@ -45,6 +45,21 @@ inline instant back_from(staff_member const& person, instant t) noexcept
     return t;
 }
 
+/// The first instant from `t` on at which somebody is there: within their hours and not away. Nothing where there is
+/// none that calendars answer for, or not after a hundred absences.
+inline std::optional<instant> there_from(organisation const& people, staff_index who, instant t) noexcept
+{
+    constexpr int most_turns = 100;
+    auto const& person = people.staff[who];
+    for (int turn = 0; turn < most_turns; ++turn) {
+        auto const opening = people.calendar_of(who).next_open(t);
+        if (!opening) return std::nullopt;
+        t = back_from(person, *opening);
+        if (t == *opening) return t;
+    }
+    return std::nullopt;
+}
+
 /// Longest chain of delegates that is followed.   @source spec 5, Absence
 inline constexpr std::size_t longest_delegation = 8;
 /// Most people who are looked at for one who is away.

@@ -88,6 +88,8 @@ public:
     bool any(value& out);
 
 private:
+    template <class Item>
+    bool items(char opens, char closes, Item const& item);
     void pass_plain() noexcept;
     bool unescape();
     bool unescape_code();
@@ -261,35 +263,34 @@ inline bool json_cursor::real(char const* first, value& out)
     return true;
 }
 
-template <class Member>
-bool json_cursor::object(Member const& member)
+template <class Item>
+bool json_cursor::items(char opens, char closes, Item const& item)
 {
-    if (left_ == 0 || !pass('{')) return false;
+    if (left_ == 0 || !pass(opens)) return false;
     --left_;
-    if (!pass('}')) {
+    if (!pass(closes)) {
         do {
-            std::string_view key;
-            if (!plain_text(key) || !pass(':') || !member(key)) return false;
+            if (!item()) return false;
         } while (pass(','));
-        if (!pass('}')) return false;
+        if (!pass(closes)) return false;
     }
     ++left_;
     return true;
 }
 
+template <class Member>
+bool json_cursor::object(Member const& member)
+{
+    return items('{', '}', [&] {
+        std::string_view key;
+        return plain_text(key) && pass(':') && member(key);
+    });
+}
+
 template <class Element>
 bool json_cursor::array(Element const& element)
 {
-    if (left_ == 0 || !pass('[')) return false;
-    --left_;
-    if (!pass(']')) {
-        do {
-            if (!element()) return false;
-        } while (pass(','));
-        if (!pass(']')) return false;
-    }
-    ++left_;
-    return true;
+    return items('[', ']', element);
 }
 
 inline bool json_cursor::skip()

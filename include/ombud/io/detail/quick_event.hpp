@@ -11,6 +11,7 @@
 #include <ombud/io/detail/json_cursor.hpp>
 #include <ombud/model/event.hpp>
 #include <ombud/model/facts.hpp>
+#include <ombud/policy/detail/case_keys_table.hpp>
 #include <ombud/policy/keys.hpp>
 #include <ombud/value/date.hpp>
 #include <ombud/value/instant.hpp>
@@ -103,24 +104,25 @@ inline bool quick_values::instant(precise_instant& out)
     return t.has_value();
 }
 
-// One key of an event and what it has to be.   @source spec 12, Event
+// One key of an event and what it has to be.
 struct event_key {
     std::string_view name;
     value_type type;
 };
 
-// The shortest come first. `at` and `kind` are read apart.
-inline constexpr auto event_keys = std::to_array<event_key>(
-    {{"by", value_type::text}, {"to", value_type::text}, {"id", value_type::text},
-     {"ref", value_type::text}, {"due", value_type::timestamp},
-     {"text", value_type::text}, {"fact", value_type::text},
-     {"place", value_type::text},
-     {"policy", value_type::id}, {"action", value_type::id}, {"amount", value_type::money},
-     {"public", value_type::boolean},
-     {"version", value_type::text}, {"outcome", value_type::text},
-     {"severity", value_type::text},
-     {"automated", value_type::boolean},
-     {"fingerprint", value_type::text}});
+// Those of the table of keys, the shortest first. `at` and `kind` are read apart.   @source spec 12, Event
+inline constexpr auto event_keys = [] {
+    constexpr auto& all = policy_detail::key_table::case_keys;
+    constexpr auto wanted = [](key_info const& one) {
+        return one.owner == object_kind::event && one.name != "at" && one.name != "kind";
+    };
+    std::array<event_key, static_cast<std::size_t>(std::count_if(all.begin(), all.end(), wanted))> out{};
+    std::size_t n = 0;
+    for (auto const& one : all)
+        if (wanted(one)) out[n++] = {one.name, one.type};
+    std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.name.size() < b.name.size(); });
+    return out;
+}();
 
 inline constexpr std::size_t longest_event_key = event_keys.back().name.size();
 
