@@ -34,6 +34,7 @@ try {
     auto const bought = *ombud::parse_instant("2026-02-20T10:00:00+01:00");
 
     ombud::workspace reused;  // memory that goes from one decision to the next
+    ombud::decision d;        // each is written over the one before
     int number = 0;
     for (sale const& s : {sale{"c-77", 12000, false}, {"c-78", 4900, false}, {"c-79", 4900, true}, {"c-80", 4900}}) {
         auto c = desk.make_case("C-" + std::to_string(++number), s.customer, "lena", "refund").value();
@@ -41,7 +42,7 @@ try {
         c.set(bought_on, ombud::value::timestamp(bought));
         if (s.opened) c.set(opened, ombud::value::boolean(*s.opened));  // what is never set stays unknown
 
-        ombud::decision const d = ombud::decide(desk, c, now.whole, reused);
+        ombud::decide(desk, c, now.whole, reused, d);
         std::cout << d.case_id() << ": " << to_string(d.outcome());
         if (d.cause()) std::cout << " to " << d.decider() << " (" << to_string(*d.cause()) << ')';
         if (d.outcome() == ombud::outcome::ask) std::cout << ": " << d.needs().front().ask;
