@@ -73,10 +73,16 @@ OMBUD_INLINE std::string_view to_string(rule_state s) noexcept
 
 namespace decision_detail {
 
-// Nesting is that of a case, which is bounded where it is read.
+// Nesting is that of a case, which is bounded where it is read. What is written most comes first.
 inline void write_value(json_writer& json, value const& v, zone const& where)
 {
-    if (v.is(value_kind::timestamp)) {
+    if (v.is(value_kind::string)) {
+        json.string(v.as_string());
+    } else if (v.is(value_kind::boolean)) {
+        json.boolean(v.as_boolean());
+    } else if (v.is(value_kind::integer)) {
+        json.integer(v.as_integer());
+    } else if (v.is(value_kind::timestamp)) {
         json.string(to_string(v.as_timestamp().whole, where.offset_at(v.as_timestamp().whole)));
     } else if (v.is(value_kind::list)) {
         json.begin_array();
@@ -98,7 +104,7 @@ inline void write_value(json_writer& json, value const& v, zone const& where)
 // Writes one decision; the order of keys is the order of the calls.
 class decision_printer {
 public:
-    decision_printer(decision const& d, std::string& out) : d_(d), zone_(d.desk().zone), out_(out), json_(out) {}
+    decision_printer(decision const& d, std::string& out) : d_(d), zone_(d.desk().zone), json_(out) {}
 
     void print()
     {
@@ -150,9 +156,13 @@ private:
             json_.null();
             return;
         }
-        json_.raw("\"");  // an instant needs no escapes, and no string of its own
-        append_instant(out_, *t, zone_.offset_at(*t));
-        out_ += '"';
+        if (t != written_) {  // many of a decision's instants are the same
+            instant_.assign(1, '"');
+            append_instant(instant_, *t, zone_.offset_at(*t));
+            instant_ += '"';
+            written_ = t;
+        }
+        json_.raw(instant_);
     }
 
     void head()
@@ -216,10 +226,24 @@ private:
             json_.begin_object().key("do").string(one.what).key("who").string(one.who).key("to").string(one.to);
             time("by", one.by);
             time("quoted", one.quoted);
-            json_.key("because").string(one.because).key("id").string(d_.id_of(one));
+            json_.key("because").string(one.because).key("id").string(id_of(one));
             json_.key("done_when").string(one.done_when).end_object();
         }
         json_.end_array();
+    }
+
+    // All begin alike: with the case, its fingerprint and the round.
+    std::string_view id_of(duty const& one)
+    {
+        if (id_.empty()) {
+            id_ = d_.id_of(one);
+            shared_ = id_.size() - one.to.size() - one.who.size() - one.what.size() - 2;
+            return id_;
+        }
+        id_.resize(shared_);
+        id_ += one.what;
+        (id_ += '/') += one.who;
+        return (id_ += '/') += one.to;
     }
 
     void spend()
@@ -277,8 +301,11 @@ private:
 
     decision const& d_;
     zone const& zone_;
-    std::string& out_;
     json_writer json_;
+    std::optional<instant> written_;  // whose text `instant_` is, with its quotes
+    std::string instant_;
+    std::string id_;          // of the duty that was written last
+    std::size_t shared_ = 0;  // how much of it is that of every duty
 };
 
 }  // namespace decision_detail
