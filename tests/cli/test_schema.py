@@ -7,6 +7,7 @@ Without the package `jsonschema` the validating tests are skipped."""
 import copy
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,10 @@ try:
     import jsonschema
 except ImportError:
     jsonschema = None
+try:
+    import yaml
+except ImportError:
+    yaml = None
 
 PROGRAM = os.environ.get("OMBUD_PROGRAM", "ombud")
 GOOD = ROOT / "tests/corpus/good/desk.jsonc"
@@ -147,6 +152,116 @@ class Validation(unittest.TestCase):
             members["x-own"] = {"anything": [1, None]}
         self.assertEqual(self.problems(desk), [])
         self.assertEqual(loader_errors(desk), [])
+
+
+HOME = ROOT / "examples/harbour-home"
+# What the loader does not support yet, so that no desk can use it: keys, and a definition that only `conduct` leads to.
+LATER = {"desk.conduct", "desk.terms", "desk.care", "desk.alarms"}
+LATER_DEFINITIONS = {"constraint"}
+
+
+def alternatives(pattern):
+    """The alternatives of a pattern `^(?:A|B)$`, split outside of brackets; of another pattern, itself."""
+    inner, depth, found = pattern.removeprefix("^(?:").removesuffix(")$"), 0, [""]
+    for token in re.findall(r"\\.|\[[^\]]*\]|.", inner):
+        depth += (token == "(") - (token == ")")
+        if token == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += token
+    return found
+
+
+class Coverage:
+    """Which keys and choices of a schema its documents use. Choices are the values of an enumeration, constants, and the
+    alternatives of a pattern; a default counts where its key is left out. Those of keys of one name are one choice: a
+    table's `protects` may show what a rule's does not."""
+
+    def __init__(self, whole):
+        self.definitions = whole["$defs"]
+        self.keys, self.choices = set(), set()
+
+    def resolved(self, shape):
+        name = shape.get("$ref", "").rpartition("/")[2]
+        return (name, self.definitions[name]) if name else (None, shape)
+
+    def fits(self, value, shape):
+        kinds = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float)}
+        shape = self.resolved(shape)[1]
+        return value == shape["const"] if "const" in shape else isinstance(value, kinds[shape["type"]])
+
+    @staticmethod
+    def choices_here(shape):
+        many = alternatives(shape.get("pattern", ""))
+        return [*shape.get("enum", []), *([shape["const"]] if "const" in shape else []), *(many if len(many) > 1 else [])]
+
+    def see(self, value, shape, where=""):
+        """Note what `value` uses of `shape`, which is that of `where`: a definition, or a key of one."""
+        name, shape = self.resolved(shape)
+        where = name or where
+        if "anyOf" in shape and "properties" not in shape:
+            name, shape = self.resolved(next(each for each in shape["anyOf"] if self.fits(value, each)))
+            where = name or where
+        for choice in self.choices_here(shape):
+            if value == choice or "pattern" in shape and re.fullmatch(choice, value):
+                self.choices.add((where.rpartition(".")[2], choice))
+        for each in value if isinstance(value, list) else []:
+            self.see(each, shape["items"], where)
+        if isinstance(value, dict):
+            self.see_members(value, shape, where)
+
+    def see_members(self, value, shape, where):
+        known = shape.get("properties", {})
+        for key, inner in value.items():
+            if key in known:
+                self.keys.add(f"{where}.{key}")
+                self.see(inner, known[key], f"{where}.{key}")
+            elif not key.startswith("x-") and isinstance(shape.get("additionalProperties"), dict):
+                self.see(inner, shape["additionalProperties"], where)
+        for key, inner in known.items():
+            if key not in value and "default" in inner:
+                self.see(inner["default"], inner, f"{where}.{key}")
+
+    def choices_of(self, shape):
+        yield from self.choices_here(shape)
+        for inner in [*shape.get("anyOf", []), shape.get("items", {}), shape.get("additionalProperties", {})]:
+            if isinstance(inner, dict) and inner and "$ref" not in inner:
+                yield from self.choices_of(inner)
+
+    def missing(self):
+        for name, shape in self.definitions.items():
+            for key, inner in shape["properties"].items() if name not in LATER_DEFINITIONS else []:
+                where = f"{name}.{key}"
+                if where not in self.keys:
+                    yield where
+                yield from (f"{where}: {choice}" for choice in self.choices_of(inner)
+                            if (key, choice) not in self.choices)
+
+
+@unittest.skipIf(yaml is None, "the package PyYAML is not installed")
+class Examples(unittest.TestCase):
+    """A newcomer finds each key of the desk document in use: at Harbour Home, or at the kiosk beside it."""
+
+    def setUp(self):
+        self.schema = schema()
+        self.seen = Coverage(self.schema)
+        for path in sorted(HOME.glob("*.jsonc")):
+            if not path.name.startswith("tests"):
+                self.seen.see(read_jsonc(path), self.schema)
+        self.seen.see(yaml.safe_load((HOME / "kiosk.yaml").read_text(encoding="utf-8")), self.schema)
+
+    def test_they_use_every_key_and_every_choice(self):
+        self.assertEqual([each for each in self.seen.missing() if each not in LATER], [], "no example desk uses these")
+
+    def test_only_what_the_loader_does_not_support_is_left_out(self):
+        top = self.schema["$defs"]["desk"]["properties"]
+        self.assertEqual({f"desk.{key}" for key, shape in top.items() if shape.get("not") == {}}, LATER)
+
+    def test_a_key_and_a_choice_that_nobody_uses_are_named(self):
+        self.schema["$defs"]["rule"]["properties"]["mood"] = {"enum": ["sunny", "rainy"]}
+        self.schema["$defs"]["table"]["properties"]["hit"]["enum"].append("last")
+        self.assertEqual([each for each in self.seen.missing() if each not in LATER],
+                         ["rule.mood", "rule.mood: sunny", "rule.mood: rainy", "table.hit: last"])
 
 
 if __name__ == "__main__":
