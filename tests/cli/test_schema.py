@@ -158,6 +158,8 @@ HOME = ROOT / "examples/harbour-home"
 # What the loader does not support yet, so that no desk can use it: keys, and a definition that only `conduct` leads to.
 LATER = {"desk.conduct", "desk.terms", "desk.care", "desk.alarms"}
 LATER_DEFINITIONS = {"constraint"}
+# The schema has one pattern for the instants of steps and for `at_risk`, where the loader takes shares only.
+SHARES_ONLY = "promise.at_risk: [+-]?(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?"
 
 
 def alternatives(pattern):
@@ -250,8 +252,11 @@ class Examples(unittest.TestCase):
                 self.seen.see(read_jsonc(path), self.schema)
         self.seen.see(yaml.safe_load((HOME / "kiosk.yaml").read_text(encoding="utf-8")), self.schema)
 
+    def unused(self):
+        return [each for each in self.seen.missing() if each not in LATER | {SHARES_ONLY}]
+
     def test_they_use_every_key_and_every_choice(self):
-        self.assertEqual([each for each in self.seen.missing() if each not in LATER], [], "no example desk uses these")
+        self.assertEqual(self.unused(), [], "no example desk uses these")
 
     def test_only_what_the_loader_does_not_support_is_left_out(self):
         top = self.schema["$defs"]["desk"]["properties"]
@@ -260,7 +265,7 @@ class Examples(unittest.TestCase):
     def test_a_key_and_a_choice_that_nobody_uses_are_named(self):
         self.schema["$defs"]["rule"]["properties"]["mood"] = {"enum": ["sunny", "rainy"]}
         self.schema["$defs"]["table"]["properties"]["hit"]["enum"].append("last")
-        self.assertEqual([each for each in self.seen.missing() if each not in LATER],
+        self.assertEqual(self.unused(),
                          ["rule.mood", "rule.mood: sunny", "rule.mood: rainy", "table.hit: last"])
 
 
