@@ -31,6 +31,7 @@ except ImportError:
 PROGRAM = os.environ.get("OMBUD_PROGRAM", "ombud")
 GOOD = ROOT / "tests/corpus/good/desk.jsonc"
 BAD = ROOT / "tests/corpus/bad"
+HOME = ROOT / "examples/harbour-home"
 
 # Faults of the shape that no schema sees: in several places, days that no month has, the order of two values, how many
 # digits a currency has and what 64 bits hold, currencies that do not exist.
@@ -108,12 +109,16 @@ class Validation(unittest.TestCase):
                   ROOT / "examples/01_decide/desk.jsonc", ROOT / "examples/incidents/desk.jsonc"]
         for path in wholes:
             self.assertEqual(self.problems(read_jsonc(path)), [], path)
-        home = [read_jsonc(ROOT / "examples/harbour-home" / name) for name in ("desk.jsonc", "policies.jsonc")]
+        home = [read_jsonc(HOME / name) for name in ("desk.jsonc", "policies.jsonc")]
         for document in home:
             self.assertEqual(self.problems(document, self.part), [])
             self.assertNotEqual(self.problems(document), [], "a part is no whole desk")
         self.assertEqual(home[0].keys() & home[1].keys(), {"ombud"})
         self.assertEqual(self.problems({**home[0], **home[1]}), [])
+        for name in ("manners", "wellness", "promises"):
+            self.assertEqual(self.problems(read_jsonc(HOME / f"{name}.jsonc"), self.part), [], name)
+        if yaml is not None:
+            self.assertEqual(self.problems(yaml.safe_load((HOME / "kiosk.yaml").read_text(encoding="utf-8"))), [])
 
     def test_faults_of_the_shape_are_refused_and_faults_of_meaning_are_not(self):
         judged = {"shape": 0, "meaning": 0}
@@ -154,7 +159,6 @@ class Validation(unittest.TestCase):
         self.assertEqual(loader_errors(desk), [])
 
 
-HOME = ROOT / "examples/harbour-home"
 # What the loader does not support yet, so that no desk can use it: keys, and a definition that only `conduct` leads to.
 LATER = {"desk.conduct", "desk.terms", "desk.care", "desk.alarms"}
 LATER_DEFINITIONS = {"constraint"}
@@ -257,6 +261,14 @@ class Examples(unittest.TestCase):
 
     def test_they_use_every_key_and_every_choice(self):
         self.assertEqual(self.unused(), [], "no example desk uses these")
+
+    def test_their_tests_try_every_rule_both_ways(self):
+        for desk, tests in ((("desk.jsonc", "policies.jsonc"), "tests.jsonc"), (("kiosk.yaml",), "kiosk-tests.yaml")):
+            answer = subprocess.run([PROGRAM, "test", *(HOME / name for name in (*desk, tests)), "--coverage"],
+                                    capture_output=True, text=True, timeout=60, check=False)
+            self.assertEqual(answer.returncode, 0, answer.stdout)
+            rules, covered = re.search(r"^(\d+) active rules?: (\d+) covered$", answer.stdout, re.M).groups()
+            self.assertEqual(rules, covered, answer.stdout)
 
     def test_only_what_the_loader_does_not_support_is_left_out(self):
         top = self.schema["$defs"]["desk"]["properties"]
