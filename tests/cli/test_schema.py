@@ -179,9 +179,9 @@ def alternatives(pattern):
 
 
 class Coverage:
-    """Which keys and choices of a schema its documents use. Choices are the values of an enumeration, constants, and the
-    alternatives of a pattern; a default counts where its key is left out. Those of keys of one name are one choice: a
-    table's `protects` may show what a rule's does not."""
+    """Which keys and choices of a schema its documents use. Choices are the values of an enumeration, constants, and
+    the alternatives of a pattern; a default counts where its key is left out. Those of keys of one name are one choice:
+    a table's `protects` may show what a rule's does not."""
 
     def __init__(self, whole):
         self.definitions = whole["$defs"]
@@ -199,7 +199,8 @@ class Coverage:
     @staticmethod
     def choices_here(shape):
         many = alternatives(shape.get("pattern", ""))
-        return [*shape.get("enum", []), *([shape["const"]] if "const" in shape else []), *(many if len(many) > 1 else [])]
+        constant = [shape["const"]] if "const" in shape else []
+        return [*shape.get("enum", []), *constant, *(many if len(many) > 1 else [])]
 
     def see(self, value, shape, where=""):
         """Note what `value` uses of `shape`, which is that of `where`: a definition, or a key of one."""
