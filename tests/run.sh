@@ -15,7 +15,7 @@ jobs=${OMBUD_JOBS:-$(nproc)}
 packages=(g++ cmake ninja-build ccache pkg-config tzdata
           libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev libre2-dev libhowardhinnant-date-dev
           libyaml-cpp-dev catch2 libbenchmark-dev valgrind python3 python3-dev python3-venv)
-python_packages=(nanobind scikit-build-core pytest hypothesis jsonschema)
+python_packages=(nanobind scikit-build-core pytest hypothesis jsonschema pyyaml)
 
 # with precompiled headers ccache keeps nothing unless it may overlook their definitions and times
 export CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_NOHASHDIR=1
@@ -65,7 +65,7 @@ run_ctest() {
 
 make_venv() {
     [[ -x $venv/bin/python ]] || python3 -m venv --system-site-packages "$venv"
-    "$venv/bin/python" -c 'import nanobind, scikit_build_core, pytest, hypothesis, jsonschema' 2>/dev/null ||
+    "$venv/bin/python" -c 'import nanobind, scikit_build_core, pytest, hypothesis, jsonschema, yaml' 2>/dev/null ||
         "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "${python_packages[@]}"
 }
 

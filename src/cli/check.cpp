@@ -84,6 +84,9 @@ void print_text(checked const& all)
         std::cout << counted(all.report.undecided.size(), "rule")
                   << " could be checked in part only: --format json names "
                   << (all.report.undecided.size() == 1 ? "it" : "them") << '\n';
+    if (all.report.unconfirmed != 0)
+        std::cout << counted(all.report.unconfirmed, "suspicion")
+                  << " could not be shown by a case, and not be ruled out either\n";
 }
 
 void append_checked(ombud::json_writer& out, ombud::check_finding const& one, ombud::zone const& zone)

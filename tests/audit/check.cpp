@@ -171,6 +171,11 @@ TEST_CASE("cases for which no rule speaks, unless the desk says what silence mea
     CHECK(silent({rules, all}).empty());
     CHECK(silent({rules, R"({"when_silent": "refer"})"}).empty());
     CHECK(silent({rules, R"({"when_silent": "grant"})"}).empty());
+    // above a length of time the next value that a case can write is a whole second away
+    auto const length = std::string(R"({"facts": {"request.length": {"type": "duration", "from": "system"}}})");
+    auto const brief = policy("p", "company", rule("a", "request.length <= duration('1h')", "grant"));
+    CHECK(silent({length, brief})
+          == list{"no_rule_speaks actions.refund refer gap", "no_rule_speaks actions.repair refer gap"});
 }
 
 TEST_CASE("a decline that offers nothing, where nobody who may waive it can be reached", "[audit][check]")
@@ -242,6 +247,11 @@ TEST_CASE("dates that have passed, and parameters that have not begun", "[audit]
                         R"("version": "2", "in_force": {"from": "2026-01-01"})")})
               .empty());
     CHECK(found({policy("p", "company", rule("a", "request.count > param.n", "grant")),
+                 R"({"parameters": {"n": {"type": "int", "values": [{"from": "2026-06-01", "value": 3}]}}})"})
+          == list{"parameter_without_value parameters.n.values refer undetermined"});
+    // where the rule asks for more than the parameter, the example has that
+    CHECK(found({policy("p", "company", rule("a", "request.broken && request.count > param.n", "grant") + ","
+                                            + rule("b", "!request.broken", "grant")),
                  R"({"parameters": {"n": {"type": "int", "values": [{"from": "2026-06-01", "value": 3}]}}})"})
           == list{"parameter_without_value parameters.n.values refer undetermined"});
 }

@@ -174,3 +174,25 @@ TEST_CASE("on random desks every change that is named turns the outcome into a g
     CHECK(named > 100);
     CHECK(pairs > 20);
 }
+
+TEST_CASE("what a budget has left is an amount to try, and a moment is told to the second if seconds decide")
+{
+    auto const pot = desks::load(
+        {desks::people, desks::policy("p", "company", rule("yes", "true", "grant")), R"({
+        "budgets": {"care": {"limit": "50.00", "per": ["month"]}},
+        "roles": {"host": {"rank": 1, "authority": [{"action": "refund", "up_to": "80.00", "budget": "care"}]}},
+        "staff": [{"id": "gil", "role": "host", "reports_to": "omar"}]})"});
+    desks::matter const asked{.request = R"("action": "refund", "amount": "60.00")",
+                              .handler = "gil",
+                              .more = R"(, "budgets": {"care": {"used": "10.00"}})"};
+    CHECK(ways(pot, asked).find(R"(request.amount="40.00 EUR")") != std::string::npos);
+    auto const late = desks::with({desks::policy(
+        "p", "company",
+        rule("no", "request.bought_on <= timestamp('2026-01-01T00:00:00Z')", "decline", R"(, "offer": ["tip"])") + ","
+            + rule("yes", "request.bought_on > timestamp('2026-01-01T00:00:00Z')", "grant"))});
+    auto const about =
+        desks::read(late, {R"("action": "refund", "amount": "60.00", "bought_on": "2025-12-01T00:00:00Z")"});
+    auto const answer = whatif(late, about, desks::at("2026-03-02T10:00:00Z"));
+    REQUIRE_FALSE(answer.ways.empty());
+    CHECK(answer.ways.front().say.find("2026-01-01T00:00:01+00:00") != std::string::npos);
+}

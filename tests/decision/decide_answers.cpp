@@ -152,7 +152,7 @@ TEST_CASE("what is handed back is asked in the decider's order, and what is know
 {
     auto const desk = kind();
     auto const back = event("returned", "omar", R"(, "needs": ["request.reason", "request.broken", "request.opened",
-        "request.reason", "no.such", "case.contacts"])");
+        "request.reason", "case.contacts"])");
     auto const referred = event("referred", "lena", R"(, "to": "omar")", "2026-03-02T08:00:00Z");
     auto const d = decide(desk, {.request = large, .more = events(referred + "," + back)});
     CHECK(outcome(d) == "ask");

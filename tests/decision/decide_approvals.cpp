@@ -183,3 +183,11 @@ TEST_CASE("a sponsor whom the path leads to approves", "[decision][approvals][D6
     CHECK(route(decide(desk, request))
           == "omar:informed vera:informed ines:decides omar:informed vera:decides");
 }
+
+TEST_CASE("where more are needed than there are, nobody is said to have approved", "[decision][approvals]")
+{
+    auto const d = decide(four_eyes(R"("needs": 9)"), matter("80.00"));
+    CHECK(d.decider().empty());
+    REQUIRE_FALSE(d.considered().empty());
+    for (auto const& one : d.considered()) CHECK(one.why.find("approved already") == std::string_view::npos);
+}

@@ -53,6 +53,8 @@ TEST_CASE("a waiver counts only by staff who may waive that policy and have no s
     CHECK(outcome(with("omar")) == "decline");
     CHECK(desks::notices(with("omar"), "waiver_void"));
     CHECK(with("omar").notices()[0].say.find("omar may not waive") != std::string::npos);
+    CHECK(decide(desk, {.more = events(waived("strct", "vera"))}).notices()[0].say
+          == "The waiver of `strct` does not count: there is no such policy.");
     CHECK(with("otto").notices()[0].say.find("`otto` is no member of staff") != std::string::npos);
     CHECK(with("vera", "vera").notices()[0].say.find("conflict of interest") != std::string::npos);
     CHECK(outcome(with("vera", "c-special")) == "refer special_client");  // the sponsor

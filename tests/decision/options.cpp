@@ -101,3 +101,22 @@ TEST_CASE("the case itself stays what it is: the option of its own action is its
     auto const own = desks::decide(d, m, {false, false});
     CHECK(to_json(found(d, m)[0].then) == to_json(own));
 }
+
+TEST_CASE("what a budget has left, and what rules say of the amount, is up to what may be given in person")
+{
+    auto const pot = desks::load(
+        {desks::people, desks::policy("p", "company", rule("yes", "true", "grant")), R"({
+        "budgets": {"care": {"limit": "50.00", "per": ["month"]}},
+        "roles": {"host": {"rank": 1, "authority": [{"action": "refund", "up_to": "80.00", "budget": "care"}]}},
+        "staff": [{"id": "gil", "role": "host", "reports_to": "omar"}]})"});
+    auto const used = std::string(R"(, "budgets": {"care": {"used": "10.00"}})");
+    CHECK(words(found(pot, {.request = R"("action": "refund")", .handler = "gil", .more = used}))
+          == "refund up_to 40.00 EUR; repair through");
+    CHECK(words(found(pot, {.request = R"("action": "refund", "amount": "60.00")", .handler = "gil", .more = used}))
+          == "refund up_to 40.00 EUR; repair through");
+    auto const small = desks::with({desks::policy(
+        "p", "company",
+        rule("yes", "request.amount < money('30.00')", "grant") + ","
+            + rule("no", "request.amount >= money('30.00')", "decline", R"(, "offer": ["tip"])"))});
+    CHECK(words(found(small, {.request = R"("action": "refund")"})).starts_with("refund up_to 29.99 EUR"));
+}

@@ -208,12 +208,14 @@ TEST_CASE("a customer elsewhere is promised a time at which they can be reached,
     CHECK(nowhere.diagnostics()[0].hint == "did you mean `Europe/Berlin`?");
 }
 
-TEST_CASE("where no rule declines, the reason is that of whoever did", "[decision][text][D20]")
+// It may name colleagues or the customer's standing: it was written for those who handle the case.
+TEST_CASE("where no rule declines, the handler reads whoever did, and explains it", "[decision][text][D20][audience]")
 {
     auto const desk = desks::with({policy("kind", "company", rule("yes", "request.broken", "grant"))});
     auto const told = declined(desk, {.request = large}, "omar", R"(, "because": "It was worn.")");
-    CHECK(customer(told).starts_with("We cannot agree to a refund of 300.00 EUR. It was worn. If you see"));
-    CHECK(staff_reads(told, "omar says why: It was worn."));
+    CHECK(customer(told).starts_with("We cannot agree to a refund of 300.00 EUR. The reason will be explained to "
+                                     "you. If you see"));
+    CHECK(staff_reads(told, "omar says why: It was worn. Explain it to the customer in words that are meant for them."));
     CHECK(desks::duties(told) == "lena>customer:acknowledge lena>customer:explain");  // there is nothing to offer
 }
 
@@ -232,8 +234,8 @@ TEST_CASE("what was not shown beforehand is no reason either when somebody decli
 {
     auto const desk = desks::with({policy("p", "company", no, shown_first)});
     auto const d = declined(desk, {.more = R"(, "shown": [])"}, "vera", R"(, "because": "The seal is broken.")");
-    CHECK(customer(d) == "We cannot agree to a refund of 80.00 EUR. The seal is broken. What we can do instead: store "
-                         "credit. If you see it differently, tell us, and it will be looked at again by somebody who "
+    CHECK(customer(d) == "We cannot agree to a refund of 80.00 EUR. The reason will be explained to you. What we can do "
+                         "instead: store credit. If you see it differently, tell us, and it will be looked at again by somebody who "
                          "can change the answer.");
     CHECK_FALSE(staff_reads(d, "Because of no"));
     CHECK(staff_reads(d, "p must have been shown to the customer and was not, so it cannot be used to decline (D18)."));

@@ -79,7 +79,8 @@ inline bool deciding::decided_before()
     auto given = money_of(said, "amount");
     // one of several who have to approve grants nothing alone
     if (plain.lacks_approvals && text(said, "outcome") == "grant") return false;
-    if ((plain.lacks_approvals && text(said, "outcome") == "offer") || !s_.desk.find(by)
+    bool const says_nothing = text(said, "outcome") == "offer" && s_.action.takes_amount && !given;
+    if ((plain.lacks_approvals && text(said, "outcome") == "offer") || says_nothing || !s_.desk.find(by)
         || !could_answer(by, text(said, "outcome"), given, plain)
         || text(said, "fingerprint") != plain.fingerprint || reopened) {
         note("decided_void");

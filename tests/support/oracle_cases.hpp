@@ -142,7 +142,7 @@ inline std::string generator::answered(std::string const& matter, std::string_vi
     auto const more = chance(6) ? R"(, {"at": ")" + now_ + R"(", "kind": ")" + one_of({"returned", "referred",
         "reopened"})
                                       + R"(", "needs": ["request.n", "request.b4", )"
-                                         R"("case.contacts", "request.b0", "none"]})"
+                                         R"("case.contacts", "request.b0"]})"
                                 : std::string();
     auto const before = chance(8) ? R"({"at": ")" + now_
         + R"(", "kind": "returned", "needs": ["request.b5", "request.n"]}, )"

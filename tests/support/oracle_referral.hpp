@@ -147,6 +147,7 @@ inline void deciding::find_appeal()
         bool const may = std::all_of(q.waives.begin(), q.waives.end(), [&](auto const& p) { return own.contains(p); });
         if (may) note("may_waive");
         auto const found = search(q);
+        if (found.best && found.sponsor_decides) note("sponsor_decides");
         if (found.best) out_.appeal = appeal{found.best->hops.back().to, found.best->hops, "waiver of" + which};
         else if (may && out_.alternatives.empty()) out_.appeal = appeal{s_.handler, {}, "waiver of" + which};
         else if (!may && out_.alternatives.empty()) {
@@ -165,6 +166,7 @@ inline void deciding::find_appeal()
     }
     auto const found = search(q);
     if (!found.best) return;
+    if (found.sponsor_decides) note("sponsor_decides");
     out_.appeal = appeal{found.best->hops.back().to, found.best->hops, "the whole amount of " + to_string(*s_.amount)};
     set_quote(out_.appeal->path.back());
 }

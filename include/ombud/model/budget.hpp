@@ -62,6 +62,15 @@ inline budget_room room_in(budget const& one, budget_use const& use, std::option
     return known ? budget_room::enough : budget_room::unknown;
 }
 
+/// What is left to draw, if anything is; none where that is not known.
+inline std::optional<money> left_in(budget const& one, budget_use const& use) noexcept
+{
+    bool const drained = one.times && (!use.times || *use.times >= *one.times);
+    if (drained || !use.used || use.used->currency != one.limit.currency || use.used->minor >= one.limit.minor)
+        return std::nullopt;
+    return money{one.limit.minor - use.used->minor, one.limit.currency};
+}
+
 /// The budget of that id in a sorted table.
 inline std::optional<budget_index> find_budget(std::span<budget const> all, std::string_view id) noexcept
 {

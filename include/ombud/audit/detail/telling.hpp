@@ -52,7 +52,14 @@ inline json_writer& fact_value(json_writer& out, value const& v, zone const& whe
 // For people: money and texts as they are, instants on the wall clock.
 inline std::string value_words(value const& v, zone const& where)
 {
-    if (v.is(value_kind::timestamp)) return human_time(v.as_timestamp().whole, where);
+    if (v.is(value_kind::timestamp)) {
+        auto const t = v.as_timestamp().whole;
+        bool const whole_minutes = t.time_since_epoch() % std::chrono::minutes{1} == std::chrono::seconds{0};
+        return whole_minutes ? human_time(t, where) : to_string(t, where.offset_at(t));  // seconds decide here
+    }
+    if (v.is(value_kind::duration) && v.as_duration() >= v.as_duration().zero()
+        && v.as_duration() % std::chrono::seconds{1} == v.as_duration().zero())
+        return '`' + to_string(duration{{}, std::chrono::floor<std::chrono::seconds>(v.as_duration())}) + '`';
     if (v.is(value_kind::money)) return to_string(v.as_money());
     if (v.is(value_kind::string)) return "`" + std::string(v.as_string()) + "`";
     if (v.is_null()) return "none";

@@ -181,7 +181,8 @@ inline void desk_check::find_dates()
     }
 }
 
-// A parameter that begins in the future leaves the rules that read it undetermined until then.
+// A parameter that begins in the future leaves the rules that read it undetermined until then: where all else holds
+// that they ask for.
 inline void desk_check::find_missing_values()
 {
     std::map<std::string, bool> shown;  // by the parameter's name
@@ -206,7 +207,13 @@ inline bool desk_check::find_missing_value(rule_index r, parameter const& missin
             return state_of(d, name) == rule_state::undetermined;
         };
         looked.silent = rivals_of({r}, action);
-        auto const shown = examples_.find(looked);
+        auto shown = std::optional<example_case>();
+        if (!missing.values.empty()) {
+            auto with_value = looked;
+            with_value.where = examples_.regions_at(r, missing.values.front().first).holds;
+            shown = examples_.find(with_value);
+        }
+        if (!shown) shown = examples_.find(looked);
         if (!shown) continue;
         add(root_.find("parameters").find(missing.name).find("values"), errc::parameter_without_value,
             "`param." + missing.name + "` has no value yet, and the rule " + quoted(r) + " reads it",

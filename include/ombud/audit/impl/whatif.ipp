@@ -233,8 +233,12 @@ inline void grant_search::add_amount(std::vector<value> const& at)
     auto limits = at;
     auto const who = case_.handler();
     for (auto const* const entries : {&org.role_of(who).authority, &org.staff[who].authority})
-        for (auto const& one : *entries)
+        for (auto const& one : *entries) {
             if (one.up_to) limits.push_back(value::money(*one.up_to));
+            if (!one.budget) continue;
+            auto const left = left_in(desk_.model().budgets[*one.budget], case_.use_of(*one.budget));
+            if (left) limits.push_back(value::money(*left));
+        }
     std::vector<money> amounts;
     for (auto const& one : candidates(amount_fact, limits)) {
         if (!one.is(value_kind::money)) continue;

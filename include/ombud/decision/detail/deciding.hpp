@@ -119,7 +119,7 @@ private:
     bool may_approve(path_query const& query, staff_index who);
     bool approves(event const& one, std::string_view fingerprint) const;
     void settle_approvals();
-    void keep_apart(path_query& query, staff_index approver) const;
+    void keep_apart(path_query& query, staff_index approver, std::string_view why) const;
     bool lacks_approvals() const noexcept { return approvers_.size() < static_cast<std::size_t>(approvals_.needs); }
     path_result find_approvers();
     static void join_paths(path_result& all, path_result more);
@@ -214,6 +214,7 @@ private:
     void require_for(cause why, path_query& query) const;
     void require_waivers(path_query& query, std::vector<rule_index> const& rules, bool spare_law) const;
     void name_targets(path_query& query) const;
+    void note_sponsor();
     void note_path(path_result const& found);
     void take_path(path_result& found);
     void refuse_dead_end(path_result& nobody);
@@ -346,5 +347,4 @@ private:
 };
 
 }}}  // namespace ombud::decision_detail
-
 #endif  // OMBUD_DECISION_DETAIL_DECIDING_HPP

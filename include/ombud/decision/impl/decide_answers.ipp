@@ -144,6 +144,7 @@ inline std::string deciding::objection_to(event const& said, deciding& plain) co
     if (!who) return by.empty() ? "nobody is named" : "`" + by + "` is no member of staff";
     auto const what = *final_outcome(said.text("outcome"));
     if (plain.lacks_approvals() && what == outcome::offer) return "several have to approve this";
+    if (what == outcome::offer && takes_amount_ && !amount_in(said)) return "it does not say how much is offered";
     if (!plain.could_answer(*who, what, amount_in(said))) return by + " could not decide this";
     auto const fingerprint = said.text("fingerprint");
     if (fingerprint.empty()) return "it has no fingerprint, so nobody can tell what it was bound to";

@@ -58,6 +58,8 @@ inline bool deciding::may_approve(path_query const& query, staff_index who)
     return query.sponsor == who && find_path(org(), desk_.graph, query, memory_.paths).decider == who;
 }
 
+inline constexpr std::string_view approved = "has approved already";
+
 // An approval is a grant of the same amount over the same facts.
 inline bool deciding::approves(event const& one, std::string_view fingerprint) const
 {
@@ -74,14 +76,14 @@ inline void deciding::settle_approvals()
 {
     auto query = approval_question();
     if (handler_approves()) approvers_.push_back(out_.handler);
-    for (auto const who : approvers_) keep_apart(query, who);
+    for (auto const who : approvers_) keep_apart(query, who, approved);
     auto const fingerprint = fingerprint_of_facts();
     for (auto const* const one : events_) {
         if (!lacks_approvals()) break;
         auto const by = org().find_staff(one->text("by"));
         if (!by || !approves(*one, fingerprint) || !may_approve(query, *by)) continue;
         approvers_.push_back(*by);
-        keep_apart(query, *by);
+        keep_apart(query, *by, approved);
     }
     if (lacks_approvals()) return add(cause::authority);
     causes_ = 0;
@@ -94,9 +96,9 @@ inline void deciding::settle_approvals()
     notice_once("decided_by", "Approved by " + joined(names, "and") + ".");
 }
 
-inline void deciding::keep_apart(path_query& query, staff_index approver) const
+inline void deciding::keep_apart(path_query& query, staff_index approver, std::string_view why) const
 {
-    if (approver != query.handler) bar(query, approver, "has approved already");
+    if (approver != query.handler) bar(query, approver, why);
     if (approvals_.apart_in_line) query.apart_from.push_back(approver);
 }
 
@@ -104,7 +106,7 @@ inline void deciding::keep_apart(path_query& query, staff_index approver) const
 inline path_result deciding::find_approvers()
 {
     auto query = approval_question();
-    for (auto const who : approvers_) keep_apart(query, who);
+    for (auto const who : approvers_) keep_apart(query, who, approved);
     path_result all;
     instant last;
     for (auto n = approvers_.size(); n < static_cast<std::size_t>(approvals_.needs); ++n) {
@@ -114,7 +116,7 @@ inline path_result deciding::find_approvers()
             last = found.path.back().leaves;
             all.decider = found.decider;
         }
-        keep_apart(query, *found.decider);
+        keep_apart(query, *found.decider, "could approve, but more than that are needed");
         join_paths(all, std::move(found));
     }
     return all;

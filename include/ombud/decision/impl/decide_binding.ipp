@@ -17,7 +17,8 @@ inline std::string deciding::objection_to_waiver(event const& said) const
     auto const which = org().find_policy(said.text("policy"));
     auto const who = org().find_staff(by);
     if (!who) return by.empty() ? "nobody is named" : "`" + by + "` is no member of staff";
-    if (!which || !org().may_waive(*who, *which)) return by + " may not waive that policy";
+    if (!which) return said.text("policy").empty() ? "no policy is named" : "there is no such policy";
+    if (!org().may_waive(*who, *which)) return by + " may not waive that policy";
     if (in_conflict(*who)) return by + " has a conflict of interest";
     return {};
 }

@@ -97,7 +97,9 @@ inline void deciding::settle_authority()
         notice_once("currency_mismatch", drawn.foreign);
         return add(cause::undetermined);
     }
-    if (own.how == how::covers) notice_once("budget_spent", "The budget that this would draw on is spent.");
+    if (own.how == how::covers)
+        notice_once("budget_spent",
+                    "The budget that this would draw on has too little left, or was drawn on often enough.");
     add(cause::authority);
 }
 

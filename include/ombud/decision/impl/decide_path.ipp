@@ -152,11 +152,15 @@ inline void deciding::quote_answer(staff_index who, instant expected)
                     "The calendar does not open again in time for a quote; agree a time with the customer in person.");
 }
 
+inline void deciding::note_sponsor()
+{
+    notice_once("sponsor_decides", "Nobody else can decide, so the customer's sponsor does.");
+}
+
 // What is unusual about who decides.
 inline void deciding::note_path(path_result const& found)
 {
-    if (found.sponsor_decides)
-        notice_once("sponsor_decides", "Nobody else can decide, so the customer's sponsor does.");
+    if (found.sponsor_decides) note_sponsor();
     if (found.refer_to_refused)
         notice_once("refer_to_refused", "None of those whom the rule names can decide; somebody else does.");
     if (found.waits_for_absence)
@@ -245,6 +249,7 @@ inline void deciding::find_appeal()
     bool const own = !found.decider && in_person && out_.alternatives.empty();
     if (!found.decider && !own) return;
     offer_appeal(own ? out_.handler : *found.decider, found.path);
+    if (found.decider && found.sponsor_decides) note_sponsor();
     auto& appeal = *out_.appeal;
     if (out_.outcome == outcome::offer) {
         (appeal.for_what += "the whole amount of ") += to_string(*out_.asked);

@@ -7,9 +7,12 @@
 #include <ombud/base/json_writer.hpp>
 #include <ombud/decision/detail/telling.hpp>
 #include <ombud/decision/text.hpp>
+#include <ombud/model/budget.hpp>
+#include <ombud/policy/turning.hpp>
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
@@ -31,12 +34,8 @@ public:
         out.what = judge(out.then.outcome());
         if (out.what == possibility::may && assumed) out.what = possibility::up_to;
         if (out.what == possibility::up_to) out.up_to = out.then.amount();
-        // beyond the limit, but within it there may be something to do in person
-        if (out.then.cause() == cause::authority && limit && limit->minor > 0 && !assumed) {
-            set_amount(asked, *limit);
-            auto const less = answer(asked);
-            if (less.outcome() == outcome::grant) out.what = possibility::up_to, out.up_to = less.amount();
-        }
+        bool const less_may_do = out.what == possibility::through || out.what == possibility::may_not;
+        if (less_may_do && takes_amount(action) && asked.amount()) find_less(asked, *asked.amount(), out);
         out.say = in_words(out);
         return out;
     }
@@ -49,6 +48,52 @@ private:
     {
         asked.set(fact_schema::builtin(builtin_fact::request_amount), value::money(amount));
     }
+    // The largest of the amounts below at which something turns that is granted in person.
+    void find_less(case_file& asked, money amount, action_option& out)
+    {
+        constexpr std::size_t most_amounts = 16;
+        auto amounts = turning_amounts(out.action);
+        std::erase_if(amounts, [&](money one) {
+            return one.currency != amount.currency || one.minor <= 0 || one.minor >= amount.minor;
+        });
+        std::sort(amounts.begin(), amounts.end(), [](money a, money b) { return a.minor > b.minor; });
+        amounts.erase(std::unique(amounts.begin(), amounts.end()), amounts.end());
+        if (amounts.size() > most_amounts) amounts.resize(most_amounts);
+        for (auto const one : amounts) {
+            set_amount(asked, one);
+            auto const less = answer(asked);
+            if (less.outcome() != outcome::grant) continue;
+            out.what = possibility::up_to;
+            out.up_to = less.amount();
+            return;
+        }
+    }
+
+    // Limits of the handler's authority and of rules, what budgets have left, what conditions compare the amount with,
+    // and the smallest step below each.
+    std::vector<money> turning_amounts(action_index action) const
+    {
+        std::vector<money> out;
+        auto const who = case_.handler();
+        for (auto const* const entries : {&org().role_of(who).authority, &org().staff[who].authority})
+            for (auto const& one : *entries) {
+                if (one.up_to) out.push_back(*one.up_to);
+                if (!one.budget) continue;
+                auto const left = left_in(desk_.model().budgets[*one.budget], case_.use_of(*one.budget));
+                if (left) out.push_back(*left);
+            }
+        turning_terms const terms{desk_.model().facts, *desk_.data().names, case_.facts(), desk_.model().currency};
+        auto const amount = fact_schema::builtin(builtin_fact::request_amount);
+        for (auto const& one : desk_.policies().rules) {
+            if (one.status != rule_status::active || !desk_.policies().policies[one.policy].covers(action)) continue;
+            if (one.limit) out.push_back(*one.limit);
+            for (auto const& point : turning_points(one.when, terms))
+                if (point.which == amount && point.at.is(value_kind::money)) out.push_back(point.at.as_money());
+        }
+        for (std::size_t n = out.size(); n-- > 0;) out.push_back({out[n].minor - 1, out[n].currency});
+        return out;
+    }
+
     std::optional<money> own_limit(action_index action) const
     {
         if (!takes_amount(action)) return std::nullopt;

@@ -87,7 +87,7 @@ private:
         add_sentence(out, "We cannot agree to " + matter(case_.amount()));
         if (!facts_.grounds.empty()) add_reasons(out);
         else if (facts_.owes_reason) add_sentence(out, "We owe you the reason, and you will get it");
-        else add_sentence(out, facts_.own_reason);
+        else add_sentence(out, "The reason will be explained to you");  // what was written to a colleague is not
         add_protection(out);
         add_alternatives(out);
         if (d_.appeal)

@@ -262,6 +262,8 @@ private:
     {
         if (!facts_.own_reason.empty())
             add_sentence(out, id_of(*facts_.answered_by) + " says why: " + std::string(facts_.own_reason));
+        if (!facts_.own_reason.empty() && facts_.grounds.empty())
+            add_sentence(out, "Explain it to the customer in words that are meant for them");
         if (!facts_.owes_reason) return;
         bool const own = facts_.answered_by == d_.handler;
         add_sentence(out, own ? "No rule gives the customer a reason: say yours"

@@ -237,9 +237,12 @@ public:
         constexpr auto states = std::to_array<std::string_view>(
             {"open", "waiting_on_customer", "waiting_on_third_party", "waiting_on_staff", "resolved", "closed"});
         constexpr auto answers = std::to_array<std::string_view>({"grant", "offer", "decline", "refer", "ask"});
+        constexpr auto yes_or_no = std::to_array<std::string_view>({"yes", "no"});
         switch (one.kind()) {
         case kind::state: return unless_among(states, "to", one.to(), "state of a case");
-        case kind::decided: return unless_among(answers, "outcome", one.text("outcome"), "outcome of a decision");
+        case kind::decided: return wrong_in_decision(one, answers);
+        case kind::claim_answered: return unless_among(yes_or_no, "answer", one.text("answer"), "answer to a claim");
+        case kind::returned: return wrong_in_needs(one);
         case kind::promised: return unless_action(one.text("action"));
         case kind::asked: case kind::answered: return unless_fact(one.text("fact"));
         case kind::follow_up: return unless_among(results, "outcome", one.text("outcome"), "result of a follow-up");
@@ -263,10 +266,34 @@ private:
                      suggestion(word, known));
     }
 
-    std::optional<diagnostic> unless_action(std::string_view id) const
+    template <class Words>
+    std::optional<diagnostic> wrong_in_decision(event const& one, Words const& outcomes) const
+    {
+        if (auto wrong = unless_among(outcomes, "outcome", one.text("outcome"), "outcome of a decision")) return wrong;
+        auto const* const standing = one.find("standing");
+        bool const has_terms = standing != nullptr && standing->is(value_kind::map);
+        auto const* const actions = has_terms ? standing->find("actions") : nullptr;
+        if (actions == nullptr || !actions->is(value_kind::list)) return std::nullopt;
+        for (auto const& id : actions->as_list())
+            if (id.is(value_kind::string))
+                if (auto wrong = unless_action(id.as_string(), "standing.actions")) return wrong;
+        return std::nullopt;
+    }
+
+    std::optional<diagnostic> wrong_in_needs(event const& one) const
+    {
+        auto const* const needs = one.find("needs");
+        if (needs == nullptr || !needs->is(value_kind::list)) return std::nullopt;
+        for (auto const& name : needs->as_list())
+            if (name.is(value_kind::string))
+                if (auto wrong = unless_fact(name.as_string(), "needs")) return wrong;
+        return std::nullopt;
+    }
+
+    std::optional<diagnostic> unless_action(std::string_view id, std::string_view field = "action") const
     {
         if (id.empty() || model_.organisation.find_action(id)) return std::nullopt;
-        return wrong(errc::unknown_action, "action", "the desk has no action `" + std::string(id) + '`',
+        return wrong(errc::unknown_action, field, "the desk has no action `" + std::string(id) + '`',
                      suggestion(id, model_.organisation.actions));
     }
 
@@ -281,12 +308,12 @@ private:
         return known.empty() ? std::nullopt : unless_among(known, "to", word, "priority that `case.priority` may be");
     }
 
-    std::optional<diagnostic> unless_fact(std::string_view name) const
+    std::optional<diagnostic> unless_fact(std::string_view name, std::string_view field = "fact") const
     {
         bool const known = name.empty() || model_.ignores_undeclared || model_.facts.find(name)
                            || name.starts_with("budgets.");
         if (known) return std::nullopt;
-        return wrong(errc::undeclared_fact, "fact", "the desk declares no fact `" + std::string(name) + '`',
+        return wrong(errc::undeclared_fact, field, "the desk declares no fact `" + std::string(name) + '`',
                      fact_suggestion(name, model_.facts));
     }
 

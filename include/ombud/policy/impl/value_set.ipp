@@ -377,6 +377,8 @@ inline std::vector<value> end_values(value_set::interval const& in, value_domain
             out.push_back(
                 value::timestamp({domain.value_of(*in.until).as_timestamp().whole - std::chrono::seconds{1}, 0}));
     } else {
+        if (domain.kind == k::duration)  // documents write whole seconds
+            out.push_back(value::duration(std::chrono::ceil<std::chrono::seconds>(first.as_duration())));
         out.push_back(first);
         if (in.until && domain.kind == k::real)
             out.push_back(
