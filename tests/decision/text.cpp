@@ -215,7 +215,8 @@ TEST_CASE("where no rule declines, the handler reads whoever did, and explains i
     auto const told = declined(desk, {.request = large}, "omar", R"(, "because": "It was worn.")");
     CHECK(customer(told).starts_with("We cannot agree to a refund of 300.00 EUR. The reason will be explained to "
                                      "you. If you see"));
-    CHECK(staff_reads(told, "omar says why: It was worn. Explain it to the customer in words that are meant for them."));
+    CHECK(staff_reads(told, "omar says why: It was worn. Explain it to the customer in words that are meant for "
+                            "them."));
     CHECK(desks::duties(told) == "lena>customer:acknowledge lena>customer:explain");  // there is nothing to offer
 }
 
@@ -234,9 +235,9 @@ TEST_CASE("what was not shown beforehand is no reason either when somebody decli
 {
     auto const desk = desks::with({policy("p", "company", no, shown_first)});
     auto const d = declined(desk, {.more = R"(, "shown": [])"}, "vera", R"(, "because": "The seal is broken.")");
-    CHECK(customer(d) == "We cannot agree to a refund of 80.00 EUR. The reason will be explained to you. What we can do "
-                         "instead: store credit. If you see it differently, tell us, and it will be looked at again by somebody who "
-                         "can change the answer.");
+    CHECK(customer(d) == "We cannot agree to a refund of 80.00 EUR. The reason will be explained to you. What we can "
+                         "do instead: store credit. If you see it differently, tell us, and it will be looked at "
+                         "again by somebody who can change the answer.");
     CHECK_FALSE(staff_reads(d, "Because of no"));
     CHECK(staff_reads(d, "p must have been shown to the customer and was not, so it cannot be used to decline (D18)."));
     auto const shown = declined(desk, {.more = R"(, "shown": ["p"])"}, "vera");

@@ -145,7 +145,8 @@ TEST_CASE("an event that says a state, an answer, an action or a fact that there
     CHECK(c.problems()[0].hint == "did you mean `open`?");
     auto d = refund(small());
     d.add(event(instant{}, "claim_answered", {{"answer", value::string("No")}}));
-    d.add(event(instant{}, "returned", {{"needs", value::list({value::string("shown"), value::string("request.zz")})}}));
+    auto const needs = value::list({value::string("shown"), value::string("request.zz")});
+    d.add(event(instant{}, "returned", {{"needs", needs}}));
     auto const refnd = value::list({value::string("refund"), value::string("refnd")});
     d.add(event(instant{}, "decided", {{"standing", value::map({{value::string("actions"), refnd}})}}));
     CHECK(problems(d) == "out_of_range events[0].answer; undeclared_fact events[0].needs; "
