@@ -395,7 +395,8 @@ kind_of_question const* find_kind(std::vector<std::string> const& words)
         names.push_back(kind.name);
         if (words.empty() || words.front() != kind.name) continue;
         if (words.size() >= kind.least_words && words.size() <= kind.most_words) return &kind;
-        complain("calendar", "`" + words.front() + "` takes other words", "write " + std::string(kind.usage));
+        complain("calendar", "`" + words.front() + "` takes other words",
+                 "write " + std::string(kind.usage) + "; --desk is given once for each file");
         return nullptr;
     }
     if (words.empty()) {

@@ -53,6 +53,15 @@ TEST_CASE("what the handler may grant may be promised, by any time that has not 
         == "time; do by 2026-03-02T10:30:00+00:00");
 }
 
+TEST_CASE("what is promised already is safe to promise, though a quote would leave more room")
+{
+    auto about = closed();
+    about.more = R"(, "events": [{"at": "2026-03-02T09:00:00Z", "kind": "promised", "id": "w", "by": "lena",
+        "due": "2026-03-02T10:15:00Z"}])";
+    CHECK(codes(asked(shop(), about, {.due = desks::at("2026-03-02T09:30:00Z")}))
+          == "time; do by 2026-03-02T10:15:00+00:00");
+}
+
 TEST_CASE("beyond the limit only an answer is safe, by the quoted time")
 {
     auto const d = shop();

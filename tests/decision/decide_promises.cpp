@@ -68,6 +68,21 @@ TEST_CASE("the quote is never later than what was promised, if that is possible"
     CHECK(times(after(promised("2026-03-02T11:00:00Z"))) == "11:30 holding 11:00 renegotiate 11:00");
 }
 
+TEST_CASE("the customer hears before any promise to them passes, whatever it measures", "[decision][promises][D7]")
+{
+    for (auto const* const measures : {"first_response", "next_response", "update", "callback", "resolution"}) {
+        CAPTURE(measures);
+        auto const starts = std::string(measures) == "callback" ? R"(, "starts_on": ["opened"])" : "";
+        auto const desk = desks::with(
+            {policy("care", "company", ""), R"({"when_silent": "grant", "promises": [{"id": "f", "measures": ")"
+                                                + std::string(measures) + R"(", "within": "24h30m")" + starts + "}]}"});
+        auto const d = decide(desk, {.request = R"("action": "refund", "amount": "300.00")",
+                                     .more = R"(, "events": [)" + event("opened", "") + ","
+                                             + event("customer_message", R"(, "by": "customer")") + "]"});
+        CHECK(times(d).find("holding 10:30") != std::string::npos);  // the answer is there at 11:00
+    }
+}
+
 TEST_CASE("where no path is in time a new time is agreed before the old one passes", "[decision][promises][D7][D21]")
 {
     auto const late = after(promised("2026-03-02T10:45:00Z"));

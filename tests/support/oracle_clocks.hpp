@@ -118,7 +118,6 @@ inline std::vector<running_clock> deciding::starts_of(promise_terms const& terms
 
 inline void deciding::read_clocks()
 {
-    std::optional<instant> first;
     std::map<std::string, std::optional<instant>> counted;  // explicit ones with a clock: a pause moves what it has
     for (auto const& terms : s_.desk.promises)
         for (auto const& one : starts_of(terms)) {
@@ -126,7 +125,7 @@ inline void deciding::read_clocks()
             if (terms.measures == "promised" && !one.key().empty())
                 counted.emplace(one.key(), one.runs(s_.now) ? std::optional(one.due()) : std::nullopt);
             if (!one.runs(s_.now) || !terms.to_customer) continue;
-            if (!first || one.due() < *first) first = one.due(), terms_ = &terms;
+            if (!first_running_ || one.due() < *first_running_) first_running_ = one.due(), terms_ = &terms;
             if (terms.measures == "resolution" || terms.measures == "referral_decision") promise_due(one.due());
         }
     std::map<std::string, std::optional<instant>> by_id;  // the last word on each

@@ -200,6 +200,7 @@ private:
     bool approved_ = false;  // by others than the handler
     promise_terms const* terms_ = nullptr;  // of the running promise to the customer that is due first
     std::optional<instant> deadline_;
+    std::optional<instant> first_running_;  // of all promises to the customer, whatever they measure
     std::set<std::size_t> closed_, doubtful_, doubted_;  // edges; those of which it was told
 };
 

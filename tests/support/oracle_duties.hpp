@@ -89,7 +89,9 @@ inline void deciding::set_duties()
             if (!has("at_once")) owe("brief", me, one.to, "D15");
             owe_at("answer", one.to, me, "D7", one.leaves, told);
         }
-        auto const by = deadline_ && told ? std::min(*deadline_, *told) : deadline_ ? deadline_ : told;
+        std::optional<instant> by;
+        for (auto const& t : {deadline_, told, first_running_})
+            if (t && (!by || *t < *by)) by = t;
         if (by && !has("at_once")) owe_at("holding_reply", me, "customer", "D7", by, told);
     }
     // whoever only acknowledges does not negotiate

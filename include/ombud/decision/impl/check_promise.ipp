@@ -186,7 +186,9 @@ private:
         auto const reach = reach_of(asked_);
         auto const next = make_quote(handler_hours(), desk_.data().quoting, now_, handler_from().value_or(now_),
                                      reach ? &*reach : nullptr);
-        return next ? std::optional(next->quoted) : std::nullopt;
+        if (!next) return std::nullopt;
+        auto const sooner = overtaken(next->quoted);  // a quote leaves room that a promise on record may not
+        return sooner && can_be_kept(*sooner) ? sooner->due : next->quoted;
     }
 
     void find_safe()

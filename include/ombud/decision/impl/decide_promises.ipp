@@ -78,14 +78,18 @@ inline bool deciding::breaks_promise() const
     return limit && !(out_.quote && out_.quote->quoted <= *limit);
 }
 
-// "Holding reply with a new honest time before the old one passes" (D7): by the promise or by the quote, whichever is
-// sooner; and a new agreement where the answer comes too late.
+// "Holding reply with a new honest time before the old one passes" (D7): by the quote, or before the first promise to
+// the customer passes, whatever that measures; and a new agreement where the answer comes too late.
 inline void deciding::add_promise_duties()
 {
     auto const& limit = promised_by_;
     if (out_.decider) {
         auto const quoted = out_.quote ? std::optional(out_.quote->quoted) : std::nullopt;
-        auto const by = limit && quoted ? std::min(*limit, *quoted) : limit ? limit : quoted;
+        auto by = limit && quoted ? std::min(*limit, *quoted) : limit ? limit : quoted;
+        for (auto const& one : out_.clocks) {
+            bool const runs = one.clock.state == clock_state::running && one.to == promisee::customer && one.clock.due;
+            if (runs) by = std::min(by.value_or(*one.clock.due), *one.clock.due);
+        }
         add_duty("holding_reply", id_of(out_.handler), "customer", by, "D7").quoted = quoted;
     }
     if (breaks_promise()) add_duty("renegotiate", id_of(out_.handler), "customer", limit, "D21");
