@@ -4,8 +4,8 @@
 
 usage: instructions.py build/dev/benchmarks/fixed_decision [--update]
 
-Instructions do not depend on the machine or its load, only on compiler and flags: with others than those on record
-nothing can be compared, and the exit code is 77. One that grew by more than a twentieth fails, and so does a decision
+Instructions do not depend on the machine's load, only on compiler, flags and what the C library finds the processor can
+do: with others than those on record nothing can be compared, and the exit code is 77. One that grew by more than a twentieth fails, and so does a decision
 that is not on record; `--update` records what is so now, in `instructions.json`, which belongs into the commit that
 changes it.
 """
@@ -33,14 +33,21 @@ def collected(program, name, times):
     return int(found[1])
 
 
+def processor():
+    """What memory functions are chosen by."""
+    found = re.search(r"^flags\s*:(.*)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.M)
+    flags = set(found[1].split()) if found else set()
+    return "/".join(name for name in ("avx2", "avx512vl", "erms", "fsrm", "rtm") if name in flags)
+
+
 def compiler_of(program):
-    """The compiler of a build, and the flags that the library was compiled with."""
+    """The compiler of a build, the flags that the library was compiled with, and the kind of processor."""
     cache = Path(program).resolve().parents[1] / "CMakeCache.txt"
     values = dict(re.findall(r"^(\w+):\w+=(.*)$", cache.read_text(encoding="utf-8"), re.M))
     version = subprocess.run([values["CMAKE_CXX_COMPILER"], "--version"], capture_output=True, text=True, check=True)
     flags = [values.get(name, "") for name in (
         "CMAKE_CXX_FLAGS", "CMAKE_CXX_FLAGS_" + values["CMAKE_BUILD_TYPE"].upper(), "OMBUD_LIBRARY_OPTIONS")]
-    return " ".join([version.stdout.splitlines()[0], *filter(None, flags)])
+    return " ".join([version.stdout.splitlines()[0], *filter(None, flags), processor()])
 
 
 def main():
