@@ -72,7 +72,8 @@ TEST_CASE("the customer hears before any promise to them passes, whatever it mea
 {
     for (auto const* const measures : {"first_response", "next_response", "update", "callback", "resolution"}) {
         CAPTURE(measures);
-        auto const starts = std::string(measures) == "callback" ? R"(, "starts_on": ["opened"])" : "";
+        bool const own = std::string(measures) == "callback";
+        auto const starts = own ? R"(, "starts_on": ["opened"], "stops_on": ["call"])" : "";
         auto const desk = desks::with(
             {policy("care", "company", ""), R"({"when_silent": "grant", "promises": [{"id": "f", "measures": ")"
                                                 + std::string(measures) + R"(", "within": "24h30m")" + starts + "}]}"});

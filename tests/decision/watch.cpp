@@ -210,6 +210,9 @@ TEST_CASE("steps happen at their points, for whom they name, and again", "[decis
     happening const assigned{"02T12:00", "assigned", R"("to": "vera", "by": "lena")"};
     CHECK(steps(watch(desk, {opened, assigned}, "02T13:00", {}, "c-special"))
           == "02T11:00:00 lena; 02T12:30:00 ines; 02T13:00:00 vera");
+    // whoever assigned it need not have had it before
+    CHECK(steps(watch(desk, {opened, {"02T12:00", "assigned", R"("to": "omar", "by": "ines")"}}, "02T12:10"))
+          == "02T11:00:00 lena");
     CHECK(steps(watch(desk, {opened, {"02T12:45", "staff_message"}}, "03T13:00"))
           == "02T11:00:00 lena; 02T12:30:00 omar");
     auto const w = watch(desk, {opened}, "02T15:00");

@@ -49,8 +49,8 @@ std::vector<plain> random_events(std::mt19937& dice, instant from)
 {
     std::vector<std::string> const kinds{
         R"("kind": "customer_message")", R"("kind": "staff_message")", R"("kind": "note")",
-        R"("kind": "assigned", "to": "omar", "by": "lena")", R"("kind": "assigned", "to": "dora", "by": "lena")",
-        R"("kind": "assigned", "to": "nick", "by": "lena")", R"("kind": "referred", "to": "vera")",
+        R"("kind": "assigned", "to": "omar", "by": "vera")", R"("kind": "assigned", "to": "dora", "by": "lena")",
+        R"("kind": "assigned", "to": "nick")", R"("kind": "referred", "to": "vera")",
         R"("kind": "decided")", R"("kind": "state", "to": "waiting_on_customer")", R"("kind": "state", "to": "open")",
         R"("kind": "call", "by": "customer")", R"("kind": "called")", R"("kind": "priority", "to": "high")",
         R"("kind": "priority", "to": "low")", R"("kind": "promised", "id": "w", "due": "2026-03-29T12:00:00Z")",

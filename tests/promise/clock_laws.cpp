@@ -205,7 +205,7 @@ std::string describe(oracle const& o, run const& r, tick now, int met, int breac
     if (auto const first = held.find("handler:"); first != held.end()) {
         auto const length = first->second;
         held.erase(first);
-        held["handler:" + (o.assigned ? o.first_handler : "vera")] += length;
+        held["handler:vera"] += length;
     }
     auto const show = [](std::optional<tick> t) { return t ? std::to_string(*t) : std::string("-"); };
     out << o.state(r) << " start " << r.started << " due " << (o.state(r) == "met" ? "-" : show(o.due(r, now)))
@@ -277,7 +277,7 @@ std::vector<fired> firings_of(oracle const& o, tick since, tick now)
     std::vector<fired> out;
     for (auto f : o.firings) {
         if (f.at <= since || f.at > now) continue;
-        if (f.handler.empty()) f.handler = o.assigned ? o.first_handler : "vera";
+        if (f.handler.empty()) f.handler = "vera";
         out.push_back(f);
     }
     std::stable_sort(out.begin(), out.end(), [](fired const& a, fired const& b) {

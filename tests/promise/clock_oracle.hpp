@@ -127,8 +127,6 @@ public:
     std::vector<run> open;
     std::optional<run> last;
     int met = 0, breached = 0;
-    std::string first_handler;
-    bool assigned = false;
 
     bool applies() const { return applies_; }
     /// Everything before the events of second `t`.
@@ -235,11 +233,7 @@ private:
     void move(plain_event const& e)
     {
         if (e.kind == "opened") opened_ = true;
-        if (e.kind == "assigned") {
-            if (!assigned) first_handler = e.by;
-            assigned = true;
-            handler_ = e.to;
-        }
+        if (e.kind == "assigned") handler_ = e.to;
         if (e.kind == "referred") referred_ = true, decider_ = e.to;
         if (e.kind == "decided" || e.kind == "returned") referred_ = false;
         if (e.kind == "state") phase_ = e.to;

@@ -136,7 +136,7 @@ public:
 
     /// Where the clocks stand at `now`, which is not before the last event; the steps in `(since, now]` that no later
     /// event has taken note of are appended to those in `out`.
-    /// @param handler  who has a case that was never assigned to anybody
+    /// @param handler  who has the case until it is assigned to somebody; whoever assigns it need not have had it
     OMBUD_DECL void report(std::span<promise const> promises, instant now, instant since, std::string_view handler,
                            clock_report& out) const;
 
@@ -181,8 +181,6 @@ private:
     std::vector<std::string> names_{"", ""};     // of those who had the case; 0: who had it first, 1: nobody named
     std::map<std::string, std::uint32_t, std::less<>> numbers_;
     std::vector<promise_detail::open_mark> counted_;  // of each calendar, by number: what was asked of it last
-    std::string first_handler_;  // who gave the case away first, and so had it until then
-    bool assigned_ = false;
     bool keeps_past_ = false;
     std::vector<promise_detail::course_change> past_;  // INVARIANT: by instant
 };

@@ -233,8 +233,7 @@ OMBUD_INLINE std::uint32_t clock_fold::number_of(std::string_view name)
 
 OMBUD_INLINE std::string_view clock_fold::name_of(std::uint32_t name, std::string_view handler) const noexcept
 {
-    if (name != 0) return names_[name];
-    return assigned_ ? std::string_view(first_handler_) : handler;
+    return name != 0 ? std::string_view(names_[name]) : handler;
 }
 
 OMBUD_INLINE std::string_view clock_fold::holder(std::string_view handler) const noexcept
@@ -251,10 +250,7 @@ OMBUD_INLINE promise_detail::course clock_fold::course_after(clock_event const& 
     switch (happened.what) {
     case clock_signal::opened: after.opened = true; break;
     case clock_signal::assigned:
-        if (happened.to.empty()) break;
-        if (!assigned_) first_handler_ = happened.by;
-        assigned_ = true;
-        after.handler = number_of(happened.to);
+        if (!happened.to.empty()) after.handler = number_of(happened.to);
         break;
     case clock_signal::referred:
         after.referred = true;
