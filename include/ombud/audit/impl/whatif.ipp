@@ -7,6 +7,7 @@
 #include <ombud/audit/detail/telling.hpp>
 #include <ombud/base/json_writer.hpp>
 #include <ombud/decision/detail/desk_data.hpp>
+#include <ombud/decision/detail/own_amounts.hpp>
 #include <ombud/policy/turning.hpp>
 
 #include <algorithm>
@@ -228,17 +229,9 @@ inline void grant_search::add_fact(fact which, std::vector<value> const& at)
 // The largest first, none above what is asked.
 inline void grant_search::add_amount(std::vector<value> const& at)
 {
-    auto const& org = desk_.model().organisation;
-    if (!org.actions[case_.action()].takes_amount) return;
+    if (!desk_.model().organisation.actions[case_.action()].takes_amount) return;
     auto limits = at;
-    auto const who = case_.handler();
-    for (auto const* const entries : {&org.role_of(who).authority, &org.staff[who].authority})
-        for (auto const& one : *entries) {
-            if (one.up_to) limits.push_back(value::money(*one.up_to));
-            if (!one.budget) continue;
-            auto const left = left_in(desk_.model().budgets[*one.budget], case_.use_of(*one.budget));
-            if (left) limits.push_back(value::money(*left));
-        }
+    for (auto const one : decision_detail::own_amounts(case_)) limits.push_back(value::money(one));
     std::vector<money> amounts;
     for (auto const& one : candidates(amount_fact, limits)) {
         if (!one.is(value_kind::money)) continue;

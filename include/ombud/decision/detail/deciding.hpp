@@ -234,7 +234,7 @@ private:
     void search(path_query const& query, path_result& found);
 
     // decide_clocks.ipp, decide_promises.ipp: what runs for the customer
-    promise const* promise_due_first() const noexcept;
+    clock const* due_first() const noexcept;
     std::optional<promised_answer> first_promise_due() const;
     std::optional<instant> due_as_clocks_have_it(std::string_view id, instant due) const;
     bool is_to_customer(event const& one) const;
@@ -343,8 +343,8 @@ private:
     // those of them that may be open, and why
     std::vector<std::pair<edge_index, value>>& doubtful_edges_ = own_->doubtful_edges;
     std::optional<staff_index> in_person_;  // who has to decide where no path leads to a decider
-    std::vector<std::uint32_t>& promise_of_ = own_->promise_of;  // parallel to out_.clocks: which promises
 };
 
 }}}  // namespace ombud::decision_detail
+
 #endif  // OMBUD_DECISION_DETAIL_DECIDING_HPP

@@ -67,7 +67,6 @@ struct deciding_memory {
     std::vector<rule_index> undisclosed, swinging;
     std::vector<edge_index> closed_edges;
     std::vector<std::pair<edge_index, value>> doubtful_edges;
-    std::vector<std::uint32_t> promise_of;
     path_query query;
     path_result found;
     std::vector<reason> reasons;         // left over

@@ -14,22 +14,17 @@ inline void deciding::take_clocks(std::vector<clock> found)
 {
     for (auto& one : found) {
         auto const& terms = desk_.promises.all[one.promise];
-        promise_of_.push_back(one.promise);
         out_.clocks.push_back({wording::lent(terms.id), terms.measures, terms.to, std::move(one)});
     }
 }
 
-// The running promise to the customer that is due first.   @source spec 4, Quotes
-inline promise const* deciding::promise_due_first() const noexcept
+// The running clock of a promise to the customer that is due first; null: none runs.   @source spec 4, Quotes
+inline clock const* deciding::due_first() const noexcept
 {
-    promise const* first = nullptr;
-    std::optional<instant> due;
-    for (std::size_t n = 0; n < out_.clocks.size(); ++n) {
-        auto const& one = out_.clocks[n];
+    clock const* first = nullptr;
+    for (auto const& one : out_.clocks) {
         bool const runs = one.clock.state == clock_state::running && one.to == promisee::customer && one.clock.due;
-        if (!runs || (due && *due <= *one.clock.due)) continue;
-        first = &desk_.promises.all[promise_of_[n]];
-        due = one.clock.due;
+        if (runs && (first == nullptr || *one.clock.due < *first->due)) first = &one.clock;
     }
     return first;
 }

@@ -140,7 +140,8 @@ inline void deciding::require(path_query& query) const
 
 inline void deciding::quote_answer(staff_index who, instant expected)
 {
-    auto const* const running = promise_due_first();
+    auto const* const first = due_first();
+    auto const* const running = first != nullptr ? &desk_.promises.all[first->promise] : nullptr;
     auto const usual = desk_.quote_calendar.value_or(org().staff[who].calendar);
     auto const& hours = org().calendars[running != nullptr ? running->calendar_number : usual];
     auto const reach = reach_of(case_);

@@ -86,10 +86,7 @@ inline void deciding::add_promise_duties()
     if (out_.decider) {
         auto const quoted = out_.quote ? std::optional(out_.quote->quoted) : std::nullopt;
         auto by = limit && quoted ? std::min(*limit, *quoted) : limit ? limit : quoted;
-        for (auto const& one : out_.clocks) {
-            bool const runs = one.clock.state == clock_state::running && one.to == promisee::customer && one.clock.due;
-            if (runs) by = std::min(by.value_or(*one.clock.due), *one.clock.due);
-        }
+        if (auto const* const first = due_first()) by = std::min(by.value_or(*first->due), *first->due);
         add_duty("holding_reply", id_of(out_.handler), "customer", by, "D7").quoted = quoted;
     }
     if (breaks_promise()) add_duty("renegotiate", id_of(out_.handler), "customer", limit, "D21");

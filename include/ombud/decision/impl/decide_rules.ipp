@@ -49,7 +49,6 @@ inline void forget(deciding_memory& own) noexcept
     own.approvers.clear();
     own.closed_edges.clear();
     own.doubtful_edges.clear();
-    own.promise_of.clear();
 }
 
 // What was considered lends its memory to the next search.

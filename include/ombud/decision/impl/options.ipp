@@ -5,9 +5,9 @@
 #include <ombud/decision/options.hpp>
 
 #include <ombud/base/json_writer.hpp>
+#include <ombud/decision/detail/own_amounts.hpp>
 #include <ombud/decision/detail/telling.hpp>
 #include <ombud/decision/text.hpp>
-#include <ombud/model/budget.hpp>
 #include <ombud/policy/turning.hpp>
 
 #include <algorithm>
@@ -73,15 +73,7 @@ private:
     // and the smallest step below each.
     std::vector<money> turning_amounts(action_index action) const
     {
-        std::vector<money> out;
-        auto const who = case_.handler();
-        for (auto const* const entries : {&org().role_of(who).authority, &org().staff[who].authority})
-            for (auto const& one : *entries) {
-                if (one.up_to) out.push_back(*one.up_to);
-                if (!one.budget) continue;
-                auto const left = left_in(desk_.model().budgets[*one.budget], case_.use_of(*one.budget));
-                if (left) out.push_back(*left);
-            }
+        auto out = own_amounts(case_);
         turning_terms const terms{desk_.model().facts, *desk_.data().names, case_.facts(), desk_.model().currency};
         auto const amount = fact_schema::builtin(builtin_fact::request_amount);
         for (auto const& one : desk_.policies().rules) {

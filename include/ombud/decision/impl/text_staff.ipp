@@ -260,10 +260,11 @@ private:
     // Whoever decided gives a reason, or owes it to those who have to pass it on (D20).
     void add_own_reason(std::string& out) const
     {
-        if (!facts_.own_reason.empty())
+        if (!facts_.own_reason.empty()) {
             add_sentence(out, id_of(*facts_.answered_by) + " says why: " + std::string(facts_.own_reason));
-        if (!facts_.own_reason.empty() && facts_.grounds.empty())
-            add_sentence(out, "Explain it to the customer in words that are meant for them");
+            if (facts_.grounds.empty())
+                add_sentence(out, "Explain it to the customer in words that are meant for them");
+        }
         if (!facts_.owes_reason) return;
         bool const own = facts_.answered_by == d_.handler;
         add_sentence(out, own ? "No rule gives the customer a reason: say yours"

@@ -242,7 +242,8 @@ public:
         case kind::state: return unless_among(states, "to", one.to(), "state of a case");
         case kind::decided: return wrong_in_decision(one, answers);
         case kind::claim_answered: return unless_among(yes_or_no, "answer", one.text("answer"), "answer to a claim");
-        case kind::returned: return wrong_in_needs(one);
+        case kind::returned:
+            return wrong_in_list(one.find("needs"), [&](std::string_view name) { return unless_fact(name, "needs"); });
         case kind::promised: return unless_action(one.text("action"));
         case kind::asked: case kind::answered: return unless_fact(one.text("fact"));
         case kind::follow_up: return unless_among(results, "outcome", one.text("outcome"), "result of a follow-up");
@@ -272,21 +273,18 @@ private:
         if (auto wrong = unless_among(outcomes, "outcome", one.text("outcome"), "outcome of a decision")) return wrong;
         auto const* const standing = one.find("standing");
         bool const has_terms = standing != nullptr && standing->is(value_kind::map);
-        auto const* const actions = has_terms ? standing->find("actions") : nullptr;
-        if (actions == nullptr || !actions->is(value_kind::list)) return std::nullopt;
-        for (auto const& id : actions->as_list())
-            if (id.is(value_kind::string))
-                if (auto wrong = unless_action(id.as_string(), "standing.actions")) return wrong;
-        return std::nullopt;
+        return wrong_in_list(has_terms ? standing->find("actions") : nullptr,
+                             [&](std::string_view id) { return unless_action(id, "standing.actions"); });
     }
 
-    std::optional<diagnostic> wrong_in_needs(event const& one) const
+    // The first of the texts of a list that the check objects to; what is no list of texts means nothing to anybody.
+    template <class Check>
+    static std::optional<diagnostic> wrong_in_list(value const* words, Check const& check)
     {
-        auto const* const needs = one.find("needs");
-        if (needs == nullptr || !needs->is(value_kind::list)) return std::nullopt;
-        for (auto const& name : needs->as_list())
-            if (name.is(value_kind::string))
-                if (auto wrong = unless_fact(name.as_string(), "needs")) return wrong;
+        if (words == nullptr || !words->is(value_kind::list)) return std::nullopt;
+        for (auto const& one : words->as_list())
+            if (one.is(value_kind::string))
+                if (auto wrong = check(one.as_string())) return wrong;
         return std::nullopt;
     }
 
