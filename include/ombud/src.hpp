@@ -4,12 +4,18 @@
 
 /// @file src.hpp
 /// Every function body of the library. Include it in exactly one `.cpp` of a program that does not link
-/// `ombud::ombud` and does not define `OMBUD_HEADER_ONLY`.
+/// `ombud::ombud` and does not define `OMBUD_HEADER_ONLY`; or, to compile side by side, in four, each of which defines
+/// `OMBUD_SRC_PART` as another one of 1 to 4.
 
 #ifdef OMBUD_HEADER_ONLY
 #error "<ombud/src.hpp> and OMBUD_HEADER_ONLY exclude each other: the bodies would be defined twice"
 #endif
 
+#ifndef OMBUD_SRC_PART
+#define OMBUD_SRC_PART 0  // all of them
+#endif
+
+#if OMBUD_SRC_PART == 0 || OMBUD_SRC_PART == 1
 // 0 base
 #include <ombud/base/impl/diagnostic.ipp>
 #include <ombud/base/impl/id.ipp>
@@ -29,7 +35,9 @@
 #include <ombud/calendar/impl/hours.ipp>
 #include <ombud/calendar/impl/rotation.ipp>
 #include <ombud/calendar/impl/zone.ipp>
+#endif
 
+#if OMBUD_SRC_PART == 0 || OMBUD_SRC_PART == 2
 // 3 cel
 #include <ombud/cel/impl/activation.ipp>
 #include <ombud/cel/impl/ast.ipp>
@@ -52,7 +60,9 @@
 #include <ombud/cel/impl/type.ipp>
 #include <ombud/cel/impl/unknown.ipp>
 #include <ombud/cel/impl/unparser.ipp>
+#endif
 
+#if OMBUD_SRC_PART == 0 || OMBUD_SRC_PART == 1
 // 3 model
 #include <ombud/model/impl/authority.ipp>
 #include <ombud/model/impl/case.ipp>
@@ -98,7 +108,9 @@
 #include <ombud/escalation/impl/hop.ipp>
 #include <ombud/escalation/impl/path.ipp>
 #include <ombud/escalation/impl/reach.ipp>
+#endif
 
+#if OMBUD_SRC_PART == 0 || OMBUD_SRC_PART == 3
 // 6 decision
 #include <ombud/decision/impl/batch.ipp>
 #include <ombud/decision/impl/brief.ipp>
@@ -113,7 +125,9 @@
 #include <ombud/decision/impl/options.ipp>
 #include <ombud/decision/impl/timeline.ipp>
 #include <ombud/decision/impl/watch.ipp>
+#endif
 
+#if OMBUD_SRC_PART == 0 || OMBUD_SRC_PART == 4
 // 7 review
 #include <ombud/review/impl/phrase.ipp>
 
@@ -136,5 +150,6 @@
 #include <ombud/io/impl/policy_test.ipp>
 #include <ombud/io/impl/promise.ipp>
 #include <ombud/io/impl/schema.ipp>
+#endif
 
 #endif  // OMBUD_SRC_HPP

@@ -72,7 +72,8 @@ std::string who_decides(ombud::decision const& answer)
     for (auto const& hop : answer.path())
         if (hop.part == ombud::hop_part::decides)
             names.push_back(std::string(answer.id_of(hop.to)) + ", " + plain(people.role_of(hop.to).id));
-    return names.empty() ? "nobody: no one on this desk can decide it" : listed(names, ", and ");
+    if (names.empty()) return "nobody: no one on this desk can decide it";
+    return listed(names, ", and ") + (names.size() > 1 ? " (each of them has to agree)" : "");
 }
 
 // The parts of one decision's text, one function each.
