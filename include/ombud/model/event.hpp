@@ -42,7 +42,7 @@ public:
     OMBUD_DECL event(instant at, std::string kind, std::vector<std::pair<std::string, value>> fields);
 
     /// The same, of fields whose keys are texts; moves from them.
-    OMBUD_DECL static event of(instant at, value kind, std::span<value::entry> fields);
+    OMBUD_DECL static event of(instant at, std::string_view kind, std::span<value::entry> fields);
 
     instant at() const noexcept { return at_; }
     event_kind kind() const noexcept { return kind_; }
@@ -65,7 +65,7 @@ public:
 
 private:
     explicit event(instant at) noexcept : at_(at) {}
-    void complete(value kind, std::vector<value::entry> fields);
+    void complete(std::string_view kind, std::vector<value::entry> fields);
 
     instant at_;
     event_kind kind_ = event_kind::other;

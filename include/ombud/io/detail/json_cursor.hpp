@@ -6,6 +6,7 @@
 /// Reads JSON from front to back, without a tree and without places.   @layer 8 io (uses: base, value)
 
 #include <ombud/base/config.hpp>
+#include <ombud/base/detail/short_text.hpp>
 #include <ombud/value/value.hpp>
 
 #include <array>
@@ -29,7 +30,7 @@ public:
     bool add(std::string_view key) noexcept
     {
         for (std::size_t i = 0; i < count_; ++i)
-            if (keys_[i] == key) return false;
+            if (base_detail::same_text(keys_[i], key)) return false;
         if (count_ == keys_.size()) return false;
         keys_[count_++] = key;
         return true;

@@ -6,6 +6,7 @@
 /// Typed values and events, read from front to back.   @layer 8 io (uses: base, value, calendar, model)
 /// Included by `io/detail/quick_case.hpp` alone.
 
+#include <ombud/base/detail/short_text.hpp>
 #include <ombud/base/id.hpp>
 #include <ombud/calendar/zone.hpp>
 #include <ombud/io/detail/json_cursor.hpp>
@@ -138,8 +139,8 @@ inline event_key const* find_event_key(std::string_view name) noexcept
 {
     if (name.size() > longest_event_key) return nullptr;
     auto const* const last = event_keys.data() + event_keys_by_length[name.size() + 1];
-    auto const* const found = std::find_if(event_keys.data() + event_keys_by_length[name.size()], last,
-                                           [&](event_key const& one) { return one.name == name; });
+    auto const is = [&](event_key const& one) { return base_detail::same_text(one.name, name); };
+    auto const* const found = std::find_if(event_keys.data() + event_keys_by_length[name.size()], last, is);
     return found == last ? nullptr : found;
 }
 
@@ -151,14 +152,14 @@ public:
     std::optional<event> read()
     {
         fields_.clear();
-        kind_ = value();
+        kind_.clear();
         at_.reset();
         has_terms_ = false;
         seen_keys seen;
         if (!in_->object([&](std::string_view key) { return seen.add(key) && member(key); })) return std::nullopt;
-        if (!at_ || !kind_.is(value_kind::string) || kind_.as_string().empty()) return std::nullopt;
-        if (has_terms_ && (kind_.as_string() == "decided" || kind_.as_string() == "returned")) return std::nullopt;
-        return event::of(at_->whole, std::move(kind_), fields_);
+        if (!at_ || kind_.empty()) return std::nullopt;
+        if (has_terms_ && (kind_ == "decided" || kind_ == "returned")) return std::nullopt;
+        return event::of(at_->whole, kind_, fields_);
     }
 
 private:
@@ -166,7 +167,10 @@ private:
     {
         if (is_own_key(key)) return in_->skip();
         if (key == "at") return values_->instant(at_.emplace());
-        if (key == "kind") return values_->scalar(fact_type::kind::string, kind_);
+        if (key == "kind") {
+            std::string_view told;
+            return in_->text(told) && (kind_ = told, true);
+        }
         has_terms_ = has_terms_ || key == "standing" || key == "needs";
         auto const* const known = find_event_key(key);
         auto& field = fields_.emplace_back(
@@ -186,7 +190,7 @@ private:
     quick_values* values_;
     json_cursor* in_;
     std::optional<precise_instant> at_;
-    value kind_;
+    std::string kind_;
     bool has_terms_ = false;
     std::vector<value::entry> fields_;
 };

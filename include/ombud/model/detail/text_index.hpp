@@ -6,11 +6,11 @@
 /// Numbers by an owner and a text, in constant time.   @layer 3 model (uses: base)
 
 #include <ombud/base/config.hpp>
+#include <ombud/base/detail/short_text.hpp>
 
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -25,14 +25,9 @@ inline std::uint64_t hash_of(std::uint32_t owner, std::string_view text) noexcep
         return a ^ a >> 32;
     };
     std::uint64_t hash = std::uint64_t{owner} << 32 ^ text.size();
-    std::uint64_t piece = 0;
-    for (; text.size() > sizeof piece; text.remove_prefix(sizeof piece)) {
-        std::memcpy(&piece, text.data(), sizeof piece);
-        hash = mixed(hash ^ piece);
-    }
-    piece = 0;
-    if (!text.empty()) std::memcpy(&piece, text.data(), text.size());
-    return mixed(mixed(hash ^ piece));
+    for (; text.size() > 8; text.remove_prefix(8))
+        hash = mixed(hash ^ base_detail::word_at<std::uint64_t>(text.data()));
+    return mixed(mixed(hash ^ base_detail::short_word(text.data(), text.size())));
 }
 
 // It keeps no texts: whoever looks one up says whether a number found is the right one. So it can be copied with what

@@ -172,7 +172,7 @@ OMBUD_INLINE void fact_schema::add_name(std::uint32_t slot)
 
 OMBUD_INLINE std::optional<fact_schema::place> fact_schema::below(place at, std::string_view part) const noexcept
 {
-    return part_index_.find(at, part, [&](place one) { return text_of(parts_[one]) == part; });
+    return part_index_.find(at, part, [&](place one) { return base_detail::same_text(text_of(parts_[one]), part); });
 }
 
 OMBUD_INLINE value const* fact_schema::find_choice(fact f, value const& told) const
@@ -181,7 +181,8 @@ OMBUD_INLINE value const* fact_schema::find_choice(fact f, value const& told) co
     if (values.empty()) return nullptr;
     if (told.is(value_kind::string)) {
         auto const text = told.as_string();
-        auto const at = choice_index_.find(f.slot, text, [&](auto n) { return values[n].as_string() == text; });
+        auto const is = [&](auto n) { return base_detail::same_text(values[n].as_string(), text); };
+        auto const at = choice_index_.find(f.slot, text, is);
         return at ? &values[*at] : nullptr;
     }
     auto const found = std::find_if(values.begin(), values.end(), [&](value const& one) { return equal(one, told); });
