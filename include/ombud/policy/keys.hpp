@@ -29,7 +29,7 @@ enum class object_kind : std::uint8_t {
 /// What a value has to be. `object`: of the kind named beside it.
 enum class value_type : std::uint8_t {
     any, boolean, integer, number, text, id, name, fact_name, fact_type, money, duration, timestamp, date,
-    time_zone, currency, days_of_week, intervals, choice, share, expression, party, rule_reference, object,
+    time_zone, currency, days_of_week, intervals, choice, share, percentage, expression, party, rule_reference, object,
     calendar,   ///< `"24x7"`, or an object
     condition,  ///< an expression of type bool, or a tree of conditions
     cells,      ///< a row of a table: a list of texts

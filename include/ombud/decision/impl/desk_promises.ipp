@@ -74,9 +74,6 @@ inline void desk_builder::read_at_risk(reader const& from, promise& out)
         auto const text = read_text(at);
         auto const point = text ? parse_step_point(*text) : std::nullopt;
         if (point && point->what == step_point::kind::share) out.at_risk.push_back(point->percent);
-        else if (text)
-            add(error_at(at, errc::out_of_range, '`' + std::string(*text) + "` is no share",
-                         "at risk is a clock from a share of its time on, such as `80%`"));
     }
     std::sort(out.at_risk.begin(), out.at_risk.end());
     out.at_risk.erase(std::unique(out.at_risk.begin(), out.at_risk.end()), out.at_risk.end());

@@ -86,6 +86,7 @@ inline std::string pattern_of(value_type type, key_info const& key)
     case value_type::days_of_week: return weekday + "(?:-" + weekday + ")?";
     case value_type::intervals: return clock + '-' + clock;
     case value_type::share: return "[0-9]{1,4}%|[+-]?" + length;
+    case value_type::percentage: return "[0-9]{1,4}%";
     case value_type::rule_reference: return id + "(?:/" + id + ")?";
     case value_type::party: return party_pattern(key);
     default: return {};

@@ -25,7 +25,7 @@ inline constexpr auto promise_keys = std::to_array<key_info>({
         .as(some).in_any_order(),
     k{o::promise, "stops_on", t::expression, "what ends a custom one"}.as(some).in_any_order(),
     k{o::promise, "resets_on", t::expression, "what lets a custom one begin anew"}.as(some).in_any_order(),
-    k{o::promise, "at_risk", t::share, "shares of the time at which it is at risk"}.as(list).in_any_order(),
+    k{o::promise, "at_risk", t::percentage, "shares of the time at which it is at risk"}.as(list).in_any_order(),
     k{o::promise, "buffer", t::object, "how much later is quoted"}.of(o::buffer),
     k{o::promise, "round_to", t::duration, "what quotes are rounded to"}.or_else("1m"),
     k{o::promise, "on_change", t::choice, "what a change of priority does"}.from("recompute keep").or_else("recompute"),

@@ -153,15 +153,20 @@ inline std::optional<objection> check_rule_reference(std::string_view text)
                      "write `policy/rule`, or `policy` for all its rules"};
 }
 
+// `80%`, up to four digits.
+inline bool is_percentage(std::string_view text) noexcept
+{
+    if (!text.ends_with('%')) return false;
+    text.remove_suffix(1);
+    return !text.empty() && text.size() <= 4 && text.find_first_not_of("0123456789") == text.npos;
+}
+
 // A share such as `80%`, or a duration with or without a sign.
 inline std::optional<objection> check_share(std::string_view text)
 {
-    auto rest = text;
-    bool const percent = rest.ends_with('%');
-    if (percent) rest.remove_suffix(1);
-    else if (rest.starts_with('+') || rest.starts_with('-')) rest.remove_prefix(1);
-    bool const digits = !rest.empty() && rest.size() <= 4 && rest.find_first_not_of("0123456789") == rest.npos;
-    if (percent ? digits : parse_duration(rest).has_value()) return std::nullopt;
+    auto length = text;
+    if (length.starts_with('+') || length.starts_with('-')) length.remove_prefix(1);
+    if (is_percentage(text) || parse_duration(length)) return std::nullopt;
     return objection{errc::out_of_range, in_backticks(text) + " is neither a share nor a duration",
                      "write for example `80%` or `+4h`"};
 }
@@ -199,6 +204,9 @@ inline std::optional<objection> check_time_text(value_type type, std::string_vie
                            "write for example `sat` or `mon-fri`");
     case value_type::intervals: return check_interval(text);
     case value_type::share: return check_share(text);
+    case value_type::percentage:
+        return plain_check(is_percentage(text), errc::out_of_range, text, "share",
+                           "at risk is a clock from a share of its time on, such as `80%`");
     case value_type::calendar:
         return plain_check(text == "24x7", errc::out_of_range, text, "calendar",
                            "write `24x7`, or an object with hours");
