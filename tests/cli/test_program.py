@@ -228,7 +228,7 @@ class Decide(Program):
         case = {"at": MONDAY, "case": {"id": "C-1", "customer": "c-1", "handler": "lena",
                                        "request": {"action": "refund", "amount": "300.00"}}}
         shown = self.ends(0, run("decide", self.file("two.json", desk), "--case", "-", given=json.dumps(case))).stdout
-        self.assertTrue(shown.startswith("REFER to omar, lead, and vera, lead: "), shown)
+        self.assertTrue(shown.startswith("REFER to omar, lead, and vera, lead (each of them has to agree): "), shown)
         self.assertNotIn("is informed", shown)
 
     def test_texts_and_rules_without_effect_are_shown_as_asked(self):

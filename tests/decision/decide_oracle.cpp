@@ -155,8 +155,8 @@ TEST_CASE("deciding agrees with a second implementation that tries everything ou
                        "concern", "skill", "at_once", "decided", "agreed", "overridden", "outranked", "conflicting",
                        "unknown", "duty", "shadow", "waived", "promised", "appeal", "spend", "longer path",
                        "decided_by", "decided_void", "repeated", "standing", "returned", "claimed", "claim_repeated",
-                       "registration_lapsed", "waiver_void", "budget_spent", "of_right", "automated", "may_waive",
-                       "needs_supervisor", "nobody_present", "refer_to_refused", "sponsor_decides",
+                       "registration_lapsed", "waiver_void", "not_waivable", "budget_spent", "of_right", "automated",
+                       "may_waive", "needs_supervisor", "nobody_present", "refer_to_refused", "sponsor_decides",
                        "waits_for_absence", "no_decider", "future_events", "currency_mismatch", "manager_requested"});
 }
 

@@ -84,6 +84,23 @@ TEST_CASE("the customer hears before any promise to them passes, whatever it mea
     }
 }
 
+TEST_CASE("what a promise of news allows limits no quote: the news does not have to be the answer",
+          "[decision][promises][D21]")
+{
+    for (auto const* const measures : {"update", "first_response", "next_response"}) {
+        CAPTURE(measures);
+        auto const desk = desks::with({policy("care", "company", ""),
+                                       R"({"when_silent": "grant", "promises": [{"id": "f", "measures": ")"
+                                           + std::string(measures)
+                                           + R"(", "within": "25h10m", "buffer": {"at_least": "30m"}}]})"});
+        auto const d = decide(desk, {.request = R"("action": "refund", "amount": "300.00")",
+                                     .more = R"(, "events": [)" + event("opened", "") + ","
+                                             + event("customer_message", R"(, "by": "customer")") + "]"});
+        CHECK(times(d).find("holding 11:10") != std::string::npos);
+        CHECK(d.quote().quoted > desks::at("2026-03-02T11:10:00Z"));
+    }
+}
+
 TEST_CASE("where no path is in time a new time is agreed before the old one passes", "[decision][promises][D7][D21]")
 {
     auto const late = after(promised("2026-03-02T10:45:00Z"));

@@ -42,6 +42,9 @@ TEST_CASE("a rule that is not waivable stays, and of several waivers the first i
     auto const d = decide(desk, {.more = events(waived("strict", "ines") + "," + waived("strict", "vera"))});
     CHECK(outcome(d) == "decline");
     CHECK(reasons(d) == "strict/never:decided strict/no:waived(ines) kind/yes:outranked(strict/never)");
+    CHECK(d.notices()[0].code == "not_waivable");
+    CHECK(d.notices()[0].say == "The waiver leaves `strict/never` as it is: nobody may waive that rule.");
+    CHECK_FALSE(desks::notices(decide(desk, {}), "not_waivable"));
 }
 
 TEST_CASE("a waiver counts only by staff who may waive that policy and have no stake in it", "[decision][waived]")

@@ -92,6 +92,7 @@ inline void deciding::read_claims()
 // Step 2: declines that somebody who may waive their policy has set aside.
 inline void deciding::waive()
 {
+    std::set<std::string> waived;
     for (auto const& one : events("waived")) {
         auto const* const by = s_.desk.find(text(one, "by"));
         auto const policy = text(one, "policy");
@@ -106,7 +107,12 @@ inline void deciding::waive()
                 each.waived = true;
                 each.with = {by->id};
             }
+        waived.insert(policy);
     }
+    for (auto const& each : rules_.rules)
+        if (each.active() && each.rule->then == "decline" && !each.rule->waivable && waived.contains(each.rule->of->id)
+            && each.holds == truth::yes)
+            note("not_waivable");
 }
 
 // Step 4, first half: which promises there are.

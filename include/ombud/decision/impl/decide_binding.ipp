@@ -38,7 +38,11 @@ inline void deciding::take_waivers()
     if (waivers_.empty()) return;
     for (auto& one : memory_.live) {
         auto const& r = desk_.rules.rules[one.rule];
-        one.set_aside = r.then == rule_effect::decline && r.waivable && waived_by(one.rule);
+        if (r.then != rule_effect::decline || !waived_by(one.rule)) continue;
+        one.set_aside = r.waivable;
+        if (!r.waivable && one.holds == truth::yes)
+            notice_once("not_waivable", "The waiver leaves `" + desk_.rules.name_of(one.rule)
+                                            + "` as it is: nobody may waive that rule.");
     }
 }
 

@@ -58,7 +58,8 @@ inline std::optional<promised_answer> deciding::first_promise_due() const
     return out;
 }
 
-// A quote is never later than what was promised, unless nothing else is possible.
+// A quote is never later than what was promised, unless nothing else is possible: than the promises that the answer
+// keeps. What others allow is for the holding reply.
 inline void deciding::keep_quote_within_promise(calendar const& hours)
 {
     auto const& limit = promised_by_;
