@@ -231,6 +231,49 @@ TEST_CASE("skills that nobody has", "[audit][check]")
     CHECK(needs(R"("fire", "water")", of(R"("fire", "water")")).empty());
 }
 
+TEST_CASE("skills that somebody has and others cannot get to", "[audit][check]")
+{
+    auto const needs = [](std::string const& more, std::string const& people) {
+        auto const one = rule("a", "request.broken", "grant", R"(, "needs_skill": ["fire"])" + more);
+        return found({policy("p", "company", one)}, "2026-03-02T10:00:00Z", people);
+    };
+    list const unreached{"skills_out_of_reach policies[0].rules[0].needs_skill refer skill"};
+    auto const with = [](std::string const& who) { return people_with(R"("id": ")" + who + R"(", "skills": ["fire"])",
+                                                                      R"("id": ")" + who + '"'); };
+    // who manages seldom handles, and is not asked about
+    CHECK(needs("", with("ines")).empty());
+    CHECK(needs(R"(, "limit": "500.00")", with("omar")).empty());
+    // above their limit, those below would need somebody with both
+    CHECK(needs("", with("omar")) == unreached);
+    CHECK(needs(R"(, "limit": "100.00")", with("mia")) == unreached);
+    CHECK(needs(R"(, "limit": "100.00")", with("mia").replace(0, 1, R"({"edges": [{"from": "role:agent", "to": "mia"},
+        {"from": "omar", "to": "mia"}],)")).empty());
+}
+
+TEST_CASE("approvals that nobody can collect", "[audit][check]")
+{
+    auto const needs = [](std::string const& approvals, std::string const& limit, std::string const& people) {
+        auto const one = rule("a", "request.broken && request.action == 'refund'", "grant",
+                              R"(, "approvals": {"needs": )" + approvals + R"(}, "limit": ")" + limit + '"');
+        return found({policy("p", "company", one)}, "2026-03-02T10:00:00Z", people);
+    };
+    list const unreached{"approvals_out_of_reach policies[0].rules[0].approvals refer authority"};
+    CHECK(needs("9", "100.00", desks::people) == unreached);
+    // what omar handles he, vera and ines may approve; above 500.00 he may not
+    CHECK(needs("3", "500.00", desks::people).empty());
+    CHECK(needs("3", "500.01", desks::people) == unreached);
+    CHECK(needs(R"(3, "apart": ["handler"])", "500.00", desks::people) == unreached);
+    CHECK(needs("4", "100.00", desks::people) == unreached);
+    CHECK(needs("2", "5000.00", desks::people).empty());
+    CHECK(needs("2", "5000.01", desks::people) == unreached);
+    // all of them stand above lena
+    CHECK(needs(R"(2, "apart": ["same_line"])", "100.00", desks::people) == unreached);
+    auto const beside = people_with(R"("edges": [{"from": "role:agent", "to": "zoe"}, {"from": "omar", "to": "zoe"}],
+        "staff": [{"id": "zoe", "role": "agent"},)", R"("staff": [)");
+    CHECK(needs(R"(2, "apart": ["same_line"])", "100.00", beside)
+          == list{"approvals_out_of_reach policies[0].rules[0].approvals refer authority"});  // zoe gets to nobody
+}
+
 TEST_CASE("dates that have passed, and parameters that have not begun", "[audit][check]")
 {
     auto const dated = [](std::string const& more) {

@@ -26,7 +26,8 @@ struct check_report {
     /// Rules whose conditions are partly outside of the decidable part (`policy/region`), by name: about what those
     /// parts say nothing was claimed. Sorted.
     std::vector<std::string> undecided;
-    /// Suspicions that no case confirmed, or that were too many to look for one: they were not reported.
+    /// Suspicions that no case confirmed, or that were too many to look for one: they were not reported. That somebody
+    /// gets to too few with the skills or the authority is none, unless a case shows it.
     std::size_t unconfirmed = 0;
 };
 
@@ -39,8 +40,9 @@ struct check_report {
 /// @param merged  the document that the desk was compiled from: where findings stand
 /// @param now     the present, for what is about to end or has ended
 /// @errors warnings `rule_never_true`, `rule_never_decides`, `rules_conflict`, `no_rule_speaks`,
-///         `decline_finds_no_yes`, `nobody_may_grant`, `nobody_has_skills`, `policy_ended`, `review_overdue`,
-///         `parameter_without_value`, and those of `check_people`
+///         `decline_finds_no_yes`, `nobody_may_grant`, `nobody_has_skills`, `skills_out_of_reach`,
+///         `approvals_out_of_reach`, `policy_ended`, `review_overdue`, `parameter_without_value`, and those of
+///         `check_people`
 /// @source spec 2 on `when_silent`; spec 5, load checks; D3, D27
 OMBUD_DECL check_report check(desk const& d, document const& merged, instant now, limits const& bounds = {});
 

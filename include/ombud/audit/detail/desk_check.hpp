@@ -62,6 +62,22 @@ private:
     void find_missing_values();
     bool find_missing_value(rule_index r, parameter const& missing);
 
+    // check_reach.ipp: who gets to too few
+    std::vector<staff_index> who_handles() const;
+    void find_unreached_skills();
+    bool find_unreached_skill(rule_index r, action_index action, std::optional<money> amount);
+    void find_unreached_approvals();
+    bool find_unreached_approvals(rule_index r, action_index action, std::optional<money> amount);
+    std::size_t approvers_for(staff_index handler, rule_approvals const& asked,
+                              std::function<bool(staff_index)> const& may) const;
+    bool has_condition(edge_index edge) const;
+    std::vector<staff_index> reached_from(staff_index from, std::size_t most,
+                                          std::function<bool(staff_index)> const& suits, bool whatever) const;
+    std::vector<std::optional<money>> amounts_of(rule_index r, action_index action) const;
+    region holds_from(rule_index r, instant at, std::optional<money> least);
+    std::optional<example_case> find_stuck(rule_index r, action_index action, std::optional<money> amount, cause why,
+                                           std::vector<staff_index> stuck);
+
     // check.ipp
     rule const& rule_at(rule_index r) const noexcept { return rules().rules[r]; }
     ruleset const& rules() const noexcept { return desk_.policies(); }
@@ -85,6 +101,10 @@ private:
     void add(node const& at, errc code, std::string message, std::string hint, example_case const* shown = nullptr);
     node part_of(rule_index r, std::string_view key) const;
     std::string quoted(rule_index r) const { return '`' + rules().name_of(r) + '`'; }
+    std::string matter(action_index action, std::optional<money> amount) const
+    {
+        return '`' + org().actions[action].id + '`' + (amount ? " of " + to_string(*amount) : "");
+    }
 
     desk const& desk_;
     reader root_;

@@ -9,6 +9,7 @@
 #include <ombud/audit/detail/desk_check.hpp>
 
 #include <ombud/audit/impl/check_ends.ipp>
+#include <ombud/audit/impl/check_reach.ipp>
 #include <ombud/audit/impl/check_rules.ipp>
 
 #include <algorithm>
@@ -183,7 +184,8 @@ inline check_report desk_check::run()
     using question = void (desk_check::*)();
     for (question const ask : {&desk_check::find_never_true, &desk_check::find_never_deciding,
                                &desk_check::find_conflicts, &desk_check::find_silences, &desk_check::find_dead_ends,
-                               &desk_check::find_amounts, &desk_check::find_skills, &desk_check::find_dates,
+                               &desk_check::find_amounts, &desk_check::find_skills, &desk_check::find_unreached_skills,
+                               &desk_check::find_unreached_approvals, &desk_check::find_dates,
                                &desk_check::find_missing_values}) {
         examples_.allow(most_rules_tried);
         (this->*ask)();

@@ -4,6 +4,7 @@
 
 #include <ombud/audit/check_people.hpp>
 
+#include <ombud/audit/detail/granted_amounts.hpp>
 #include <ombud/audit/detail/granted_case.hpp>
 #include <ombud/audit/detail/referral_time.hpp>
 #include <ombud/audit/detail/telling.hpp>
@@ -97,46 +98,15 @@ private:
                 "name somebody who is there, or nobody: their managers are asked then"));
     }
 
-    // What can be granted of an action: amounts at which somebody's authority begins not to suffice, up to the largest
-    // limit of a rule.
+    // What can be granted of an action, and by which rules.
     std::vector<granted_question> questions(action_index action) const
     {
         auto const& set = desk_.policies();
-        bool const takes_amount = org_.actions[action].takes_amount;
-        granted_question one{{action, takes_amount, {}}, {}};
-        bool unlimited = set.when_silent == silence::grant, any = unlimited;
-        std::int64_t most = 0;
-        for (rule_index r = 0; r < set.rules.size(); ++r) {
-            auto const& rule = set.rules[r];
-            bool const counts = rule.status == rule_status::active && rule.then == rule_effect::grant;
-            if (!counts || !set.policy_of(r).covers(action)) continue;
-            any = true;
-            one.rules.push_back(r);
-            if (!rule.limit) unlimited = true;
-            else if (rule.limit->currency == desk_.model().currency) most = std::max(most, rule.limit->minor);
-        }
-        if (!any) return {};
-        if (!takes_amount) return {one};
+        auto const rules = granting_rules(set, action);
         std::vector<granted_question> all;
-        for (auto const minor : amounts(action)) {
-            if (!unlimited && minor > most) break;
-            one.asked.amount = money{minor, desk_.model().currency};
-            all.push_back(one);
-        }
+        for (auto const amount : granted_amounts(desk_, action, rules, set.when_silent == silence::grant))
+            all.push_back({{action, amount.has_value(), amount}, rules});
         return all;
-    }
-    std::set<std::int64_t> amounts(action_index action) const
-    {
-        std::set<std::int64_t> out{1};
-        auto const add = [&](std::vector<authority_entry> const& entries) {
-            for (auto const& one : entries)
-                if ((!one.action || *one.action == action) && one.up_to
-                    && one.up_to->currency == desk_.model().currency)
-                    out.insert(one.up_to->minor + 1);
-        };
-        for (auto const& part : org_.roles) add(part.authority);
-        for (auto const& person : org_.staff) add(person.authority);
-        return out;
     }
 
     void stuck_people(action_index action)
