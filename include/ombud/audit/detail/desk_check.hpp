@@ -101,10 +101,6 @@ private:
     void add(node const& at, errc code, std::string message, std::string hint, example_case const* shown = nullptr);
     node part_of(rule_index r, std::string_view key) const;
     std::string quoted(rule_index r) const { return '`' + rules().name_of(r) + '`'; }
-    std::string matter(action_index action, std::optional<money> amount) const
-    {
-        return '`' + org().actions[action].id + '`' + (amount ? " of " + to_string(*amount) : "");
-    }
 
     desk const& desk_;
     reader root_;

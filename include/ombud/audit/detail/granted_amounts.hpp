@@ -14,9 +14,22 @@
 #include <limits>
 #include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace audit_detail {
+
+/// `refund` of 100.00 EUR, as messages name it.
+inline std::string matter_text(organisation const& org, action_index action, std::optional<money> amount)
+{
+    return '`' + org.actions[action].id + '`' + (amount ? " of " + to_string(*amount) : "");
+}
+
+/// Whether somebody has the authority in person; without an amount: where the action takes none.
+inline bool may_decide(organisation const& org, staff_index who, action_index action, std::optional<money> amount)
+{
+    return org.authority_of(who, {action, amount.has_value(), amount}).how == authority_match::kind::covers;
+}
 
 /// The rules in force at some time that grant an action.
 inline std::vector<rule_index> granting_rules(ruleset const& set, action_index action)

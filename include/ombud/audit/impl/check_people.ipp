@@ -83,9 +83,7 @@ private:
     }
     std::string matter(authority_question const& asked) const
     {
-        auto out = "`" + org_.actions[asked.action].id + "`";
-        if (asked.amount) out += " of " + to_string(*asked.amount);
-        return out;
+        return matter_text(org_, asked.action, asked.amount);
     }
 
     void delegations()
@@ -343,7 +341,7 @@ private:
     {
         std::vector<staff_index> out;
         for (staff_index who = 0; who < org_.staff.size(); ++who)
-            if (org_.authority_of(who, asked).how == authority_match::kind::covers) out.push_back(who);
+            if (may_decide(org_, who, asked.action, asked.amount)) out.push_back(who);
         return out;
     }
 

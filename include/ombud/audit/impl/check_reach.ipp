@@ -95,7 +95,9 @@ inline void desk_check::find_unreached_skills()
     for (rule_index r = 0; r < rules().rules.size(); ++r) {
         auto const& rule = rule_at(r);
         if (rule.needs_skill.empty() || rule.status != rule_status::active) continue;
-        bool told = false;
+        // where nobody at all has the skill, that is what is wrong
+        bool told = std::none_of(handlers_.begin(), handlers_.end(),
+                                 [&](staff_index who) { return org().has_skills(who, rule.needs_skill); });
         for (auto const action : actions_of({r}))
             for (auto const amount : amounts_of(r, action))
                 told = told || find_unreached_skill(r, action, amount);
@@ -105,26 +107,20 @@ inline void desk_check::find_unreached_skills()
 inline bool desk_check::find_unreached_skill(rule_index r, action_index action, std::optional<money> amount)
 {
     auto const& skills = rule_at(r).needs_skill;
-    auto const may = [&](staff_index who) {
-        auto const how = org().authority_of(who, {action, amount.has_value(), amount}).how;
-        return how == authority_match::kind::covers;
-    };
+    auto const may = [&](staff_index who) { return may_decide(org(), who, action, amount); };
     auto const suits = [&](staff_index who) { return org().has_skills(who, skills) && may(who); };
     std::vector<staff_index> stuck;
     for (auto const who : who_handles())
         if (!org().has_skills(who, skills) && reached_from(who, 1, suits, true).empty()
             && !reached_from(who, 1, may, false).empty())
             stuck.push_back(who);
-    // where nobody at all has the skill, that is what is wrong
-    bool const anybody = std::any_of(handlers_.begin(), handlers_.end(),
-                                     [&](staff_index who) { return org().has_skills(who, skills); });
-    auto const shown = anybody ? find_stuck(r, action, amount, cause::skill, std::move(stuck)) : std::nullopt;
+    auto const shown = find_stuck(r, action, amount, cause::skill, std::move(stuck));
     if (!shown) return false;
     std::string names;
     for (auto const skill : skills) names += (names.empty() ? "`" : ", `") + org().skills[skill] + '`';
     add(part_of(r, "needs_skill"), errc::skills_out_of_reach,
         "the rule " + quoted(r) + " needs " + names + ", but from `" + org().staff[shown->handler].id
-            + "` a referral gets to nobody who has it and may decide " + matter(action, amount),
+            + "` a referral gets to nobody who has it and may decide " + matter_text(org(), action, amount),
         "add an edge to somebody who does, or give somebody on their way the skill or the authority", &*shown);
     return true;
 }
@@ -161,8 +157,7 @@ inline bool desk_check::find_unreached_approvals(rule_index r, action_index acti
 {
     auto const& asked = rule_at(r).approvals;
     auto const may = [&](staff_index who) {
-        auto const how = org().authority_of(who, {action, amount.has_value(), amount}).how;
-        return how == authority_match::kind::covers && !org().staff[who].automated;
+        return may_decide(org(), who, action, amount) && !org().staff[who].automated;
     };
     std::vector<staff_index> stuck;
     for (auto const who : who_handles()) {
@@ -176,7 +171,7 @@ inline bool desk_check::find_unreached_approvals(rule_index r, action_index acti
     add(part_of(r, "approvals"), errc::approvals_out_of_reach,
         "the rule " + quoted(r) + " asks for " + std::to_string(asked.needs) + " approvals, but for what `"
             + org().staff[shown->handler].id + "` handles, no more than " + std::to_string(count) + " may approve "
-            + matter(action, amount),
+            + matter_text(org(), action, amount),
         "ask for fewer, or let more people decide it to whom there is a way", &*shown);
     return true;
 }
