@@ -3,7 +3,9 @@
 #define OMBUD_HPP
 
 /// @file ombud.hpp
-/// Every public header, in the order of their layers (YAML and Arrow excepted: they are included by name).
+/// All that a host calls, in the order of its layers. What desks are compiled with is included by name, so that nobody
+/// waits for it who only decides: CEL by `<ombud/cel.hpp>`, the compiler of policies by the headers of `ombud/policy/`;
+/// so are examples of `check`, and YAML.
 
 // 0 base
 #include <ombud/base/config.hpp>
@@ -29,26 +31,6 @@
 #include <ombud/calendar/calendar.hpp>
 #include <ombud/calendar/rotation.hpp>
 
-// 3 cel
-#include <ombud/cel/activation.hpp>
-#include <ombud/cel/ast.hpp>
-#include <ombud/cel/checker.hpp>
-#include <ombud/cel/cost.hpp>
-#include <ombud/cel/environment.hpp>
-#include <ombud/cel/evaluator.hpp>
-#include <ombud/cel/functions.hpp>
-#include <ombud/cel/issue.hpp>
-#include <ombud/cel/json.hpp>
-#include <ombud/cel/native.hpp>
-#include <ombud/cel/parser.hpp>
-#include <ombud/cel/program.hpp>
-#include <ombud/cel/token.hpp>
-#include <ombud/cel/trace.hpp>
-#include <ombud/cel/type.hpp>
-#include <ombud/cel/unknown.hpp>
-#include <ombud/cel/unparser.hpp>
-#include <ombud/cel/workspace.hpp>
-
 // 3 model
 #include <ombud/model/authority.hpp>
 #include <ombud/model/budget.hpp>
@@ -65,20 +47,7 @@
 
 // 4 policy
 #include <ombud/policy/document.hpp>
-#include <ombud/policy/reader.hpp>
-#include <ombud/policy/keys.hpp>
-#include <ombud/policy/canonical.hpp>
-#include <ombud/policy/shape.hpp>
-#include <ombud/policy/compiler.hpp>
-#include <ombud/policy/condition.hpp>
-#include <ombud/policy/fact_value.hpp>
-#include <ombud/policy/predicate.hpp>
-#include <ombud/policy/value_set.hpp>
-#include <ombud/policy/region.hpp>
-#include <ombud/policy/table.hpp>
 #include <ombud/policy/ruleset.hpp>
-#include <ombud/policy/index.hpp>
-#include <ombud/policy/turning.hpp>
 #include <ombud/policy/verdict.hpp>
 
 // 4 promise
@@ -114,7 +83,6 @@
 
 // 7 audit
 #include <ombud/audit/finding.hpp>
-#include <ombud/audit/example.hpp>
 #include <ombud/audit/check.hpp>
 #include <ombud/audit/check_people.hpp>
 #include <ombud/audit/consistency.hpp>

@@ -20,6 +20,7 @@
 #include <ombud/base/impl/diagnostic.ipp>
 #include <ombud/base/impl/id.ipp>
 #include <ombud/base/impl/json_writer.ipp>
+#include <ombud/base/impl/result.ipp>
 #include <ombud/base/impl/sha256.ipp>
 #include <ombud/base/impl/source.ipp>
 

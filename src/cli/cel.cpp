@@ -7,6 +7,7 @@
 #include "words.hpp"
 
 #include <ombud.hpp>
+#include <ombud/cel.hpp>
 
 #include <boost/program_options/value_semantic.hpp>
 

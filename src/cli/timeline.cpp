@@ -25,11 +25,11 @@ constexpr std::size_t most_lines = 40;
 // The times in [a, b) at which some calendar of a drawn promise is open, joined.
 std::vector<ombud::open_period> open_times(ombud::timeline_data const& what, instant a, instant b)
 {
-    std::set<std::uint32_t> promises;
-    for (auto const& row : what.rows) promises.insert(row.clock.promise);
+    std::map<std::uint32_t, ombud::promise const*> promises;
+    for (auto const& row : what.rows) promises.emplace(row.clock.promise, &what.promise_of(row));
     std::vector<ombud::open_period> all;
-    for (auto const n : promises)
-        for (auto const& one : what.watched.desk->promises.all[n].hours.periods(a, b)) all.push_back(one);
+    for (auto const& [number, one] : promises)
+        for (auto const& period : one->hours.periods(a, b)) all.push_back(period);
     std::sort(all.begin(), all.end(), [](auto const& x, auto const& y) { return x.open < y.open; });
     std::vector<ombud::open_period> out;
     for (auto const& one : all)

@@ -70,7 +70,7 @@ std::string steps(ombud::watch_data const& w)
     std::string out;
     for (auto const& s : w.steps) {
         out += (out.empty() ? "" : "; ") + short_time(s.at);
-        for (auto const who : s.who) out += ' ' + w.desk->model->organisation.staff[who].id;
+        for (auto const who : s.who) out.append(1, ' ').append(w.id_of(who));
         if (!s.code.empty()) out += ' ' + s.code;
     }
     return out;
@@ -390,7 +390,7 @@ TEST_CASE("a registration that has to be reviewed is told a month and a week bef
         std::string out;
         for (auto const& one : w.reviews) {
             out += one.id;
-            for (auto const who : one.who) out += ' ' + w.desk->model->organisation.staff[who].id;
+            for (auto const who : one.who) out.append(1, ' ').append(w.id_of(who));
             out += ' ' + ombud::to_string(one.at, std::chrono::seconds{0}).substr(5, 5) + "; ";
         }
         return out + (w.next ? ombud::to_string(*w.next, std::chrono::seconds{0}).substr(5, 5) : "never");
@@ -422,8 +422,7 @@ TEST_CASE("whoever is gone when a promise is due hands the case over before the 
         std::string out;
         for (auto const& one : w.handovers)
             out += short_time(one.by) + ' ' + w.promise_of(one).id + ' '
-                   + (one.to ? w.desk->model->organisation.staff[*one.to].id + ' ' + short_time(*one.available)
-                             : one.code);
+                   + (one.to ? std::string(w.id_of(*one.to)) + ' ' + short_time(*one.available) : one.code);
         return out;
     };
     // opened at 11:00, the reply is due at 17:00 and all at 21:00; ada leaves at 14:00, ben is there from 13:00 on

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <ombud/io/load.hpp>
+#include <ombud/policy/ruleset.hpp>
 
 #include <ombud/io/file.hpp>
 

@@ -6,6 +6,7 @@
 /// What the parts of the compiled module share: texts and findings on their way to Python.
 
 #include <ombud.hpp>
+#include <ombud/cel.hpp>
 
 #include <nanobind/nanobind.h>
 

@@ -9,21 +9,28 @@
 #include <ombud/base/diagnostic.hpp>
 
 #include <cassert>
+#include <optional>
 #include <stdexcept>
 #include <utility>
-#include <variant>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
 /// Thrown by `result::value()` alone, for callers who ask for it: `what()` is the diagnostics as text.
 class bad_result : public std::runtime_error {
 public:
-    explicit bad_result(ombud::diagnostics why) : std::runtime_error(to_string(why)), why_(std::move(why)) {}
+    OMBUD_DECL explicit bad_result(ombud::diagnostics why);
     ombud::diagnostics const& diagnostics() const noexcept { return why_; }
 
 private:
     ombud::diagnostics why_;
 };
+
+namespace base_detail {
+
+/// Throws `bad_result`.
+[[noreturn]] OMBUD_DECL void refuse(diagnostics const& why);
+
+}  // namespace base_detail
 
 /// Either a `T` or at least one diagnostic of severity error. Nothing else of the library throws.
 ///
@@ -31,22 +38,21 @@ private:
 template <class T>
 class [[nodiscard]] result {
 public:
-    result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-    result(T value, ombud::diagnostics warnings)
-        : state_(std::in_place_index<0>, std::move(value)), notes_(std::move(warnings)) {}
-    result(ombud::diagnostics errors) : state_(std::in_place_index<1>), notes_(std::move(errors))
+    result(T value) : value_(std::move(value)) {}
+    result(T value, ombud::diagnostics warnings) : value_(std::move(value)), notes_(std::move(warnings)) {}
+    result(ombud::diagnostics errors) : notes_(std::move(errors))
     {
         assert(has_errors(notes_) && "a failure needs a reason");
     }
     result(diagnostic error) : result(ombud::diagnostics{std::move(error)}) {}
 
-    explicit operator bool() const noexcept { return state_.index() == 0; }
-    bool has_value() const noexcept { return state_.index() == 0; }
+    explicit operator bool() const noexcept { return value_.has_value(); }
+    bool has_value() const noexcept { return value_.has_value(); }
 
     /// The value; throws `bad_result` if there is none.
-    T& value() & { return require(), std::get<0>(state_); }
-    T const& value() const& { return require(), std::get<0>(state_); }
-    T&& value() && { return require(), std::get<0>(std::move(state_)); }
+    T& value() & { return require(), *value_; }
+    T const& value() const& { return require(), *value_; }
+    T&& value() && { return require(), *std::move(value_); }
 
     /// The value, unchecked but for an assertion.
     T& operator*() noexcept { return *get(); }
@@ -60,23 +66,26 @@ public:
 private:
     void require() const
     {
-        if (!has_value()) throw bad_result(notes_);
+        if (!value_) base_detail::refuse(notes_);
     }
     T* get() noexcept
     {
-        assert(has_value());
-        return std::get_if<0>(&state_);
+        assert(value_);
+        return &*value_;
     }
     T const* get() const noexcept
     {
-        assert(has_value());
-        return std::get_if<0>(&state_);
+        assert(value_);
+        return &*value_;
     }
 
-    std::variant<T, std::monostate> state_;
+    std::optional<T> value_;
     ombud::diagnostics notes_;  // INVARIANT: holds an error iff there is no value
 };
 
 }}  // namespace ombud
 
+#ifdef OMBUD_HEADER_ONLY
+#include <ombud/base/impl/result.ipp>
+#endif
 #endif  // OMBUD_BASE_RESULT_HPP

@@ -44,7 +44,7 @@ public:
     OMBUD_DECL static result<day_hours> make(std::vector<day_interval> intervals);
 
     bool closed() const noexcept { return intervals_.empty(); }
-    std::span<day_interval const> intervals() const noexcept { return intervals_; }
+    std::span<day_interval const> intervals() const noexcept { return {intervals_.data(), intervals_.size()}; }
 
     friend bool operator==(day_hours const&, day_hours const&) = default;
 

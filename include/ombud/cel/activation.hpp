@@ -37,7 +37,7 @@ public:
     /// The value of a slot: unknown if there is none, or if its source was not asked yet.
     OMBUD_DECL value get(slot_index slot) const;
     /// All values so far, by slot.
-    std::span<value const> slots() const noexcept { return values_; }
+    std::span<value const> slots() const noexcept { return {values_.data(), values_.size()}; }
 
     /// For the engine: the value of one of `slots`, asked for now if it has a source that was not asked. What `slots`
     /// gave before stays valid.

@@ -164,8 +164,14 @@ struct decision_data {
 class decision {
 public:
     /// None yet: `decide` makes it one, and before that nothing may be asked of it.
-    decision() = default;
-    explicit decision(decision_data data) noexcept : data_(std::move(data)) {}
+    OMBUD_DECL decision();
+    OMBUD_DECL explicit decision(decision_data data) noexcept;
+    // Compiled once, since they are made of those of two dozen members.
+    OMBUD_DECL decision(decision const&);
+    OMBUD_DECL decision(decision&&) noexcept;
+    OMBUD_DECL decision& operator=(decision const&);
+    OMBUD_DECL decision& operator=(decision&&) noexcept;
+    OMBUD_DECL ~decision();
 
     ombud::outcome outcome() const noexcept { return data_.outcome; }
     /// Why it is a referral; none for other outcomes.

@@ -11,13 +11,14 @@
 #include <ombud/base/result.hpp>
 #include <ombud/model/case.hpp>
 #include <ombud/model/desk_model.hpp>
-#include <ombud/policy/document.hpp>
-#include <ombud/policy/ruleset.hpp>
 
 #include <memory>
 #include <string_view>
 
 namespace ombud { inline namespace OMBUD_ABI {
+
+class document;
+struct ruleset;
 
 namespace decision_detail {
 struct desk_data;

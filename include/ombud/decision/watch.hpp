@@ -9,20 +9,26 @@
 #include <ombud/base/config.hpp>
 #include <ombud/decision/decision.hpp>
 #include <ombud/decision/desk.hpp>
-#include <ombud/decision/detail/watching.hpp>
 #include <ombud/decision/duty_clock.hpp>
 #include <ombud/model/case.hpp>
 #include <ombud/promise/clock.hpp>
+#include <ombud/promise/promise.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI {
+
+namespace decision_detail {
+struct desk_data;
+struct watch_memory;
+}
 
 /// A step that fell due: to be delivered at least once; equal ids are one and the same.
 struct due_step {
@@ -86,10 +92,12 @@ struct watch_data {
     std::vector<notice> notices;
     std::shared_ptr<decision_detail::desk_data const> desk;  // INVARIANT: not null
 
-    ombud::promise const& promise_of(clock const& one) const noexcept { return desk->promises.all[one.promise]; }
-    ombud::promise const& promise_of(due_step const& one) const noexcept { return desk->promises.all[one.promise]; }
-    ombud::promise const& promise_of(handover_due const& one) const noexcept { return desk->promises.all[one.promise]; }
-    step const& step_of(due_step const& one) const noexcept { return promise_of(one).steps[one.step]; }
+    OMBUD_DECL ombud::promise const& promise_of(clock const& one) const noexcept;
+    OMBUD_DECL ombud::promise const& promise_of(due_step const& one) const noexcept;
+    OMBUD_DECL ombud::promise const& promise_of(handover_due const& one) const noexcept;
+    OMBUD_DECL step const& step_of(due_step const& one) const noexcept;
+    /// The id of a member of staff that the answer names by index.
+    OMBUD_DECL std::string_view id_of(staff_index who) const noexcept;
 };
 
 /// What was found out so far about one case, to go on from: an opaque value. It fits as long as only events and
@@ -97,12 +105,18 @@ struct watch_data {
 /// another last event) it is set aside, and the answer is the same.
 class watch_state {
 public:
-    watch_state() = default;
+    OMBUD_DECL watch_state() noexcept;
+    OMBUD_DECL watch_state(watch_state const& other);
+    OMBUD_DECL watch_state(watch_state&& other) noexcept;
+    OMBUD_DECL watch_state& operator=(watch_state const& other);
+    OMBUD_DECL watch_state& operator=(watch_state&& other) noexcept;
+    OMBUD_DECL ~watch_state();
+
     /// For the library's own use.
-    std::optional<decision_detail::watch_memory>& memory() noexcept { return memory_; }
+    OMBUD_DECL decision_detail::watch_memory& memory();
 
 private:
-    std::optional<decision_detail::watch_memory> memory_;
+    std::unique_ptr<decision_detail::watch_memory> memory_;  // null: nothing was found out yet
 };
 
 /// Where the clocks of a case stand at `now`, the steps that fell due in `(since, now]`, and when to ask again. Pure:

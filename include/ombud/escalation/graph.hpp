@@ -25,19 +25,21 @@ public:
     /// of its team's rotation, who have all its skills.
     std::span<staff_index const> asked_by(edge_index edge) const noexcept
     {
-        return std::span(targets_).subspan(begin_[edge], begin_[edge + 1] - begin_[edge]);
+        return {targets_.data() + begin_[edge], begin_[edge + 1] - begin_[edge]};
     }
     /// Everybody of a role, by id.
     std::span<staff_index const> members_of(role_index part) const noexcept
     {
-        return std::span(by_role_).subspan(role_begin_[part], role_begin_[part + 1] - role_begin_[part]);
+        return {by_role_.data() + role_begin_[part], role_begin_[part + 1] - role_begin_[part]};
     }
     /// Everybody of a party, by id. The span lives as long as both.
     static std::span<staff_index const> members_of(organisation const&, party&&) = delete;
     std::span<staff_index const> members_of(organisation const& people, party const& group) const noexcept
     {
-        if (group.what == party::kind::staff) return std::span(&group.index, 1);
-        return group.what == party::kind::role ? members_of(group.index) : people.teams[group.index].members;
+        if (group.what == party::kind::staff) return {&group.index, 1};
+        if (group.what == party::kind::role) return members_of(group.index);
+        auto const& members = people.teams[group.index].members;
+        return {members.data(), members.size()};
     }
     /// Whether anybody, at any time, has this person as a delegate.
     bool is_delegate(staff_index who) const noexcept { return delegates_[who]; }

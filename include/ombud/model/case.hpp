@@ -44,6 +44,13 @@ struct proposal {
 /// Thread-safe like a standard container.
 class case_file {
 public:
+    // Compiled once, since they are made of those of a dozen members.
+    OMBUD_DECL case_file(case_file const&);
+    OMBUD_DECL case_file(case_file&&) noexcept;
+    OMBUD_DECL case_file& operator=(case_file const&);
+    OMBUD_DECL case_file& operator=(case_file&&) noexcept;
+    OMBUD_DECL ~case_file();
+
     /// A case needs these four; a case without them cannot exist.
     /// @errors `bad_id`, `unknown_handler`, `unknown_action`: each with a suggestion
     OMBUD_DECL static result<case_file> make(std::shared_ptr<desk_model const> model, std::string_view id,
@@ -95,14 +102,14 @@ public:
     value const& operator[](fact which) const noexcept { return facts_[which.slot]; }
     value const& operator[](builtin_fact which) const noexcept { return facts_[fact_schema::builtin(which).slot]; }
     /// All facts by slot; `now`, `shown` and `events` are told at deciding.
-    std::span<value const> facts() const noexcept { return facts_; }
+    std::span<value const> facts() const noexcept { return {facts_.data(), facts_.size()}; }
     /// Whether the value is the declaration's default: assumed, not known.
     bool assumed(fact which) const noexcept { return assumed_[which.slot]; }
     /// Whether the case tells the fact itself.
     bool told(fact which) const noexcept { return told_[which.slot]; }
     /// Where the customer lives, as the case or else the desk tells it; null if neither does.
     OMBUD_DECL zone const* customer_zone() const noexcept;
-    std::span<event const> events() const noexcept { return events_; }
+    std::span<event const> events() const noexcept { return {events_.data(), events_.size()}; }
     /// The list that `set_shown` gave, or none.
     std::optional<std::vector<std::string>> const& shown() const noexcept { return shown_; }
     std::string_view account() const noexcept { return account_; }
@@ -111,9 +118,9 @@ public:
     /// What is used of a budget, as far as it was told.
     OMBUD_DECL budget_use use_of(budget_index which) const noexcept;
     /// Earlier decisions, the latest first.
-    std::span<history_row const> history() const noexcept { return history_; }
+    std::span<history_row const> history() const noexcept { return {history_.data(), history_.size()}; }
     /// What was decided on this case before, the oldest first.
-    std::span<earlier_decision const> decisions() const noexcept { return decisions_; }
+    std::span<earlier_decision const> decisions() const noexcept { return {decisions_.data(), decisions_.size()}; }
     std::optional<ombud::proposal> const& proposal() const noexcept { return proposal_; }
     desk_model const& model() const noexcept { return *model_; }
     std::shared_ptr<desk_model const> const& shared_model() const noexcept { return model_; }

@@ -190,7 +190,7 @@ private:
 /// Offsets are bytes into the source that was begun last and must lie in it.
 class document_builder {
 public:
-    document_builder() : tree_(std::make_unique<policy_detail::tree>()) {}
+    OMBUD_DECL document_builder();
 
     /// Values that follow stand in this source. @return its number. At most 65,536 sources.
     OMBUD_DECL std::uint16_t source(source_text text);

@@ -6,6 +6,8 @@
 /// One answer of `watch` in the making.   @layer 6 decision
 
 #include <ombud/base/config.hpp>
+#include <ombud/decision/detail/desk_data.hpp>
+#include <ombud/decision/detail/watching.hpp>
 #include <ombud/decision/watch.hpp>
 
 #include <memory>
@@ -28,7 +30,7 @@ public:
     }
     /// Leave out duties, steps, proposals and notices.
     void only_clocks() noexcept { clocks_only_ = true; }
-    watch_data run(std::shared_ptr<desk_data const> const& shared, std::optional<watch_memory>& memory);
+    watch_data run(std::shared_ptr<desk_data const> const& shared, watch_memory& memory);
 
 private:
     promise const& terms(std::uint32_t n) const noexcept { return desk_.promises.all[n]; }

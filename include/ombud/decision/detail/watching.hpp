@@ -22,7 +22,7 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
 // The fold over the first `taken` events and `decided` decisions, and how to tell that it is still one of this case.
 struct watch_memory {
-    std::shared_ptr<desk_data const> desk;
+    std::shared_ptr<desk_data const> desk;    // null: nothing was found out yet
     std::string case_id;
     std::vector<std::string> facts;           // those that promises read, as JSON
     std::optional<instant> opened_at;         // as the case tells it

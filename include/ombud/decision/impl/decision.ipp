@@ -10,6 +10,14 @@
 
 namespace ombud { inline namespace OMBUD_ABI {
 
+OMBUD_INLINE decision::decision() = default;
+OMBUD_INLINE decision::decision(decision_data data) noexcept : data_(std::move(data)) {}
+OMBUD_INLINE decision::decision(decision const&) = default;
+OMBUD_INLINE decision::decision(decision&&) noexcept = default;
+OMBUD_INLINE decision& decision::operator=(decision const&) = default;
+OMBUD_INLINE decision& decision::operator=(decision&&) noexcept = default;
+OMBUD_INLINE decision::~decision() = default;
+
 OMBUD_INLINE std::string_view to_string(outcome o) noexcept
 {
     switch (o) {

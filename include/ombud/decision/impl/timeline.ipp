@@ -50,10 +50,10 @@ inline void give_steps(timeline_data& out)
 OMBUD_INLINE timeline_data timeline(desk const& d, case_file const& c, instant now)
 {
     timeline_data out;
-    std::optional<decision_detail::watch_memory> memory;
+    decision_detail::watch_memory memory;
     out.watched = decision_detail::watching(d.data(), c, now, std::nullopt, true).run(d.shared_data(), memory);
     auto const& handler = d.model().organisation.staff[c.handler()].id;
-    for (auto& one : memory->fold.trace(d.data().promises.all, now, handler))
+    for (auto& one : memory.fold.trace(d.data().promises.all, now, handler))
         out.rows.push_back({std::move(one.clock), std::move(one.stretches), {}});
     out.events = decision_detail::seen_events(c, now);
     auto const decided = decide(d, c, now, {.texts = false, .holds_until = false});

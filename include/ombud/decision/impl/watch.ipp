@@ -354,29 +354,29 @@ inline void watching::add_notices(watch_memory const& memory)
         out_.notices.push_back({"future_decisions", "Decisions after the moment asked about were left out."});
 }
 
-inline watch_data watching::run(std::shared_ptr<desk_data const> const& shared, std::optional<watch_memory>& memory)
+inline watch_data watching::run(std::shared_ptr<desk_data const> const& shared, watch_memory& memory)
 {
-    if (!memory || !fits(*memory)) {
-        memory.emplace();
-        memory->desk = shared;
-        begin(*memory);
+    if (!memory.desk || !fits(memory)) {
+        memory = watch_memory{};
+        memory.desk = shared;
+        begin(memory);
     }
-    take_events(*memory);
-    memory->fold.report(desk_.promises.all, now_, since_, org().staff[case_.handler()].id, report_);
+    take_events(memory);
+    memory.fold.report(desk_.promises.all, now_, since_, org().staff[case_.handler()].id, report_);
     out_.clocks = std::move(report_.clocks);
     if (clocks_only_) return std::move(out_);
     for (auto const& firing : report_.firings) out_.steps.push_back(resolve(firing));
     out_.next = report_.next;
     auto const events = case_.events();
     auto const at_latest = [&](instant t) { out_.next = std::min(out_.next.value_or(t), t); };
-    memory->duties.report(now_, out_.duties, out_.next);
-    if (memory->taken < events.size()) at_latest(events[memory->taken].at());
-    if (memory->decided < case_.decisions().size()) at_latest(case_.decisions()[memory->decided].at);
-    bool const opens_later = memory->opened_at && *memory->opened_at > now_ && !memory->fold.opened();
-    if (opens_later) at_latest(*memory->opened_at);
-    add_handovers(*memory);
+    memory.duties.report(now_, out_.duties, out_.next);
+    if (memory.taken < events.size()) at_latest(events[memory.taken].at());
+    if (memory.decided < case_.decisions().size()) at_latest(case_.decisions()[memory.decided].at);
+    bool const opens_later = memory.opened_at && *memory.opened_at > now_ && !memory.fold.opened();
+    if (opens_later) at_latest(*memory.opened_at);
+    add_handovers(memory);
     add_reviews();
-    add_notices(*memory);
+    add_notices(memory);
     out_.desk = shared;
     return std::move(out_);
 }
@@ -384,7 +384,7 @@ inline watch_data watching::run(std::shared_ptr<desk_data const> const& shared, 
 // What deciding needs of it.
 inline std::vector<clock> clocks_at(desk const& d, case_file const& c, instant now)
 {
-    std::optional<watch_memory> fresh;
+    watch_memory fresh;
     watching one(d.data(), c, now, now);
     one.only_clocks();
     return one.run(d.shared_data(), fresh).clocks;
@@ -392,10 +392,50 @@ inline std::vector<clock> clocks_at(desk const& d, case_file const& c, instant n
 
 }  // namespace decision_detail
 
+OMBUD_INLINE promise const& watch_data::promise_of(clock const& one) const noexcept
+{
+    return desk->promises.all[one.promise];
+}
+OMBUD_INLINE promise const& watch_data::promise_of(due_step const& one) const noexcept
+{
+    return desk->promises.all[one.promise];
+}
+OMBUD_INLINE promise const& watch_data::promise_of(handover_due const& one) const noexcept
+{
+    return desk->promises.all[one.promise];
+}
+OMBUD_INLINE step const& watch_data::step_of(due_step const& one) const noexcept
+{
+    return promise_of(one).steps[one.step];
+}
+OMBUD_INLINE std::string_view watch_data::id_of(staff_index who) const noexcept
+{
+    return desk->model->organisation.staff[who].id;
+}
+
+OMBUD_INLINE watch_state::watch_state() noexcept = default;
+OMBUD_INLINE watch_state::watch_state(watch_state const& other)
+    : memory_(other.memory_ ? std::make_unique<decision_detail::watch_memory>(*other.memory_) : nullptr)
+{}
+OMBUD_INLINE watch_state::watch_state(watch_state&&) noexcept = default;
+OMBUD_INLINE watch_state& watch_state::operator=(watch_state const& other)
+{
+    if (this != &other) *this = watch_state(other);
+    return *this;
+}
+OMBUD_INLINE watch_state& watch_state::operator=(watch_state&&) noexcept = default;
+OMBUD_INLINE watch_state::~watch_state() = default;
+
+OMBUD_INLINE decision_detail::watch_memory& watch_state::memory()
+{
+    if (!memory_) memory_ = std::make_unique<decision_detail::watch_memory>();
+    return *memory_;
+}
+
 OMBUD_INLINE watch_data watch(desk const& d, case_file const& c, instant now, std::optional<instant> since)
 {
-    watch_state fresh;
-    return watch(d, c, now, since, fresh);
+    decision_detail::watch_memory fresh;
+    return decision_detail::watching(d.data(), c, now, since).run(d.shared_data(), fresh);
 }
 
 OMBUD_INLINE watch_data watch(desk const& d, case_file const& c, instant now, std::optional<instant> since,

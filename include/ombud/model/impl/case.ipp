@@ -73,6 +73,12 @@ inline std::string choices(std::vector<value> const& values)
 
 }  // namespace model_detail
 
+OMBUD_INLINE case_file::case_file(case_file const&) = default;
+OMBUD_INLINE case_file::case_file(case_file&&) noexcept = default;
+OMBUD_INLINE case_file& case_file::operator=(case_file const&) = default;
+OMBUD_INLINE case_file& case_file::operator=(case_file&&) noexcept = default;
+OMBUD_INLINE case_file::~case_file() = default;
+
 OMBUD_INLINE case_file::case_file(std::shared_ptr<desk_model const> model) : model_(std::move(model))
 {
     auto const& schema = model_->facts;

@@ -168,6 +168,8 @@ OMBUD_INLINE document::document()
     tree_ = std::move(empty);
 }
 
+OMBUD_INLINE document_builder::document_builder() : tree_(std::make_unique<policy_detail::tree>()) {}
+
 OMBUD_INLINE std::uint16_t document_builder::source(source_text text)
 {
     assert(tree_->sources.size() < 65'536);
