@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <ombud/base/json_writer.hpp>
 
+#include <ombud/base/detail/json_buffer.hpp>
+
 #include "support/catch.hpp"
 
 #include <cmath>
@@ -98,6 +100,35 @@ TEST_CASE("numbers that JSON does not have become text", "[base][json]")
         .real(2.0)
         .end_array();
     CHECK(out == R"(["NaN","Infinity","-Infinity",2.0])");
+}
+
+TEST_CASE("pieces that are gathered are the bytes that the writer appends", "[base][json][oracle]")
+{
+    std::mt19937 random(8259);
+    auto const below = [&](std::size_t end) { return std::uniform_int_distribution<std::size_t>(0, end - 1)(random); };
+    constexpr std::string_view rare = "\"\\\n\t\x01\x1F";
+    for (int round = 0; round < 400; ++round) {
+        std::string expected = "before", out = "before";
+        json_writer writer(expected);
+        ombud::base_detail::json_buffer buffer(out);
+        writer.begin_array();
+        buffer.literal("[");
+        for (auto n = below(60); n > 0; --n) {
+            std::string text(below(10) == 0 ? below(3'000) : below(40), ' ');
+            for (auto& c : text) c = static_cast<char>(0x20 + below(0xE0));
+            for (auto& c : text) c = c == '"' || c == '\\' ? 'x' : c;
+            if (!text.empty() && below(4) == 0) text[below(text.size())] = rare[below(rare.size())];
+            auto const number = static_cast<std::int64_t>(random()) - (std::int64_t{1} << 31);
+            writer.begin_object().key("k").string(text).key("n").integer(number).key("raw").raw("true").end_object();
+            buffer.literal("{\"k\":").text(text).literal(",\"n\":").integer(number).literal(",\"raw\":");
+            buffer.raw("true").literal("}");
+            if (n > 1) buffer.literal(",");
+        }
+        writer.end_array();
+        buffer.literal("]");
+        buffer.flush();
+        REQUIRE(out == expected);
+    }
 }
 
 TEST_CASE("every double reads back as itself", "[base][json][oracle]")

@@ -81,3 +81,28 @@ TEST_CASE("rules that are outranked or contradict each other allocate nothing ei
     CHECK(steady_allocations({conflict}, "refer conflict") == 0);
     CHECK(steady_allocations({outranked, conflict}, "refer conflict") == 0);
 }
+
+TEST_CASE("writing what was decided over a decision, behind a text used again, allocates nothing",
+          "[decision][allocations]")
+{
+    std::vector const cases{asked("80.00", true, false, false), asked("80.00", false, true, false),
+                            asked("80.00", false, false, true), asked("400.00", true, false, false)};
+    ombud::workspace memory;
+    ombud::decision into;
+    ombud::decide_options plain;
+    plain.texts = false;
+    std::string out;
+    std::size_t last = 0;
+    for (int round = 0; round < 5; ++round) {
+        last = 0;
+        for (auto const& c : cases) {
+            ombud::decide(shop(), c, desks::at("2026-03-02T10:00:00Z"), memory, into, plain);
+            out.clear();
+            auto const before = allocations;
+            to_json(into, out);
+            last += allocations - before;
+            CHECK(out == to_json(ombud::decide(shop(), c, desks::at("2026-03-02T10:00:00Z"), plain)));
+        }
+    }
+    CHECK(last == 0);
+}

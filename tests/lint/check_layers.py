@@ -17,6 +17,7 @@ LAYERS = {
 # Headers of other libraries, and the only files that may include them.
 LIBRARIES = {
     r"immintrin\.h$": r"base/detail/sha256_block\.hpp$",  # the compiler's own, for one function
+    r"emmintrin\.h$": r"io/detail/json_scan\.hpp$",  # likewise
     r"boost/(graph|property_map|heap|pending)/": r"escalation/.*\.ipp$",
     r"boost/(json|container|system)[/.]": r"io/(impl|detail)/|cel/impl/json\.ipp$",
     r"date/": r"calendar/impl/",

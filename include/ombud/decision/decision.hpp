@@ -25,6 +25,10 @@
 
 namespace ombud { inline namespace OMBUD_ABI {
 
+namespace decision_detail {
+class decision_printer;
+}
+
 /// What the handler should do now.   @source spec 1, outcome
 enum class outcome : std::uint8_t { grant, offer, decline, refer, ask };
 /// Why the outcome is a referral. Of several that apply the first is the decision's; the path meets what all of them
@@ -228,6 +232,8 @@ public:
     }
 
 private:
+    friend class decision_detail::decision_printer;
+
     decision_data data_;
     decision_detail::late_text backed_if_;
     decision_detail::late_text fingerprint_;

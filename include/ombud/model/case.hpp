@@ -12,6 +12,8 @@
 #include <ombud/model/event.hpp>
 #include <ombud/model/history.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -61,8 +63,13 @@ public:
     /// `handler.*`, ids), a time zone that there is none of, or an amount for an action that takes none, is kept out
     /// and noted in `problems()`. A customer's zone that the desk does not know is read from the system's database.
     OMBUD_DECL void set(fact which, value told);
+    // For the library's own use: the same for a value of the fact's type that is, where the fact has choices, null or
+    // one of their texts, lent by the desk's model.
+    OMBUD_DECL void take(fact which, value told);
     /// The same by name; a name that the desk does not declare is noted in `problems()`. O(log facts).
     OMBUD_DECL void set(std::string_view name, value told);
+    // For the library's own use: room for so many events.
+    void reserve_events(std::size_t count) { events_.reserve(count); }
     /// Append what happened. An event older than the last one is kept out and noted; so is one that says a state, an
     /// outcome, an action promised or a fact asked that there is not.   @source spec 4, Events
     OMBUD_DECL void add(event happened);
@@ -104,9 +111,9 @@ public:
     /// All facts by slot; `now`, `shown` and `events` are told at deciding.
     std::span<value const> facts() const noexcept { return {facts_.data(), facts_.size()}; }
     /// Whether the value is the declaration's default: assumed, not known.
-    bool assumed(fact which) const noexcept { return assumed_[which.slot]; }
+    bool assumed(fact which) const noexcept { return sources_[which.slot] == source::assumed; }
     /// Whether the case tells the fact itself.
-    bool told(fact which) const noexcept { return told_[which.slot]; }
+    bool told(fact which) const noexcept { return sources_[which.slot] == source::told; }
     /// Where the customer lives, as the case or else the desk tells it; null if neither does.
     OMBUD_DECL zone const* customer_zone() const noexcept;
     std::span<event const> events() const noexcept { return {events_.data(), events_.size()}; }
@@ -129,20 +136,21 @@ public:
     ombud::diagnostics const& problems() const noexcept { return problems_; }
 
 private:
+    enum class source : std::uint8_t { none, assumed, told };  // where a value comes from
     explicit case_file(std::shared_ptr<desk_model const> model);
     std::string_view text(builtin_fact which) const noexcept { return (*this)[which].as_string(); }
     void put(builtin_fact which, value told) { facts_[fact_schema::builtin(which).slot] = std::move(told); }
     void put_handler();
     // `known`: the choice of the fact's `one_of` that equals it
     std::optional<diagnostic> objection(fact which, value const& told, value const* known) const;
+    void keep(fact which, value told);
     bool live_in(value const& zone_name);
 
     std::shared_ptr<desk_model const> model_;  // INVARIANT: not null
     staff_index handler_ = 0;
     action_index action_ = 0;
     std::vector<value> facts_;   // INVARIANT: one a slot of the desk's facts
-    std::vector<bool> assumed_;  // INVARIANT: as long as facts_
-    std::vector<bool> told_;     // INVARIANT: as long as facts_
+    std::vector<source> sources_;  // INVARIANT: as long as facts_
     std::vector<event> events_;  // INVARIANT: oldest first
     std::optional<std::vector<std::string>> shown_;
     std::string account_;

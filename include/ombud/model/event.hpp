@@ -65,7 +65,7 @@ public:
 
 private:
     explicit event(instant at) noexcept : at_(at) {}
-    void complete(std::string_view kind, std::vector<value::entry> fields);
+    void complete(std::string_view kind, std::span<value::entry> fields);
 
     instant at_;
     event_kind kind_ = event_kind::other;

@@ -6,6 +6,7 @@
 /// What a case may tell: the built-in facts and those that the desk declares, all typed.   @layer 3 model (uses: value)
 
 #include <ombud/base/config.hpp>
+#include <ombud/base/detail/short_text.hpp>
 #include <ombud/model/detail/text_index.hpp>
 #include <ombud/value/money.hpp>
 #include <ombud/value/value.hpp>
@@ -83,6 +84,17 @@ public:
     using place = std::uint32_t;
     /// The place behind one more part of a name, or nothing if no fact's name goes on like that. O(1).
     OMBUD_DECL std::optional<place> below(place at, std::string_view part) const noexcept;
+    // For the library's own use: the same, where the words of a text are known.
+    std::optional<place> below(place at, std::string_view part, base_detail::text_words const& words) const noexcept
+    {
+        return part_index_.find(at, words, [&](place one) { return text_of(parts_[one]) == part; });
+    }
+    value const* find_choice(fact f, std::string_view told, base_detail::text_words const& words) const noexcept
+    {
+        auto const& values = facts_[f.slot].one_of;
+        auto const at = choice_index_.find(f.slot, words, [&](auto n) { return values[n].as_string() == told; });
+        return at ? &values[*at] : nullptr;
+    }
     /// The fact whose name ends at the place, or nothing.
     std::optional<fact> fact_at(place at) const noexcept
     {
@@ -93,6 +105,8 @@ public:
     static constexpr fact builtin(builtin_fact which) noexcept { return {static_cast<std::uint32_t>(which)}; }
 
     fact_declaration const& operator[](fact f) const noexcept { return facts_[f.slot]; }
+    /// What a case knows by slot before it is told anything: defaults, else that it is unknown.
+    std::vector<value> const& untold() const noexcept { return untold_; }
     std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(facts_.size()); }
     /// Facts below this slot are built in.
     static constexpr std::uint32_t builtin_count = static_cast<std::uint32_t>(builtin_fact::count_);
@@ -113,6 +127,7 @@ private:
     }
 
     std::vector<fact_declaration> facts_;
+    std::vector<value> untold_;           // INVARIANT: one a fact; a text of `one_of` is lent by it
     std::vector<std::uint32_t> by_name_;  // INVARIANT: all slots, sorted by name
     std::vector<name_part> parts_;        // INVARIANT: one a place
     model_detail::text_index part_index_;    // places, by the place above and the part

@@ -13,6 +13,7 @@
 #include <cassert>
 #include <chrono>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -43,9 +44,10 @@ struct node {  // the shared part of a value that does not fit into it
     value_kind kind;
     node* next = nullptr;  // while waiting for its destruction
 };
-struct text_node : node {
-    text_node(value_kind of, std::string content) noexcept : node(of), text(std::move(content)) {}
-    std::string text;
+struct text_node : node {  // its text stands behind it, in the same memory
+    text_node(value_kind of, std::size_t length) noexcept : node(of), size(length) {}
+    std::string_view text() const noexcept { return {reinterpret_cast<char const*>(this + 1), size}; }
+    std::size_t size;
 };
 union payload {
     std::int64_t integer;
@@ -104,10 +106,10 @@ public:
     }
     static value real(double number) noexcept { return make(value_kind::real, {.real = number}); }
     /// A copy of UTF-8 text.
-    OMBUD_DECL static value string(std::string text);
+    OMBUD_DECL static value string(std::string_view text);
     /// UTF-8 text below 4 GiB that the caller keeps alive and unchanged; no allocation.
     static value borrowed(std::string_view text) noexcept { return view(value_kind::string, text); }
-    OMBUD_DECL static value bytes(std::string octets);
+    OMBUD_DECL static value bytes(std::string_view octets);
     static value timestamp(precise_instant t) noexcept
     {
         return make(value_kind::timestamp, {.integer = t.whole.time_since_epoch().count()},
@@ -161,7 +163,7 @@ public:
     OMBUD_ALWAYS_INLINE std::string_view as_string() const noexcept
     {
         assert(kind_ == value_kind::string || kind_ == value_kind::bytes || kind_ == value_kind::type);
-        if (shared_) return static_cast<value_detail::text_node const*>(payload_.shared)->text;
+        if (shared_) return static_cast<value_detail::text_node const*>(payload_.shared)->text();
         return {payload_.text, extra_};
     }
     precise_instant as_timestamp() const noexcept

@@ -25,7 +25,7 @@ public:
     /// A text that lives as long as the program, such as a literal.
     wording(char const* literal) noexcept : held_(value::borrowed(literal)) {}
     /// A copy.
-    wording(std::string text) : held_(value::string(std::move(text))) {}
+    wording(std::string const& text) : held_(value::string(text)) {}
     /// Text that somebody else keeps alive and unchanged for longer than this and its copies; no allocation.
     static wording lent(std::string_view text) noexcept { return wording(value::borrowed(text)); }
 

@@ -5,12 +5,21 @@
 #include <ombud/base/id.hpp>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
 namespace base_detail {
+
+// Characters that ids are made of.
+inline constexpr auto in_ids = [] {
+    std::array<bool, 256> out{};
+    for (char const c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:-"))
+        out[static_cast<unsigned char>(c)] = true;
+    return out;
+}();
 
 // Optimal string alignment distance: insert, delete, replace, swap neighbours, each 1.
 inline std::size_t edit_distance(std::string_view a, std::string_view b)
@@ -35,10 +44,7 @@ inline std::size_t edit_distance(std::string_view a, std::string_view b)
 
 OMBUD_INLINE bool is_id(std::string_view text) noexcept
 {
-    auto const allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.'
-               || c == ':' || c == '-';
-    };
+    auto const allowed = [](char c) { return base_detail::in_ids[static_cast<unsigned char>(c)]; };
     return !text.empty() && text.size() <= max_id_length && std::all_of(text.begin(), text.end(), allowed);
 }
 

@@ -9,6 +9,7 @@
 #include <ombud/base/json_writer.hpp>
 #include <ombud/calendar/zone.hpp>
 #include <ombud/promise/clock.hpp>
+#include <ombud/value/detail/instant_text.hpp>
 
 #include <optional>
 #include <string>
@@ -24,8 +25,12 @@ public:
     void time(std::string_view key, std::optional<instant> t)
     {
         json_.key(key);
-        if (t) json_.string(to_string(*t, zone_.offset_at(*t)));
-        else json_.null();
+        if (!t) {
+            json_.null();
+            return;
+        }
+        auto const text = value_detail::instant_text(*t, zone_.offset_at(*t));
+        json_.string({text.data(), text.size()});
     }
 
     void length(std::string_view key, std::optional<std::chrono::seconds> held)

@@ -275,7 +275,7 @@ private:
     void record_facts(rule_index r, std::vector<fact_seen>& out) const;
     void record_conditions(rule_index r, std::vector<condition_seen>& out) const;
     void record_promise(reason& out) const;
-    named_facts fingerprinted_facts() const;
+    std::vector<named_fact> fingerprinted_facts() const;
     std::string fingerprint_of_facts() const;
     void notice_once(wording code, wording say);
 

@@ -11,17 +11,16 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
 /// Safe to ask from several threads at once, as a text that was there from the beginning: whoever is first to have
-/// composed it has it kept. Copies compose it anew.
+/// composed it has it kept. Copies compose it anew. The memory of a text that was forgotten is used again.
 class late_text {
 public:
     late_text() noexcept = default;
     late_text(late_text const&) noexcept {}
-    late_text(late_text&& other) noexcept : made_(other.made_.exchange(nullptr, std::memory_order_relaxed)) {}
+    late_text(late_text&& other) noexcept : made_(take(other.made_)), spare_(take(other.spare_)) {}
     late_text& operator=(late_text const& other) noexcept
     {
         if (this != &other) forget();
@@ -31,18 +30,25 @@ public:
     {
         if (this == &other) return *this;
         forget();
-        made_.store(other.made_.exchange(nullptr, std::memory_order_relaxed), std::memory_order_relaxed);
+        made_.store(take(other.made_), std::memory_order_relaxed);
         return *this;
     }
-    ~late_text() { forget(); }
+    ~late_text()
+    {
+        delete take(made_);
+        delete take(spare_);
+    }
 
-    /// @param compose  gives the text, always the same
+    /// @param compose  appends the text, always the same, to an empty one
     template <class Compose>
     std::string_view get(Compose const& compose) const
     {
-        auto const* made = made_.load(std::memory_order_acquire);
+        auto* made = made_.load(std::memory_order_acquire);
         if (made != nullptr) return *made;
-        auto fresh = std::make_unique<std::string const>(compose());
+        std::unique_ptr<std::string> fresh(spare_.exchange(nullptr, std::memory_order_acq_rel));
+        if (fresh) fresh->clear();
+        else fresh = std::make_unique<std::string>();
+        compose(*fresh);
         if (made_.compare_exchange_strong(made, fresh.get(), std::memory_order_acq_rel)) made = fresh.release();
         return *made;
     }
@@ -50,12 +56,23 @@ public:
     /// What it follows from has changed. Not while others ask.
     void forget() noexcept
     {
-        delete made_.load(std::memory_order_relaxed);
-        made_.store(nullptr, std::memory_order_relaxed);
+        auto* const old = take(made_);
+        if (old == nullptr) return;
+        delete take(spare_);
+        spare_.store(old, std::memory_order_relaxed);
     }
 
 private:
-    mutable std::atomic<std::string const*> made_{nullptr};  // owned; null: not composed yet
+    // Not while others ask.
+    static std::string* take(std::atomic<std::string*>& from) noexcept
+    {
+        auto* const out = from.load(std::memory_order_relaxed);
+        if (out != nullptr) from.store(nullptr, std::memory_order_relaxed);
+        return out;
+    }
+
+    mutable std::atomic<std::string*> made_{nullptr};   // owned, and not changed any more; null: not composed yet
+    mutable std::atomic<std::string*> spare_{nullptr};  // owned; memory for the next one, if there is some
 };
 
 }}}  // namespace ombud::decision_detail

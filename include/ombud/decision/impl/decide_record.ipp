@@ -95,25 +95,27 @@ inline void deciding::record_reasons()
 }
 
 // What the answer is bound to: the facts of the rules that are not false, by name.
-inline named_facts deciding::fingerprinted_facts() const
+inline std::vector<named_fact> deciding::fingerprinted_facts() const
 {
-    named_facts out;
+    std::vector<named_fact> out;
     for (auto const& one : memory_.live) {
         if (one.holds == truth::no || !is_worth_telling(one)) continue;
         for (auto const which : desk_.rules.rules[one.rule].when.facts()) {
             auto const& held = memory_.facts[which.slot];
             auto const& name = desk_.model->facts[which].name;
-            if (held.is_known() && is_fingerprinted(name)) out.emplace_back(name, &held);
+            if (held.is_known() && is_fingerprinted(name)) out.push_back({name, &held});
         }
     }
-    arrange(out);
+    out.resize(arrange(out));
     return out;
 }
 
 // As the decision will have it, where it is needed before.
 inline std::string deciding::fingerprint_of_facts() const
 {
-    return fingerprint_of(org().actions[case_.action()], out_.asked, fingerprinted_facts());
+    std::string out;
+    append_fingerprint(out, org().actions[case_.action()], out_.asked, fingerprinted_facts());
+    return out;
 }
 
 inline void deciding::notice_once(wording code, wording say)

@@ -4,9 +4,16 @@
 
 #include <ombud/decision/decision.hpp>
 
+#include <ombud/base/detail/json_buffer.hpp>
 #include <ombud/base/json_writer.hpp>
 #include <ombud/decision/detail/clock_printer.hpp>
 #include <ombud/decision/detail/derived.hpp>
+#include <ombud/value/detail/instant_text.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
@@ -81,268 +88,294 @@ OMBUD_INLINE std::string_view to_string(rule_state s) noexcept
 
 namespace decision_detail {
 
-// Nesting is that of a case, which is bounded where it is read. What is written most comes first.
-inline void write_value(json_writer& json, value const& v, zone const& where)
-{
-    if (v.is(value_kind::string)) {
-        json.string(v.as_string());
-    } else if (v.is(value_kind::boolean)) {
-        json.boolean(v.as_boolean());
-    } else if (v.is(value_kind::integer)) {
-        json.integer(v.as_integer());
-    } else if (v.is(value_kind::timestamp)) {
-        json.string(to_string(v.as_timestamp().whole, where.offset_at(v.as_timestamp().whole)));
-    } else if (v.is(value_kind::list)) {
-        json.begin_array();
-        for (auto const& item : v.as_list()) write_value(json, item, where);
-        json.end_array();
-    } else if (v.is(value_kind::map)) {
-        json.begin_object();
-        for (auto const& [key, held] : v.as_map()) {
-            if (key.is(value_kind::string)) json.key(key.as_string());
-            else json.key(to_json(key));
-            write_value(json, held, where);
-        }
-        json.end_object();
-    } else {
-        json.raw(to_json(v));
-    }
-}
+using base_detail::json_buffer;
 
-// Writes one decision; the order of keys is the order of the calls.
-class decision_printer {
+// Instants as JSON in one zone. Those of one decision are few, and each is told several times.
+class instant_writer {
 public:
-    decision_printer(decision const& d, std::string& out) : d_(d), zone_(d.desk().zone), json_(out) {}
+    explicit instant_writer(zone const& where) : zone_(where) {}
 
-    void print()
+    void write(json_buffer& json, instant t)
     {
-        json_.begin_object();
-        head();
-        hops("path", d_.path());
-        json_.key("considered").begin_array();
-        for (auto const& one : d_.considered())
-            json_.begin_object().key("staff").string(d_.id_of(one.staff)).key("why").string(one.why).end_object();
-        json_.end_array();
-        appeal();
-        alternatives_and_needs();
-        json_.key("stance").string(to_string(d_.stance())).key("backed_if").string(d_.backed_if());
-        json_.key("quote");
-        if (!d_.has_quote()) json_.null();
-        else {
-            json_.begin_object();
-            time("expected", d_.quote().expected);
-            time("quoted", d_.quote().quoted);
-            json_.end_object();
+        auto const end = known_.begin() + std::min<std::ptrdiff_t>(count_, std::ssize(known_));
+        auto known = std::find_if(known_.begin(), end, [&](auto const& one) { return one.t == t; });
+        if (known == end) {
+            known = known_.begin() + count_++ % std::ssize(known_);
+            *known = {t, value_detail::instant_text(t, zone_.offset_at(t))};
         }
-        time("holds_until", d_.holds_until());
-        duties();
-        spend();
-        json_.key("clocks").begin_array();
-        clock_printer clocks(json_, zone_);
-        for (auto const& one : d_.clocks()) clocks.print(one.clock, one.promise, one.measures, one.to);
-        json_.end_array();
-        json_.key("notices").begin_array();
-        for (auto const& one : d_.notices())
-            json_.begin_object().key("code").string(one.code).key("say").string(one.say).end_object();
-        json_.end_array();
-        because();
-        tail();
-        json_.end_object();
+        json.literal("\"").raw({known->text.data(), known->text.size()}).literal("\"");
     }
 
 private:
-    void text_or_null(std::string_view key, std::string_view text)
-    {
-        json_.key(key);
-        if (text.empty()) json_.null();
-        else json_.string(text);
+    struct written {
+        instant t;
+        value_detail::instant_digits text{};
+    };
+    zone const& zone_;
+    std::array<written, 4> known_;
+    std::ptrdiff_t count_ = 0;  // that were written; the last ones are known
+};
+
+// The parts of a duty's id, one after the other: `C-7`, `/`, …
+template <class Take>
+void for_each_part_of_id(decision const& d, std::uint32_t round, duty const& one, Take const& take)
+{
+    constexpr std::size_t enough = 12;  // digits that tell the fingerprints of one case apart
+    take(d.case_id());
+    take("/");
+    take(d.fingerprint().substr(0, enough));
+    if (round != 0) take('.' + std::to_string(round));
+    for (auto const part : {one.what.view(), one.who.view(), one.to.view()}) {
+        take("/");
+        take(part);
     }
-    void time(std::string_view key, std::optional<instant> t)
+}
+
+// Nesting is that of a case, which is bounded where it is read. What is written most comes first.
+inline void write_value(json_buffer& json, value const& v, instant_writer& times)
+{
+    bool first = true;
+    auto const separate = [&] {
+        if (!first) json.literal(",");
+        first = false;
+    };
+    if (v.is(value_kind::string)) {
+        json.text(v.as_string());
+    } else if (v.is(value_kind::boolean)) {
+        json.raw(v.as_boolean() ? "true" : "false");
+    } else if (v.is(value_kind::integer)) {
+        json.integer(v.as_integer());
+    } else if (v.is(value_kind::timestamp)) {
+        times.write(json, v.as_timestamp().whole);
+    } else if (v.is(value_kind::list)) {
+        json.literal("[");
+        for (auto const& item : v.as_list()) separate(), write_value(json, item, times);
+        json.literal("]");
+    } else if (v.is(value_kind::map)) {
+        json.literal("{");
+        for (auto const& [key, held] : v.as_map()) {
+            separate();
+            if (key.is(value_kind::string)) json.text(key.as_string());
+            else json.text(to_json(key));
+            write_value(json.literal(":"), held, times);
+        }
+        json.literal("}");
+    } else {
+        v.append_json(json.flush());
+    }
+}
+
+// Writes one decision; the order of keys is the order of the calls. Each part begins with its comma.
+class decision_printer {
+public:
+    decision_printer(decision const& d, std::string& out) : d_(d), json_(out), times_(d.desk().zone) {}
+
+    void print()
     {
-        json_.key(key);
-        if (!t) {
-            json_.null();
-            return;
+        head();
+        hops(d_.path());
+        each(json_.literal(",\"considered\":["), d_.considered(), [&](considered_person const& one) {
+            json_.literal("{\"staff\":").text(d_.id_of(one.staff)).literal(",\"why\":").text(one.why).literal("}");
+        });
+        json_.literal("]");
+        appeal();
+        alternatives_and_needs();
+        json_.literal(",\"stance\":\"").raw(to_string(d_.stance())).literal("\",\"backed_if\":").text(d_.backed_if());
+        quote();
+        time(json_.literal(",\"holds_until\":"), d_.holds_until());
+        duties();
+        spend();
+        clocks();
+        each(json_.literal("],\"notices\":["), d_.notices(), [&](notice const& one) {
+            json_.literal("{\"code\":").text(one.code).literal(",\"say\":").text(one.say).literal("}");
+        });
+        because();
+        tail();
+        json_.flush();
+    }
+
+private:
+    // Elements of an array, or members of an object, with commas between them.
+    template <class Items, class Write>
+    static void each(json_buffer& json, Items const& items, Write const& write)
+    {
+        bool first = true;
+        for (auto const& one : items) {
+            if (!first) json.literal(",");
+            first = false;
+            write(one);
         }
-        if (t != written_) {  // many of a decision's instants are the same
-            instant_.assign(1, '"');
-            append_instant(instant_, *t, zone_.offset_at(*t));
-            instant_ += '"';
-            written_ = t;
-        }
-        json_.raw(instant_);
+    }
+    void text_or_null(json_buffer& json, std::string_view text)
+    {
+        if (text.empty()) json.literal("null");
+        else json.text(text);
+    }
+    void time(json_buffer& json, std::optional<instant> t)
+    {
+        if (t) times_.write(json, *t);
+        else json.literal("null");
     }
 
     void head()
     {
-        json_.key("outcome").string(to_string(d_.outcome()));
-        text_or_null("cause", d_.cause() ? to_string(*d_.cause()) : std::string_view{});
-        text_or_null("verdict", d_.verdict() ? to_string(*d_.verdict()) : std::string_view{});
-        json_.key("case").string(d_.case_id());
-        time("at", d_.at());
-        json_.key("handler").string(d_.handler());
-        text_or_null("decider", d_.decider());
-        text_or_null("amount", d_.amount() ? to_string(*d_.amount()) : std::string{});
+        json_.literal("{\"outcome\":\"").raw(to_string(d_.outcome()));
+        text_or_null(json_.literal("\",\"cause\":"), d_.cause() ? to_string(*d_.cause()) : std::string_view{});
+        text_or_null(json_.literal(",\"verdict\":"), d_.verdict() ? to_string(*d_.verdict()) : std::string_view{});
+        json_.literal(",\"case\":").text(d_.case_id());
+        time(json_.literal(",\"at\":"), d_.at());
+        json_.literal(",\"handler\":").text(d_.handler());
+        text_or_null(json_.literal(",\"decider\":"), d_.decider());
+        text_or_null(json_.literal(",\"amount\":"), d_.amount() ? to_string(*d_.amount()) : std::string{});
     }
 
-    void hops(std::string_view key, std::vector<path_hop> const& path)
+    void hops(std::vector<path_hop> const& path)
     {
-        json_.key(key).begin_array();
-        for (auto const& hop : path) {
-            json_.begin_object().key("to").string(d_.id_of(hop.to)).key("via").string(to_string(hop.via));
-            text_or_null("for", hop.for_whom ? d_.id_of(*hop.for_whom) : std::string_view{});
-            json_.key("part").string(to_string(hop.part));
-            time("arrives", hop.arrives);
-            time("free", hop.free);
-            time("leaves", hop.leaves);
-            json_.end_object();
-        }
-        json_.end_array();
+        each(json_.literal(",\"path\":["), path, [&](path_hop const& hop) {
+            json_.literal("{\"to\":").text(d_.id_of(hop.to)).literal(",\"via\":\"").raw(to_string(hop.via));
+            text_or_null(json_.literal("\",\"for\":"), hop.for_whom ? d_.id_of(*hop.for_whom) : std::string_view{});
+            json_.literal(",\"part\":\"").raw(to_string(hop.part));
+            time(json_.literal("\",\"arrives\":"), hop.arrives);
+            time(json_.literal(",\"free\":"), hop.free);
+            time(json_.literal(",\"leaves\":"), hop.leaves);
+            json_.literal("}");
+        });
+        json_.literal("]");
     }
 
     void appeal()
     {
-        json_.key("appeal");
         auto const& one = d_.appeal();
         if (!one) {
-            json_.null();
+            json_.literal(",\"appeal\":null");
             return;
         }
-        json_.begin_object().key("decider").string(d_.id_of(one->decider));
-        hops("path", one->path);
-        json_.key("for").string(one->for_what).end_object();
+        json_.literal(",\"appeal\":{\"decider\":").text(d_.id_of(one->decider));
+        hops(one->path);
+        json_.literal(",\"for\":").text(one->for_what).literal("}");
     }
 
     void alternatives_and_needs()
     {
-        json_.key("alternatives").begin_array();
-        for (auto const& one : d_.alternatives())
-            json_.begin_object().key("id").string(one.id).key("say").string(one.say).end_object();
-        json_.end_array().key("needs").begin_array();
-        for (auto const& one : d_.needs()) {
-            json_.begin_object().key("fact").string(one.fact).key("from").string(to_string(one.from));
-            text_or_null("ask", one.ask);
-            json_.end_object();
+        each(json_.literal(",\"alternatives\":["), d_.alternatives(), [&](alternative const& one) {
+            json_.literal("{\"id\":").text(one.id).literal(",\"say\":").text(one.say).literal("}");
+        });
+        each(json_.literal("],\"needs\":["), d_.needs(), [&](need const& one) {
+            json_.literal("{\"fact\":").text(one.fact).literal(",\"from\":\"").raw(to_string(one.from));
+            text_or_null(json_.literal("\",\"ask\":"), one.ask);
+            json_.literal("}");
+        });
+        json_.literal("]");
+    }
+
+    void quote()
+    {
+        if (!d_.has_quote()) {
+            json_.literal(",\"quote\":null");
+            return;
         }
-        json_.end_array();
+        time(json_.literal(",\"quote\":{\"expected\":"), d_.quote().expected);
+        time(json_.literal(",\"quoted\":"), d_.quote().quoted);
+        json_.literal("}");
     }
 
     void duties()
     {
-        json_.key("duties").begin_array();
-        for (auto const& one : d_.duties()) {
-            json_.begin_object().key("do").string(one.what).key("who").string(one.who).key("to").string(one.to);
-            time("by", one.by);
-            time("quoted", one.quoted);
-            json_.key("because").string(one.because).key("id").string(id_of(one));
-            json_.key("done_when").string(one.done_when).end_object();
-        }
-        json_.end_array();
-    }
-
-    // All begin alike: with the case, its fingerprint and the round.
-    std::string_view id_of(duty const& one)
-    {
-        if (id_.empty()) {
-            id_ = d_.id_of(one);
-            shared_ = id_.size() - one.to.size() - one.who.size() - one.what.size() - 2;
-            return id_;
-        }
-        id_.resize(shared_);
-        id_ += one.what;
-        (id_ += '/') += one.who;
-        return (id_ += '/') += one.to;
+        each(json_.literal(",\"duties\":["), d_.duties(), [&](duty const& one) {
+            json_.literal("{\"do\":").text(one.what).literal(",\"who\":").text(one.who);
+            json_.literal(",\"to\":").text(one.to);
+            time(json_.literal(",\"by\":"), one.by);
+            time(json_.literal(",\"quoted\":"), one.quoted);
+            json_.literal(",\"because\":").text(one.because).literal(",\"id\":\"");
+            for_each_part_of_id(d_, d_.data_.round, one, [&](std::string_view part) { json_.inner(part); });
+            json_.literal("\",\"done_when\":").text(one.done_when).literal("}");
+        });
+        json_.literal("]");
     }
 
     void spend()
     {
-        json_.key("spend").begin_array();
-        for (auto const& one : d_.spend()) {
-            json_.begin_object().key("budget").string(one.budget);
-            text_or_null("amount", one.amount ? to_string(*one.amount) : std::string{});
-            json_.key("per").begin_array();
-            for (auto const& part : one.per) json_.string(part);
-            json_.end_array().end_object();
-        }
-        json_.end_array();
+        each(json_.literal(",\"spend\":["), d_.spend(), [&](spending const& one) {
+            json_.literal("{\"budget\":").text(one.budget);
+            text_or_null(json_.literal(",\"amount\":"), one.amount ? to_string(*one.amount) : std::string{});
+            each(json_.literal(",\"per\":["), one.per, [&](std::string const& part) { json_.text(part); });
+            json_.literal("]}");
+        });
+    }
+
+    void clocks()
+    {
+        json_.literal("],\"clocks\":[");
+        if (d_.clocks().empty()) return;
+        json_writer writer(json_.flush());
+        clock_printer printer(writer, d_.desk().zone);
+        for (auto const& one : d_.clocks()) printer.print(one.clock, one.promise, one.measures, one.to);
     }
 
     void because()
     {
-        json_.key("because").begin_array();
-        for (auto const& one : d_.because()) {
-            json_.begin_object();
-            text_or_null("rule", one.rule);
-            text_or_null("version", one.version);
-            text_or_null("tier", one.rule.empty() ? std::string_view{} : to_string(one.tier));
-            json_.key("state").string(one.without_effect ? std::string_view("false") : to_string(one.state));
-            json_.key("with");
-            if (one.with.empty()) json_.null();
+        each(json_.literal("],\"because\":["), d_.because(), [&](reason const& one) {
+            text_or_null(json_.literal("{\"rule\":"), one.rule);
+            text_or_null(json_.literal(",\"version\":"), one.version);
+            text_or_null(json_.literal(",\"tier\":"), one.rule.empty() ? std::string_view{} : to_string(one.tier));
+            json_.literal(",\"state\":\"").raw(one.without_effect ? "false" : to_string(one.state));
+            if (one.with.empty()) json_.literal("\",\"with\":null");
             else {
-                json_.begin_array();
-                for (auto const& other : one.with) json_.string(other);
-                json_.end_array();
+                each(json_.literal("\",\"with\":["), one.with, [&](wording const& other) { json_.text(other); });
+                json_.literal("]");
             }
-            json_.key("facts").begin_object();
-            for (auto const& seen : one.facts) {
-                json_.key(seen.name).begin_object().key("value");
-                write_value(json_, seen.what, zone_);
-                json_.key("from").string(seen.from).end_object();
-            }
-            json_.end_object().end_object();
-        }
-        json_.end_array();
+            each(json_.literal(",\"facts\":{"), one.facts, [&](fact_seen const& seen) {
+                write_value(json_.text(seen.name).literal(":{\"value\":"), seen.what, times_);
+                json_.literal(",\"from\":\"").raw(seen.from).literal("\"}");
+            });
+            json_.literal("}}");
+        });
     }
 
     void tail()
     {
-        json_.key("texts");
+        json_.literal("],\"texts\":");
         if (auto const& texts = d_.texts())
-            json_.begin_object().key("customer").string(texts->customer).key("staff").string(texts->staff)
-                .key("audit").string(texts->audit).end_object();
-        else json_.null();
+            json_.literal("{\"customer\":").text(texts->customer).literal(",\"staff\":").text(texts->staff)
+                .literal(",\"audit\":").text(texts->audit).literal("}");
+        else json_.literal("null");
         auto const& desk = d_.desk();
-        json_.key("desk").begin_object().key("id").string(desk.id).key("version").string(desk.version)
-            .key("digest").string(desk.digest).end_object();
-        json_.key("fingerprint").string(d_.fingerprint());
+        json_.literal(",\"desk\":{\"id\":").text(desk.id).literal(",\"version\":").text(desk.version);
+        json_.literal(",\"digest\":").text(desk.digest).literal("},\"fingerprint\":").text(d_.fingerprint());
+        json_.literal("}");
     }
 
     decision const& d_;
-    zone const& zone_;
-    json_writer json_;
-    std::optional<instant> written_;  // whose text `instant_` is, with its quotes
-    std::string instant_;
-    std::string id_;          // of the duty that was written last
-    std::size_t shared_ = 0;  // how much of it is that of every duty
+    json_buffer json_;
+    instant_writer times_;
 };
 
 }  // namespace decision_detail
 
 OMBUD_INLINE std::string_view decision::backed_if() const
 {
-    return backed_if_.get([&] { return decision_detail::backed_if(data_); });
+    return backed_if_.get([&](std::string& out) { decision_detail::append_backed_if(out, data_); });
 }
 
 OMBUD_INLINE std::string_view decision::fingerprint() const
 {
-    return fingerprint_.get([&] { return decision_detail::fingerprint_of(data_); });
+    return fingerprint_.get([&](std::string& out) { decision_detail::append_fingerprint(out, data_); });
 }
 
 OMBUD_INLINE std::string decision::id_of(duty const& one) const
 {
-    constexpr std::size_t enough = 12;  // digits that tell the fingerprints of one case apart
-    auto out = data_.case_id + '/';
-    out += fingerprint().substr(0, enough);
-    if (data_.round != 0) out += '.' + std::to_string(data_.round);
-    for (auto const part : {one.what.view(), one.who.view(), one.to.view()}) (out += '/') += part;
+    std::string out;
+    decision_detail::for_each_part_of_id(*this, data_.round, one, [&](std::string_view part) { out += part; });
     return out;
 }
 
 OMBUD_INLINE std::string to_json(value const& v, zone const& where)
 {
     std::string out;
-    json_writer json(out);
-    decision_detail::write_value(json, v, where);
+    decision_detail::json_buffer json(out);
+    decision_detail::instant_writer times(where);
+    decision_detail::write_value(json, v, times);
+    json.flush();
     return out;
 }
 

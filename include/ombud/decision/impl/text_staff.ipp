@@ -4,6 +4,7 @@
 
 // Step 12 for those who work with the decision: what to do, why in words, and what must not be said.
 
+#include <ombud/decision/detail/derived.hpp>
 #include <ombud/decision/detail/text_writer.hpp>
 
 #include <algorithm>
@@ -29,7 +30,9 @@ public:
             add_sentence(out, "If the customer does not agree: " + id_of(d_.appeal->decider) + " can give "
                                   + with_article(d_.appeal->for_what));
         if (d_.holds_until) add_sentence(out, "If nothing else happens, this holds until " + when(*d_.holds_until));
-        add_sentence(out, "You are backed if you " + backed_if(d_));
+        std::string backed = "You are backed if you ";
+        append_backed_if(backed, d_);
+        add_sentence(out, backed);
         for (auto const& one : d_.notices) add_sentence(out, one.say);
         return out;
     }

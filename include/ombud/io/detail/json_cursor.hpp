@@ -7,10 +7,9 @@
 
 #include <ombud/base/config.hpp>
 #include <ombud/base/detail/short_text.hpp>
+#include <ombud/io/detail/json_scan.hpp>
 #include <ombud/value/value.hpp>
 
-#include <array>
-#include <bit>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -22,24 +21,6 @@
 #include <vector>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace io_detail {
-
-// The keys of one object that were seen, few of them.
-class seen_keys {
-public:
-    // Whether the key is another one; no also where there are too many.
-    bool add(std::string_view key) noexcept
-    {
-        for (std::size_t i = 0; i < count_; ++i)
-            if (base_detail::same_text(keys_[i], key)) return false;
-        if (count_ == keys_.size()) return false;
-        keys_[count_++] = key;
-        return true;
-    }
-
-private:
-    std::array<std::string_view, 24> keys_;
-    std::size_t count_ = 0;
-};
 
 // Knows JSON as RFC 8259 has it, less what is rare: escapes in keys, NUL, numbers at the edge of what 64 bits hold. It
 // says no to all else, also to what `parse_json` takes beyond RFC 8259, and is of no use from then on: whoever asked
@@ -55,6 +36,7 @@ public:
     // The byte that comes next, behind blanks; 0 at the end.
     char peek() noexcept
     {
+        if (at_ != end_ && static_cast<unsigned char>(*at_) > 0x20u) return *at_;
         while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\t' || *at_ == '\r')) ++at_;
         return at_ != end_ ? *at_ : '\0';
     }
@@ -70,11 +52,17 @@ public:
     // Whether a byte beyond ASCII was seen: then the text may be no UTF-8.
     bool beyond_ascii() const noexcept { return beyond_ascii_; }
 
+    // What a text that was read, and that stands in the input, is looked up by.
+    base_detail::text_words words(std::string_view read) const noexcept
+    {
+        return base_detail::words_of(read, static_cast<std::size_t>(end_ - read.data()));
+    }
     // A string without escapes, as it stands in the text.
     bool plain_text(std::string_view& out) noexcept;
     // Any string, decoded; valid until the next one is read.
     bool text(std::string_view& out);
-    bool word(std::string_view expected) noexcept;
+    template <std::size_t Size>
+    bool word(char const (&expected)[Size]) noexcept;
     bool boolean(bool& out) noexcept;
     // An integer or a double.
     bool number(value& out);
@@ -91,7 +79,7 @@ public:
 private:
     template <class Item>
     bool items(char opens, char closes, Item const& item);
-    void pass_plain() noexcept;
+    void pass_plain() noexcept { at_ = find_stop(at_, end_, beyond_ascii_); }
     bool unescape();
     bool unescape_code();
     bool hex(unsigned& out) noexcept;
@@ -104,31 +92,6 @@ private:
     bool beyond_ascii_ = false;
     std::string decoded_;
 };
-
-// Up to the next quote, backslash or control character: eight bytes at a time.
-inline void json_cursor::pass_plain() noexcept
-{
-    constexpr std::uint64_t ones = 0x0101010101010101ULL, highs = ones * 0x80;
-    while (std::endian::native == std::endian::little && end_ - at_ >= 8) {
-        std::uint64_t piece = 0;
-        std::memcpy(&piece, at_, sizeof piece);
-        auto const quotes = piece ^ ones * '"', slashes = piece ^ ones * '\\';
-        // the lowest bit set is exact; those above it may be carries
-        auto const stops = ((quotes - ones) & ~quotes) | ((slashes - ones) & ~slashes)
-                           | ((piece - ones * 0x20) & ~piece);
-        beyond_ascii_ = beyond_ascii_ || (piece & highs) != 0;
-        if ((stops & highs) != 0) {
-            at_ += std::countr_zero(stops & highs) / 8;
-            return;
-        }
-        at_ += 8;
-    }
-    for (; at_ != end_ && *at_ != '"' && *at_ != '\\'; ++at_) {
-        auto const byte = static_cast<unsigned char>(*at_);
-        if (byte < 0x20u) return;
-        beyond_ascii_ = beyond_ascii_ || byte >= 0x80u;
-    }
-}
 
 inline bool json_cursor::plain_text(std::string_view& out) noexcept
 {
@@ -209,19 +172,20 @@ inline bool json_cursor::unescape_code()
     return true;
 }
 
-inline bool json_cursor::word(std::string_view expected) noexcept
+template <std::size_t Size>
+bool json_cursor::word(char const (&expected)[Size]) noexcept
 {
     peek();
-    if (static_cast<std::size_t>(end_ - at_) < expected.size()) return false;
-    if (std::string_view(at_, expected.size()) != expected) return false;
-    at_ += expected.size();
+    if (static_cast<std::size_t>(end_ - at_) < Size - 1) return false;
+    if (std::memcmp(at_, expected, Size - 1) != 0) return false;
+    at_ += Size - 1;
     return true;
 }
 
 inline bool json_cursor::boolean(bool& out) noexcept
 {
     out = peek() == 't';
-    return word(out ? "true" : "false");
+    return out ? word("true") : word("false");
 }
 
 inline bool json_cursor::digits() noexcept
@@ -302,7 +266,7 @@ inline bool json_cursor::skip()
     switch (peek()) {
     case '{': {
         seen_keys seen;
-        return object([&](std::string_view key) { return seen.add(key) && skip(); });
+        return object([&](std::string_view key) { return seen.add(words(key)) && skip(); });
     }
     case '[': return array([&] { return skip(); });
     case '"': return text(passed);
@@ -322,8 +286,8 @@ inline bool json_cursor::any(value& out)
         seen_keys seen;
         std::vector<value::entry> entries;
         auto const member = [&](std::string_view key) {
-            entries.emplace_back(value::string(std::string(key)), value());
-            return seen.add(key) && any(entries.back().second);
+            entries.emplace_back(value::string(key), value());
+            return seen.add(words(key)) && any(entries.back().second);
         };
         return object(member) && (out = value::map(std::move(entries)), true);
     }
@@ -332,7 +296,7 @@ inline bool json_cursor::any(value& out)
         auto const element = [&] { return any(items.emplace_back()); };
         return array(element) && (out = value::list(std::move(items)), true);
     }
-    case '"': return text(told) && (out = value::string(std::string(told)), true);
+    case '"': return text(told) && (out = value::string(told), true);
     case 't':
     case 'f': return boolean(truth) && (out = value::boolean(truth), true);
     case 'n': return word("null") && (out = value(), true);

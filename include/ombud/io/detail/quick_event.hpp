@@ -77,7 +77,7 @@ inline bool quick_values::scalar(fact_type::kind kind, value& out)
 inline bool quick_values::written(fact_type::kind kind, std::string_view text, value& out) const
 {
     using k = fact_type::kind;
-    if (kind == k::string) return out = value::string(std::string(text)), true;
+    if (kind == k::string) return out = value::string(text), true;
     if (kind == k::money) {
         auto const amount = parse_money(text, unit_);
         return amount && (out = value::money(*amount), true);
@@ -92,6 +92,8 @@ inline bool quick_values::written(fact_type::kind kind, std::string_view text, v
 
 inline std::optional<precise_instant> quick_values::when(std::string_view text) const
 {
+    constexpr std::size_t date_alone = 10;
+    if (text.size() != date_alone) return parse_instant(text);
     if (auto const day = parse_date(text)) return precise_instant{zone_->to_instant(local_seconds{*day}), 0};
     return parse_instant(text);
 }
@@ -105,10 +107,14 @@ inline bool quick_values::instant(precise_instant& out)
     return t.has_value();
 }
 
+// The words of a key as the format has it.
+consteval base_detail::text_words written(std::string_view key) { return base_detail::short_words(key); }
+
 // One key of an event and what it has to be.
 struct event_key {
     std::string_view name;
     value_type type;
+    base_detail::text_words words;
 };
 
 // Those of the table of keys, the shortest first. `at` and `kind` are read apart.   @source spec 12, Event
@@ -120,12 +126,13 @@ inline constexpr auto event_keys = [] {
     std::array<event_key, static_cast<std::size_t>(std::count_if(all.begin(), all.end(), wanted))> out{};
     std::size_t n = 0;
     for (auto const& one : all)
-        if (wanted(one)) out[n++] = {one.name, one.type};
+        if (wanted(one)) out[n++] = {one.name, one.type, base_detail::short_words(one.name)};
     std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.name.size() < b.name.size(); });
     return out;
 }();
 
 inline constexpr std::size_t longest_event_key = event_keys.back().name.size();
+static_assert(longest_event_key <= base_detail::text_words::whole);
 
 // Where in the table the keys of each length begin.
 inline constexpr auto event_keys_by_length = [] {
@@ -135,12 +142,12 @@ inline constexpr auto event_keys_by_length = [] {
     return out;
 }();
 
-inline event_key const* find_event_key(std::string_view name) noexcept
+inline event_key const* find_event_key(base_detail::text_words const& name) noexcept
 {
-    if (name.size() > longest_event_key) return nullptr;
-    auto const* const last = event_keys.data() + event_keys_by_length[name.size() + 1];
-    auto const is = [&](event_key const& one) { return base_detail::same_text(one.name, name); };
-    auto const* const found = std::find_if(event_keys.data() + event_keys_by_length[name.size()], last, is);
+    if (name.size > longest_event_key) return nullptr;
+    auto const* const last = event_keys.data() + event_keys_by_length[name.size + 1];
+    auto const is = [&](event_key const& one) { return one.words == name; };
+    auto const* const found = std::find_if(event_keys.data() + event_keys_by_length[name.size], last, is);
     return found == last ? nullptr : found;
 }
 
@@ -156,25 +163,29 @@ public:
         at_.reset();
         has_terms_ = false;
         seen_keys seen;
-        if (!in_->object([&](std::string_view key) { return seen.add(key) && member(key); })) return std::nullopt;
+        auto const each = [&](std::string_view key) {
+            auto const words = in_->words(key);
+            return seen.add(words) && member(key, words);
+        };
+        if (!in_->object(each)) return std::nullopt;
         if (!at_ || kind_.empty()) return std::nullopt;
         if (has_terms_ && (kind_ == "decided" || kind_ == "returned")) return std::nullopt;
         return event::of(at_->whole, kind_, fields_);
     }
 
 private:
-    bool member(std::string_view key)
+    bool member(std::string_view key, base_detail::text_words const& words)
     {
         if (is_own_key(key)) return in_->skip();
-        if (key == "at") return values_->instant(at_.emplace());
-        if (key == "kind") {
+        if (words == written("at")) return values_->instant(at_.emplace());
+        if (words == written("kind")) {
             std::string_view told;
             return in_->text(told) && (kind_ = told, true);
         }
-        has_terms_ = has_terms_ || key == "standing" || key == "needs";
-        auto const* const known = find_event_key(key);
+        has_terms_ = has_terms_ || words == written("standing") || words == written("needs");
+        auto const* const known = find_event_key(words);
         auto& field = fields_.emplace_back(
-            known != nullptr ? value::borrowed(known->name) : value::string(std::string(key)), value());
+            known != nullptr ? value::borrowed(known->name) : value::string(key), value());
         if (known == nullptr) return in_->any(field.second);
         if (in_->peek() == 'n') return in_->word("null");
         switch (known->type) {

@@ -531,13 +531,13 @@ inline std::optional<case_file> read_quickly(desk const& d, std::string_view jso
 }
 
 // `{"at": INSTANT, "case": {…}}`, in either order.
-inline std::optional<dated_case> read_dated_quickly(desk const& d, std::string_view json, limits const& bounds)
+inline std::optional<case_file> read_dated_quickly(desk const& d, std::string_view json, limits const& bounds,
+                                                   std::optional<precise_instant>& at)
 {
     if (json.size() > bounds.case_bytes) return std::nullopt;
     json_cursor in(json, quick_nesting(bounds));
     quick_values values(in, d.model().currency, d.model().zone);
     quick_case read(d, bounds, in);
-    std::optional<precise_instant> at;
     bool has_case = false;
     auto const member = [&](std::string_view key) {
         if (key == "at" && !at) return values.instant(at.emplace());
@@ -546,19 +546,29 @@ inline std::optional<dated_case> read_dated_quickly(desk const& d, std::string_v
         return read.read();
     };
     if (!in.object(member) || !has_case) return std::nullopt;
-    auto file = finish_quickly(d, read, json, in, bounds);
-    if (!file) return std::nullopt;
-    return dated_case{std::move(*file), at ? std::optional(at->whole) : std::nullopt};
+    return finish_quickly(d, read, json, in, bounds);
 }
 
-inline std::optional<dated_case> read_any_quickly(desk const& d, std::string_view json, limits const& bounds)
+inline std::optional<case_file> read_any_quickly(desk const& d, std::string_view json, limits const& bounds,
+                                                 std::optional<precise_instant>& at)
 {
     json_cursor first(json, 1);
     std::string_view key;
     bool const starts = first.pass('{') && first.plain_text(key);
-    if (starts && key == "at") return read_dated_quickly(d, json, bounds);
-    if (auto plain = read_quickly(d, json, bounds)) return dated_case{std::move(*plain), std::nullopt};
-    return starts && key == "case" ? read_dated_quickly(d, json, bounds) : std::nullopt;
+    bool const dated = starts && (key == "at" || key == "case");
+    // the state of a case may come first in it, and looks like a case that is dated behind it
+    if (!dated || key == "case")
+        if (auto plain = read_quickly(d, json, bounds)) return plain;
+    return dated ? read_dated_quickly(d, json, bounds, at) : std::nullopt;
+}
+
+inline result<dated_case> parse_dated(desk const& d, std::string_view json, limits const& bounds,
+                                      source_text* named)
+{
+    std::optional<precise_instant> at;
+    if (auto quick = read_any_quickly(d, json, bounds, at))
+        return dated_case{std::move(*quick), at ? std::optional(at->whole) : std::nullopt};
+    return parse_dated_carefully(d, named != nullptr ? std::move(*named) : source_text({}, std::string(json)), bounds);
 }
 
 }  // namespace io_detail
@@ -577,14 +587,12 @@ OMBUD_INLINE result<case_file> parse_case(desk const& d, std::string_view json, 
 
 OMBUD_INLINE result<dated_case> parse_dated_case(desk const& d, source_text json, limits const& bounds)
 {
-    if (auto quick = io_detail::read_any_quickly(d, json.text(), bounds)) return std::move(*quick);
-    return io_detail::parse_dated_carefully(d, std::move(json), bounds);
+    return io_detail::parse_dated(d, json.text(), bounds, &json);
 }
 
 OMBUD_INLINE result<dated_case> parse_dated_case(desk const& d, std::string_view json, limits const& bounds)
 {
-    if (auto quick = io_detail::read_any_quickly(d, json, bounds)) return std::move(*quick);
-    return io_detail::parse_dated_carefully(d, source_text({}, std::string(json)), bounds);
+    return io_detail::parse_dated(d, json, bounds, nullptr);
 }
 
 }}  // namespace ombud

@@ -17,21 +17,16 @@
 
 namespace ombud { inline namespace OMBUD_ABI { namespace model_detail {
 
-// Eight bytes at a time; the last ones may be fewer.
-inline std::uint64_t hash_of(std::uint32_t owner, std::string_view text) noexcept
+inline std::uint64_t hash_of(std::uint32_t owner, base_detail::text_words const& text) noexcept
 {
-    auto const mixed = [](std::uint64_t a) {
-        a *= 0x9E3779B97F4A7C15ULL;
-        return a ^ a >> 32;
-    };
-    std::uint64_t hash = std::uint64_t{owner} << 32 ^ text.size();
-    for (; text.size() > 8; text.remove_prefix(8))
-        hash = mixed(hash ^ base_detail::word_at<std::uint64_t>(text.data()));
-    return mixed(mixed(hash ^ base_detail::short_word(text.data(), text.size())));
+    constexpr std::uint64_t a = 0x9E3779B97F4A7C15ULL, b = 0xC2B2AE3D27D4EB4FULL;
+    auto const mixed = (text.first ^ owner) * a ^ std::rotl(text.last * b, 31) ^ text.size;
+    auto const spread = (mixed ^ mixed >> 29) * a;
+    return spread ^ spread >> 32;
 }
 
-// It keeps no texts: whoever looks one up says whether a number found is the right one. So it can be copied with what
-// it is about.
+// Texts that are longer than their words it does not keep: whoever looks one up says whether a number found is the
+// right one. So it can be copied with what it is about.
 class text_index {
 public:
     /// Makes room for so many numbers.
@@ -39,34 +34,38 @@ public:
 
     void add(std::uint32_t owner, std::string_view text, std::uint32_t number)
     {
-        auto const hash = hash_of(owner, text);
-        auto at = hash;
-        while (rows_[at & (rows_.size() - 1)].taken) ++at;
-        rows_[at & (rows_.size() - 1)] = {static_cast<std::uint32_t>(hash >> 32), owner, number, true};
+        auto const words = base_detail::words_of(text);
+        auto at = hash_of(owner, words);
+        while (rows_[at & (rows_.size() - 1)].number != none) ++at;
+        rows_[at & (rows_.size() - 1)] = {words.first, words.last, words.size, owner, number};
     }
 
-    /// The number that was added first for that owner and text. @param is  whether a number has that text
+    /// The number that was added first for that owner and text.
+    /// @param is  whether a number has that text; asked where it is longer than its words
     template <class Is>
-    std::optional<std::uint32_t> find(std::uint32_t owner, std::string_view text, Is const& is) const noexcept
+    std::optional<std::uint32_t> find(std::uint32_t owner, base_detail::text_words const& text,
+                                      Is const& is) const noexcept
     {
         if (rows_.empty()) return std::nullopt;
-        auto const hash = hash_of(owner, text);
-        for (auto at = hash;; ++at) {
+        for (auto at = hash_of(owner, text);; ++at) {
             auto const& one = rows_[at & (rows_.size() - 1)];
-            if (!one.taken) return std::nullopt;
-            bool const alike = one.hash == static_cast<std::uint32_t>(hash >> 32) && one.owner == owner;
-            if (alike && is(one.number)) return one.number;
+            if (one.number == none) return std::nullopt;
+            bool const same = one.first == text.first && one.last == text.last && one.size == text.size;
+            if (!same || one.owner != owner) continue;
+            if (text.size <= base_detail::text_words::whole || is(one.number)) return one.number;
         }
     }
 
 private:
+    static constexpr std::uint32_t none = 0xFFFFFFFFu;
     struct row {
-        std::uint32_t hash = 0;
+        std::uint64_t first = 0;
+        std::uint64_t last = 0;
+        std::uint32_t size = 0;
         std::uint32_t owner = 0;
-        std::uint32_t number = 0;
-        bool taken = false;
+        std::uint32_t number = none;
     };
-    std::vector<row> rows_;  // INVARIANT: none, or a power of two of them, at most half of them taken
+    std::vector<row> rows_;  // INVARIANT: none, or a power of two of them, at most half of them with a number
 };
 
 }}}  // namespace ombud::model_detail

@@ -79,20 +79,12 @@ OMBUD_INLINE case_file& case_file::operator=(case_file const&) = default;
 OMBUD_INLINE case_file& case_file::operator=(case_file&&) noexcept = default;
 OMBUD_INLINE case_file::~case_file() = default;
 
-OMBUD_INLINE case_file::case_file(std::shared_ptr<desk_model const> model) : model_(std::move(model))
+OMBUD_INLINE case_file::case_file(std::shared_ptr<desk_model const> model)
+    : model_(std::move(model)), facts_(model_->facts.untold()), sources_(facts_.size(), source::none),
+      budgets_(model_->budgets.size())
 {
-    auto const& schema = model_->facts;
-    facts_.reserve(schema.size());
-    assumed_.assign(schema.size(), false);
-    told_.assign(schema.size(), false);
-    budgets_.resize(model_->budgets.size());
-    for (std::uint32_t slot = 0; slot < schema.size(); ++slot) {
-        auto const& assumed = schema[fact{slot}].default_value;
-        facts_.push_back(value::unknown(slot));
-        if (!assumed) continue;
-        facts_.back() = model_detail::as_declared(schema.find_choice(fact{slot}, *assumed), *assumed);
-        assumed_[slot] = true;
-    }
+    for (std::uint32_t slot = 0; slot < facts_.size(); ++slot)
+        if (!facts_[slot].is_unknown()) sources_[slot] = source::assumed;
 }
 
 OMBUD_INLINE result<case_file> case_file::make(std::shared_ptr<desk_model const> model, std::string_view id,
@@ -121,8 +113,8 @@ OMBUD_INLINE result<case_file> case_file::make(std::shared_ptr<desk_model const>
     case_file c(std::move(model));
     c.handler_ = *who;
     c.action_ = *asked;
-    c.put(builtin_fact::case_id, value::string(std::string(id)));
-    c.put(builtin_fact::customer_id, value::string(std::string(customer)));
+    c.put(builtin_fact::case_id, value::string(id));
+    c.put(builtin_fact::customer_id, value::string(customer));
     c.put(builtin_fact::customer_kind,
           value::borrowed(c.model_->organisation.find_staff(customer) ? "internal" : "external"));
     c.put(builtin_fact::request_action, value::borrowed(c.model_->organisation.actions[*asked].id));
@@ -180,10 +172,22 @@ OMBUD_INLINE void case_file::set(fact which, value told)
         problems_.push_back(std::move(*wrong));
         return;
     }
+    keep(which, model_detail::as_declared(known, std::move(told)));
+}
+
+OMBUD_INLINE void case_file::take(fact which, value told)
+{
+    bool const is_amount = which == fact_schema::builtin(builtin_fact::request_amount);
+    bool const may_be_refused = is_amount || model_detail::told_by_the_library(which);
+    if (may_be_refused) set(which, std::move(told));
+    else keep(which, std::move(told));
+}
+
+OMBUD_INLINE void case_file::keep(fact which, value told)
+{
     if (which == fact_schema::builtin(builtin_fact::customer_time_zone) && !live_in(told)) return;
-    facts_[which.slot] = model_detail::as_declared(known, std::move(told));
-    assumed_[which.slot] = false;
-    told_[which.slot] = true;
+    facts_[which.slot] = std::move(told);
+    sources_[which.slot] = source::told;
 }
 
 // A zone that the desk does not know is read from the system's database, so that deciding reads nothing.
@@ -234,7 +238,7 @@ namespace model_detail {
 // nothing, and nobody would be told. Other desks' policies and people may have been there; facts and actions may not.
 class event_words {
 public:
-    event_words(desk_model const& model, std::string place) : model_(model), place_(std::move(place)) {}
+    event_words(desk_model const& model, std::size_t index) : model_(model), index_(index) {}
 
     std::optional<diagnostic> wrong_in(event const& one) const
     {
@@ -261,7 +265,8 @@ public:
 private:
     diagnostic wrong(errc code, std::string_view field, std::string message, std::string hint) const
     {
-        return case_error(code, place_ + "." + std::string(field), std::move(message), std::move(hint));
+        auto place = "events[" + std::to_string(index_) + "]." + std::string(field);
+        return case_error(code, std::move(place), std::move(message), std::move(hint));
     }
 
     template <class Words>
@@ -322,15 +327,14 @@ private:
     }
 
     desk_model const& model_;
-    std::string place_;
+    std::size_t index_;  // of the event in its case
 };
 
 }  // namespace model_detail
 
 OMBUD_INLINE void case_file::add(event happened)
 {
-    if (auto wrong = model_detail::event_words(*model_, "events[" + std::to_string(events_.size()) + "]")
-                         .wrong_in(happened)) {
+    if (auto wrong = model_detail::event_words(*model_, events_.size()).wrong_in(happened)) {
         problems_.push_back(std::move(*wrong));
         return;
     }
@@ -405,7 +409,7 @@ OMBUD_INLINE case_file case_file::for_action(action_index other) const
     auto const amount = fact_schema::builtin(builtin_fact::request_amount);
     if (!asked.takes_amount) {
         out.facts_[amount.slot] = value::unknown(amount.slot);
-        out.told_[amount.slot] = false;
+        if (out.told(amount)) out.sources_[amount.slot] = source::none;
     }
     return out;
 }

@@ -138,6 +138,7 @@ OMBUD_INLINE fact_schema::fact_schema(std::vector<fact_declaration> declared)
         choices += one.one_of.size();
     }
     parts_.emplace_back();
+    untold_.reserve(facts_.size());
     part_index_.resize(most_parts);
     choice_index_.resize(choices);
     for (std::uint32_t slot = 0; slot < facts_.size(); ++slot) {
@@ -147,6 +148,10 @@ OMBUD_INLINE fact_schema::fact_schema(std::vector<fact_declaration> declared)
             if (choice.is(value_kind::string)) choice_index_.add(slot, choice.as_string(), position);
             ++position;
         }
+        auto const& assumed = facts_[slot].default_value;
+        auto const* const known = assumed ? find_choice(fact{slot}, *assumed) : nullptr;
+        bool const lent = known != nullptr && known->is(value_kind::string);
+        untold_.push_back(!assumed ? value::unknown(slot) : lent ? value::borrowed(known->as_string()) : *assumed);
     }
 }
 
@@ -172,19 +177,14 @@ OMBUD_INLINE void fact_schema::add_name(std::uint32_t slot)
 
 OMBUD_INLINE std::optional<fact_schema::place> fact_schema::below(place at, std::string_view part) const noexcept
 {
-    return part_index_.find(at, part, [&](place one) { return base_detail::same_text(text_of(parts_[one]), part); });
+    return below(at, part, base_detail::words_of(part));
 }
 
 OMBUD_INLINE value const* fact_schema::find_choice(fact f, value const& told) const
 {
     auto const& values = facts_[f.slot].one_of;
     if (values.empty()) return nullptr;
-    if (told.is(value_kind::string)) {
-        auto const text = told.as_string();
-        auto const is = [&](auto n) { return base_detail::same_text(values[n].as_string(), text); };
-        auto const at = choice_index_.find(f.slot, text, is);
-        return at ? &values[*at] : nullptr;
-    }
+    if (told.is(value_kind::string)) return find_choice(f, told.as_string(), base_detail::words_of(told.as_string()));
     auto const found = std::find_if(values.begin(), values.end(), [&](value const& one) { return equal(one, told); });
     return found != values.end() ? &*found : nullptr;
 }

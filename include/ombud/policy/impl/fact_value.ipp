@@ -29,7 +29,7 @@ OMBUD_INLINE value read_any_value(node const& at)
     case node_kind::boolean: return value::boolean(at.boolean());
     case node_kind::integer: return value::integer(at.integer());
     case node_kind::real: return value::real(at.real());
-    case node_kind::string: return value::string(std::string(at.text()));
+    case node_kind::string: return value::string(at.text());
     case node_kind::array: {
         std::vector<value> items;
         for (auto const& item : at) items.push_back(read_any_value(item));
@@ -38,7 +38,7 @@ OMBUD_INLINE value read_any_value(node const& at)
     case node_kind::object: {
         std::vector<value::entry> entries;
         for (auto const& member : at)
-            entries.emplace_back(value::string(std::string(member.key())), read_any_value(member));
+            entries.emplace_back(value::string(member.key()), read_any_value(member));
         return value::map(std::move(entries));
     }
     }
@@ -61,7 +61,7 @@ inline std::optional<value> read_scalar(node const& at, fact_type::kind kind, re
         if (auto const number = read_number(at)) return value::real(*number);
         break;
     case k::string:
-        if (auto const text = read_text(at)) return value::string(std::string(*text));
+        if (auto const text = read_text(at)) return value::string(*text);
         break;
     case k::money:
         if (auto const amount = read_money(at, terms.currency)) return value::money(*amount);

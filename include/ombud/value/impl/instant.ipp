@@ -6,9 +6,7 @@
 
 #include <ombud/value/date.hpp>
 #include <ombud/value/detail/digits.hpp>
-
-#include <algorithm>
-#include <array>
+#include <ombud/value/detail/instant_text.hpp>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
@@ -71,48 +69,9 @@ OMBUD_INLINE std::optional<precise_instant> parse_instant(std::string_view text)
     return precise_instant{t, clock->nanoseconds};
 }
 
-namespace value_detail {
-
-// Local mean times have offsets with seconds, and the year of the wall clock may need five digits: neither can be
-// written, but the same instant can, at another offset.
-inline std::chrono::minutes writable_offset(instant t, std::chrono::seconds offset) noexcept
+OMBUD_INLINE void append_instant(std::string& out, instant t, std::chrono::seconds offset)
 {
-    using namespace std::chrono;
-    auto const whole = duration_cast<minutes>(offset);
-    auto const year = year_month_day{floor<days>(t + whole)}.year();
-    return std::chrono::year{1} <= year && year <= std::chrono::year{9999} ? whole : minutes{0};
-}
-
-}  // namespace value_detail
-
-OMBUD_INLINE void append_instant(std::string& out, instant asked, std::chrono::seconds wanted)
-{
-    using namespace std::chrono;
-    constexpr instant first = sys_days{year{1} / January / 1};
-    constexpr instant last = sys_days{year{9999} / December / 31} + days{1} - seconds{1};
-    auto const t = std::clamp(asked, first, last);
-    auto const offset = value_detail::writable_offset(t, wanted);
-    auto const local = t + offset;
-    auto const day = floor<days>(local);
-    year_month_day const date{day};
-    hh_mm_ss const clock{local - day};
-    auto const offset_minutes = static_cast<int>((offset < minutes{0} ? -offset : offset).count());
-    std::array<char, 25> text{};
-    auto const put = [&](std::size_t at, std::size_t width, unsigned number) {
-        for (; width-- > 0; number /= 10) text[at + width] = static_cast<char>('0' + number % 10);
-    };
-    put(0, 4, static_cast<unsigned>(static_cast<int>(date.year())));
-    put(5, 2, static_cast<unsigned>(date.month()));
-    put(8, 2, static_cast<unsigned>(date.day()));
-    put(11, 2, static_cast<unsigned>(clock.hours().count()));
-    put(14, 2, static_cast<unsigned>(clock.minutes().count()));
-    put(17, 2, static_cast<unsigned>(clock.seconds().count()));
-    put(20, 2, static_cast<unsigned>(offset_minutes / 60));
-    put(23, 2, static_cast<unsigned>(offset_minutes % 60));
-    text[4] = text[7] = '-';
-    text[10] = 'T';
-    text[13] = text[16] = text[22] = ':';
-    text[19] = offset < minutes{0} ? '-' : '+';
+    auto const text = value_detail::instant_text(t, offset);
     out.append(text.data(), text.size());
 }
 

@@ -7,6 +7,8 @@
 #include <ombud/value/detail/number.hpp>
 
 #include <algorithm>
+#include <cstring>
+#include <new>
 
 namespace ombud { inline namespace OMBUD_ABI {
 
@@ -99,8 +101,19 @@ inline void destroy_one(node* dead, node*& waiting) noexcept
     }
     case value_kind::unknown: delete static_cast<unknown_node*>(dead); break;
     case value_kind::error: delete static_cast<error_node*>(dead); break;
-    default: delete static_cast<text_node*>(dead); break;
+    default:
+        static_cast<text_node*>(dead)->~text_node();
+        ::operator delete(dead);
+        break;
     }
+}
+
+inline value make_text(value_kind kind, std::string_view text)
+{
+    auto* const memory = ::operator new(sizeof(text_node) + text.size());
+    auto* const made = ::new (memory) text_node(kind, text.size());
+    if (!text.empty()) std::memcpy(static_cast<void*>(made + 1), text.data(), text.size());
+    return access::own(made);
 }
 
 inline std::uint32_t mix(std::uint64_t bits) noexcept
@@ -197,14 +210,14 @@ OMBUD_INLINE std::string_view to_string(value_kind kind) noexcept
     return names[static_cast<std::size_t>(kind)];
 }
 
-OMBUD_INLINE value value::string(std::string text)
+OMBUD_INLINE value value::string(std::string_view text)
 {
-    return value_detail::access::own(new value_detail::text_node(value_kind::string, std::move(text)));
+    return value_detail::make_text(value_kind::string, text);
 }
 
-OMBUD_INLINE value value::bytes(std::string octets)
+OMBUD_INLINE value value::bytes(std::string_view octets)
 {
-    return value_detail::access::own(new value_detail::text_node(value_kind::bytes, std::move(octets)));
+    return value_detail::make_text(value_kind::bytes, octets);
 }
 
 OMBUD_INLINE value value::list(std::vector<value> items)
