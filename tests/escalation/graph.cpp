@@ -28,7 +28,7 @@ ombud::organisation line_of(staff_index count, std::vector<std::pair<staff_index
 std::vector<std::pair<staff_index, edge_kind>> asked(ombud::organisation const& people, staff_index who)
 {
     std::vector<std::pair<staff_index, edge_kind>> all;
-    for_each_asked(people, ombud::path_graph(people), who,
+    for_each_asked(ombud::path_graph(people), who,
                    [&](staff_index target, edge_kind kind) { all.emplace_back(target, kind); });
     return all;
 }

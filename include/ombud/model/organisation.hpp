@@ -86,6 +86,8 @@ struct organisation {
 
     /// What the person's role and own entries together allow.
     OMBUD_DECL authority_match authority_of(staff_index who, authority_question const& asked) const noexcept;
+    /// What a role alone allows.
+    OMBUD_DECL authority_match authority_of_role(role_index part, authority_question const& asked) const noexcept;
     /// Whether the person, by role or in person, may set the policy aside.
     OMBUD_DECL bool may_waive(staff_index who, policy_index policy) const noexcept;
     /// Whether the person has every skill of a sorted list.

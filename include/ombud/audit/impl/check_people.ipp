@@ -153,7 +153,7 @@ private:
         std::vector<staff_index> all{from};
         std::set<staff_index> seen{from};
         for (std::size_t n = 0; n < all.size(); ++n)
-            for_each_asked(org_, desk_.data().graph, all[n], [&](staff_index target, edge_kind) {
+            for_each_asked(desk_.data().graph, all[n], [&](staff_index target, edge_kind) {
                 if (seen.insert(target).second) all.push_back(target);
             });
         all.erase(all.begin());

@@ -43,7 +43,7 @@ inline std::vector<staff_index> desk_check::reached_from(staff_index from, std::
     };
     for (std::size_t n = 0; n < ways.size() && found.size() < most; ++n) {
         if (auto const manager = org().staff[ways[n]].reports_to) reach(*manager);
-        escalation_detail::for_each_edge_of(org(), ways[n], [&](edge_index edge) {
+        desk_.data().graph.for_each_edge_of(ways[n], [&](edge_index edge) {
             auto const& one = org().edges[edge];
             if (one.kind == edge_kind::sponsor || (whatever && has_condition(edge))) return;
             for (auto const target : desk_.data().graph.asked_by(edge)) reach(target);

@@ -12,42 +12,37 @@
 
 namespace ombud { inline namespace OMBUD_ABI {
 
-namespace escalation_detail {
-
 template <class Sink>
-void edges_from(organisation const& people, party const& from, Sink& sink)
+void path_graph::for_each_edge_of(staff_index who, Sink&& sink) const
 {
-    auto const first = std::lower_bound(people.edges.begin(), people.edges.end(), from,
-                                        [](staff_edge const& e, party const& p) { return e.from < p; });
-    for (auto edge = first; edge != people.edges.end() && edge->from == from; ++edge)
-        sink(static_cast<edge_index>(edge - people.edges.begin()));
+    auto const& person = standings_[who];
+    auto const each = [&](std::size_t first, std::size_t end) {
+        for (auto edge = first; edge < end; ++edge) sink(static_cast<edge_index>(edge));
+    };
+    if (person.is_asker) {
+        auto const own = std::equal_range(askers_.begin(), askers_.end(), who);
+        each(static_cast<std::size_t>(own.first - askers_.begin()),
+             static_cast<std::size_t>(own.second - askers_.begin()));
+    }
+    each(role_edges_[person.role], role_edges_[person.role + 1]);
+    if (person.team != escalation_detail::nobody) each(team_edges_[person.team], team_edges_[person.team + 1]);
 }
 
-/// Call `sink(edge_index)` for every edge that somebody stands at the near end of.
-template <class Sink>
-void for_each_edge_of(organisation const& people, staff_index who, Sink&& sink)
+inline void path_graph::fetch([[maybe_unused]] staff_index who) const noexcept
 {
-    if (people.edges.empty()) return;
-    auto const& person = people.staff[who];
-    edges_from(people, {party::kind::staff, who}, sink);
-    edges_from(people, {party::kind::role, person.role}, sink);
-    if (person.team) edges_from(people, {party::kind::team, *person.team}, sink);
+#ifdef __GNUC__
+    auto const& person = standings_[who];
+    if (person.manager != escalation_detail::nobody) __builtin_prefetch(&standings_[person.manager]);
+    if (person.team != escalation_detail::nobody) __builtin_prefetch(&team_edges_[person.team]);
+#endif
 }
 
-/// Whether it depends on the time whom an edge leads to.
-inline bool takes_turns(staff_edge const& edge) noexcept
-{
-    return edge.kind == edge_kind::duty && edge.to.what == party::kind::team;
-}
-
-}  // namespace escalation_detail
-
 template <class Sink>
-void for_each_asked(organisation const& people, path_graph const& graph, staff_index who, Sink&& sink)
+void for_each_asked(path_graph const& graph, staff_index who, Sink&& sink)
 {
-    if (auto const manager = people.staff[who].reports_to) sink(*manager, edge_kind::reports_to);
-    escalation_detail::for_each_edge_of(people, who, [&](edge_index edge) {
-        for (auto const target : graph.asked_by(edge)) sink(target, people.edges[edge].kind);
+    if (auto const manager = graph.manager_of(who)) sink(*manager, edge_kind::reports_to);
+    graph.for_each_edge_of(who, [&](edge_index edge) {
+        for (auto const target : graph.asked_by(edge)) sink(target, graph.kind_of(edge));
     });
 }
 

@@ -23,14 +23,14 @@ void ask_by_edge(organisation const& people, path_graph const& graph, path_query
                  instant t, Sink& sink)
 {
     auto const targets = graph.asked_by(edge);
-    auto const& how = people.edges[edge];
+    auto const kind = graph.kind_of(edge);
     auto const only = [&](std::optional<staff_index> who) {
-        if (who && std::binary_search(targets.begin(), targets.end(), *who)) sink(*who, how.kind);
+        if (who && std::binary_search(targets.begin(), targets.end(), *who)) sink(*who, kind);
     };
     if (is_closed(query, edge)) return;
-    if (takes_turns(how)) return only(people.on_duty(how.to.index, t));
-    if (how.kind == edge_kind::sponsor) return only(query.sponsor_asked);
-    for (auto const target : targets) sink(target, how.kind);
+    if (graph.takes_turns(edge)) return only(people.on_duty(people.edges[edge].to.index, t));
+    if (kind == edge_kind::sponsor) return only(query.sponsor_asked);
+    for (auto const target : targets) sink(target, kind);
 }
 
 /// Call `sink(target, kind)` for everybody whom `who` may ask at `t`: the manager first, then by edges that are open,
@@ -39,8 +39,8 @@ template <class Sink>
 void for_each_asked_at(organisation const& people, path_graph const& graph, path_query const& query, staff_index who,
                        instant t, Sink&& sink)
 {
-    if (auto const manager = people.staff[who].reports_to) sink(*manager, edge_kind::reports_to);
-    for_each_edge_of(people, who, [&](edge_index edge) { ask_by_edge(people, graph, query, edge, t, sink); });
+    if (auto const manager = graph.manager_of(who)) sink(*manager, edge_kind::reports_to);
+    graph.for_each_edge_of(who, [&](edge_index edge) { ask_by_edge(people, graph, query, edge, t, sink); });
     if (query.sponsor_asked_by_all && query.sponsor_asked) sink(*query.sponsor_asked, edge_kind::sponsor);
 }
 

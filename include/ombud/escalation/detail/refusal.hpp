@@ -6,9 +6,11 @@
 /// Whether somebody may decide a referral, and if not, why in plain words.   @layer 5 escalation
 
 #include <ombud/escalation/detail/absence.hpp>
+#include <ombud/escalation/detail/standing.hpp>
 #include <ombud/escalation/path.hpp>
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 namespace ombud { inline namespace OMBUD_ABI { namespace escalation_detail {
@@ -21,6 +23,7 @@ enum class refusal : std::uint8_t {
 /// Somebody who may be asked to decide, in person or for an absent principal.
 struct candidate {
     staff_index who;
+    standing stands;
     std::optional<staff_index> principal;
     instant at;  ///< when the referral arrives
 };
@@ -40,10 +43,17 @@ inline authority_match narrower(authority_match const& a, authority_match const&
     return smaller ? b : a;
 }
 
+/// The candidate's authority in person; most have none beside their role's.
+inline authority_match own_authority(organisation const& people, path_query const& query, candidate const& c) noexcept
+{
+    auto const& asked = query.needs.asked;
+    return c.stands.own_authority ? people.authority_of(c.who, asked) : people.authority_of_role(c.stands.role, asked);
+}
+
 /// The candidate's authority; of a delegate the narrowest of all for whom they act.
 inline authority_match authority_of(organisation const& people, path_query const& query, candidate const& c) noexcept
 {
-    auto own = people.authority_of(c.who, query.needs.asked);
+    auto own = own_authority(people, query, c);
     if (c.principal)
         for_each_principal(people, *c.principal, c.who, c.at, [&](staff_index absent) {
             own = narrower(own, people.authority_of(absent, query.needs.asked));
@@ -53,7 +63,8 @@ inline authority_match authority_of(organisation const& people, path_query const
 
 inline bool may_waive(organisation const& people, candidate const& c, policy_index policy) noexcept
 {
-    bool may = people.may_waive(c.who, policy);
+    bool may = c.stands.own_waivers ? people.may_waive(c.who, policy)
+                                    : people.roles[c.stands.role].waives.contains(policy);
     if (c.principal)
         for_each_principal(people, *c.principal, c.who, c.at,
                            [&](staff_index absent) { may = may && people.may_waive(absent, policy); });
@@ -61,15 +72,21 @@ inline bool may_waive(organisation const& people, candidate const& c, policy_ind
 }
 
 inline bool stands_high_enough(organisation const& people, path_query const& query, rank_rule rule,
-                               staff_index who) noexcept
+                               candidate const& c) noexcept
 {
-    auto const rank = people.rank_of(who), handlers = people.rank_of(query.handler);
-    return rule == rank_rule::any || (rule == rank_rule::above_handlers ? rank > handlers : rank >= handlers);
+    if (rule == rank_rule::any) return true;
+    auto const rank = people.roles[c.stands.role].rank, handlers = people.rank_of(query.handler);
+    return rule == rank_rule::above_handlers ? rank > handlers : rank >= handlers;
 }
 
-inline bool is_present(organisation const& people, staff_index who, instant t) noexcept
+inline bool is_away(organisation const& people, standing const& stands, staff_index who, instant t) noexcept
 {
-    return !is_away(people.staff[who], t) && people.calendar_of(who).is_open(t);
+    return stands.goes_away && is_away(people.staff[who], t);
+}
+
+inline bool is_present(organisation const& people, candidate const& c, instant t) noexcept
+{
+    return !is_away(people, c.stands, c.who, t) && people.calendars[c.stands.calendar].is_open(t);
 }
 
 /// @param rule  the query's, or `any` for those to whom a rule refers by name
@@ -78,14 +95,14 @@ inline refusal refuses(organisation const& people, path_query const& query, rank
     auto const& needs = query.needs;
     bool const covered = !needs.authority || authority_of(people, query, c).how == authority_match::kind::covers;
     if (!covered) return refusal::authority;
-    if (!people.has_skills(c.who, needs.skills)) return refusal::skill;
+    if (!needs.skills.empty() && !people.has_skills(c.who, needs.skills)) return refusal::skill;
     if (find_barred(query, c.who)) return refusal::barred;
-    if (needs.person && people.staff[c.who].automated) return refusal::machine;
-    if (!stands_high_enough(people, query, rule, c.who)) return refusal::rank;
-    if (needs.management && !people.role_of(c.who).management) return refusal::management;
+    if (needs.person && c.stands.automated) return refusal::machine;
+    if (!stands_high_enough(people, query, rule, c)) return refusal::rank;
+    if (needs.management && !people.roles[c.stands.role].management) return refusal::management;
     for (auto const policy : needs.waives)
         if (!may_waive(people, c, policy)) return refusal::waiver;
-    if (needs.present && !is_present(people, c.who, query.now)) return refusal::absent;
+    if (needs.present && !is_present(people, c, query.now)) return refusal::absent;
     for (auto const other : query.apart_from)
         if (in_one_line(people, c.who, other)) return refusal::line;
     return query.sponsor == c.who ? refusal::sponsor : refusal::none;
@@ -105,8 +122,10 @@ inline bool lacks_risks_only(organisation const& people, path_query const& query
 {
     using kind = authority_match::kind;
     auto const& asked = query.needs.asked;
-    auto const without = match_authority(people.role_of(c.who).authority, people.staff[c.who].authority, asked, {});
-    return people.authority_of(c.who, asked).how != kind::covers && without.how == kind::covers;
+    auto const of_person = c.stands.own_authority ? std::span<authority_entry const>(people.staff[c.who].authority)
+                                                  : std::span<authority_entry const>();
+    auto const without = match_authority(people.roles[c.stands.role].authority, of_person, asked, {});
+    return without.how == kind::covers && own_authority(people, query, c).how != kind::covers;
 }
 
 // These append to what is there, so that its memory is used again.

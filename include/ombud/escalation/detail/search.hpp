@@ -54,7 +54,7 @@ public:
         start.arrives = start.free = start.leaves = query_.now;
         all_.push_back(start);
         if (mode_.named_only) {
-            auto const manager = people_.staff[query_.handler].reports_to;
+            auto const manager = graph_.manager_of(query_.handler);
             for (auto const target : query_.refer_to)
                 ask(0, target, target == manager ? edge_kind::reports_to : edge_kind::functional);
             return;
@@ -91,14 +91,16 @@ public:
         auto const t = all_[from].leaves;
         for (std::size_t step = 0; step <= people_.staff.size(); ++step) {
             if (on_way(all_, from, target)) return;
-            if (!is_away(people_.staff[target], t)) return arrive(target, kind, std::nullopt, false);
+            bool const there = !is_away(people_, graph_.standing_of(target), target, t);
+            if (there) return arrive(target, kind, std::nullopt, false);
             if (mode_.waits) arrive(target, kind, std::nullopt, true);
             absent(target);
             auto const blocked = [&](staff_index who) { return may_not_act(from, who); };
             if (auto const deputy = deputy_of(people_, target, t, blocked))
                 return arrive(*deputy, edge_kind::delegate, target, false);
-            if (mode_.named_only || !people_.staff[target].reports_to) return;
-            target = *people_.staff[target].reports_to;
+            auto const manager = graph_.manager_of(target);
+            if (mode_.named_only || !manager) return;
+            target = *manager;
             kind = edge_kind::reports_to;
         }
     }
@@ -106,18 +108,25 @@ public:
     /// When somebody to whom a referral came would be free and have decided; nothing if not within ten years.
     std::optional<std::pair<instant, instant>> decides(label const& l) const noexcept
     {
-        auto const& calendar = people_.calendar_of(l.who);
+        auto const& stands = graph_.standing_of(l.who);
+        auto const& calendar = people_.calendars[stands.calendar];
         auto const free = calendar.next_open(present_from(l));
         if (!free) return std::nullopt;
-        auto const done = calendar.add(*free, people_.role_of(l.who).decide);
+        auto const done = calendar.add(*free, people_.roles[stands.role].decide);
         if (!done) return std::nullopt;
         return std::pair{*free, *done};
     }
     contender contends(label const& l, label_index way, std::pair<instant, instant> times) const noexcept
     {
-        return {!query_.deadline || times.second <= *query_.deadline, chain_ ? l.hops : 1, people_.rank_of(l.who),
+        return {!query_.deadline || times.second <= *query_.deadline, chain_ ? l.hops : 1, rank_of(l.who),
                 times.second, l.who, way, times.first};
     }
+
+    candidate candidate_of(label const& l) const noexcept
+    {
+        return {l.who, graph_.standing_of(l.who), l.principal, l.arrives};
+    }
+    int rank_of(staff_index who) const noexcept { return people_.roles[graph_.standing_of(who).role].rank; }
 
 private:
     void ask(label_index from, staff_index target, edge_kind kind)
@@ -142,8 +151,8 @@ private:
 
     void reached(label l)
     {
-        candidate const c{l.who, l.principal, l.arrives};
-        auto const why = refuses(people_, query_, rank(), c);
+        graph_.fetch(l.who);
+        auto const why = refuses(people_, query_, rank(), candidate_of(l));
         auto const times = why == refusal::none || why == refusal::sponsor ? decides(l) : std::nullopt;
         pass_on(l);
         auto& last = last_[l.who];
@@ -170,9 +179,10 @@ private:
         l.free = l.leaves = present_from(l);
         if (mode_.named_only) l.goes_on = false;
         if (!chain_ || mode_.named_only) return;
-        auto const& calendar = people_.calendar_of(l.who);
+        auto const& stands = graph_.standing_of(l.who);
+        auto const& calendar = people_.calendars[stands.calendar];
         auto const free = calendar.next_open(l.leaves);
-        auto const done = free ? calendar.add(*free, people_.role_of(l.who).triage) : free;
+        auto const done = free ? calendar.add(*free, people_.roles[stands.role].triage) : free;
         l.goes_on = static_cast<bool>(done);
         l.free = free.value_or(l.free);
         l.leaves = done.value_or(l.leaves);
@@ -202,8 +212,8 @@ private:
     }
     int least_rank() const noexcept
     {
-        auto const handlers = people_.rank_of(query_.handler);
         if (query_.needs.rank == rank_rule::any) return 0;
+        auto const handlers = rank_of(query_.handler);
         return query_.needs.rank == rank_rule::above_handlers ? handlers + 1 : handlers;
     }
 
@@ -250,10 +260,7 @@ private:
         };
         for (std::size_t i = 0; i < open.size(); ++i) {
             auto const who = open[i];
-            for (auto const& away : people_.staff[who].away) {
-                bool const matters = away.until > query_.now && (time_passes || away.from <= query_.now);
-                if (matters && (time_passes || away.delegate)) return false;
-            }
+            if (graph_.standing_of(who).goes_away && any_absence_matters(who, time_passes)) return false;
             if (time_passes && asks_in_turn(who)) return false;
             for_each_asked_at(people_, graph_, query_, who, query_.now,
                               [&](staff_index target, edge_kind) { add(target); });
@@ -261,12 +268,21 @@ private:
         return true;
     }
 
+    bool any_absence_matters(staff_index who, bool time_passes) const noexcept
+    {
+        auto const& all = people_.staff[who].away;
+        return std::any_of(all.begin(), all.end(), [&](absence const& away) {
+            bool const matters = away.until > query_.now && (time_passes || away.from <= query_.now);
+            return matters && (time_passes || away.delegate);
+        });
+    }
+
     /// Whether it changes with time whom somebody may ask.
     bool asks_in_turn(staff_index who) const
     {
         bool found = false;
-        for_each_edge_of(people_, who, [&](edge_index edge) {
-            found = found || (takes_turns(people_.edges[edge]) && !is_closed(query_, edge));
+        graph_.for_each_edge_of(who, [&](edge_index edge) {
+            found = found || (graph_.takes_turns(edge) && !is_closed(query_, edge));
         });
         return found;
     }

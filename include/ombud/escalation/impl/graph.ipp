@@ -17,25 +17,51 @@
 namespace ombud { inline namespace OMBUD_ABI {
 
 OMBUD_INLINE path_graph::path_graph(organisation const& people)
-    : role_begin_(people.roles.size() + 1, 0), by_role_(people.staff.size()), delegates_(people.staff.size(), false)
+    : role_begin_(people.roles.size() + 1, 0), by_role_(people.staff.size()), role_edges_(people.roles.size() + 1, 0),
+      team_edges_(people.teams.size() + 1, 0)
 {
+    standings_.reserve(people.staff.size());
     for (auto const& person : people.staff) {
+        standings_.push_back(escalation_detail::standing_of(person));
         ++role_begin_[person.role + 1];
-        for (auto const& absence : person.away)
-            if (absence.delegate) delegates_[*absence.delegate] = true;
     }
+    for (auto const& person : people.staff)
+        for (auto const& absence : person.away)
+            if (absence.delegate) standings_[*absence.delegate].is_delegate = true;
     std::partial_sum(role_begin_.begin(), role_begin_.end(), role_begin_.begin());
     auto next = role_begin_;
     for (staff_index who = 0; who < people.staff.size(); ++who) by_role_[next[people.staff[who].role]++] = who;
 
-    begin_.reserve(people.edges.size() + 1);
+    ends_.reserve(people.edges.size() + 1);
     for (auto const& edge : people.edges) {
+        ends_.back().kind = edge.kind;
+        ends_.back().takes_turns = edge.kind == edge_kind::duty && edge.to.what == party::kind::team;
         auto asked = members_of(people, edge.to);
-        if (escalation_detail::takes_turns(edge)) asked = people.teams[edge.to.index].on_rotation;
+        if (ends_.back().takes_turns) asked = people.teams[edge.to.index].on_rotation;
         std::copy_if(asked.begin(), asked.end(), std::back_inserter(targets_),
                      [&](staff_index who) { return people.has_skills(who, edge.skills); });
-        begin_.push_back(targets_.size());
+        ends_.push_back({targets_.size()});
     }
+    add_near_ends(people);
+}
+
+// Edges stand in the order of whom they lead from: people first, then roles, then teams.
+OMBUD_INLINE void path_graph::add_near_ends(organisation const& people)
+{
+    for (auto const& edge : people.edges) {
+        switch (edge.from.what) {
+        case party::kind::staff:
+            askers_.push_back(edge.from.index);
+            standings_[edge.from.index].is_asker = true;
+            break;
+        case party::kind::role: ++role_edges_[edge.from.index + 1]; break;
+        case party::kind::team: ++team_edges_[edge.from.index + 1]; break;
+        }
+    }
+    role_edges_.front() = static_cast<edge_index>(askers_.size());
+    std::partial_sum(role_edges_.begin(), role_edges_.end(), role_edges_.begin());
+    team_edges_.front() = role_edges_.back();
+    std::partial_sum(team_edges_.begin(), team_edges_.end(), team_edges_.begin());
 }
 
 // Whom a person who is away means first.

@@ -68,8 +68,8 @@ public:
                 auto const& l = ways[way];
                 refused(found, l);
                 auto& highest = result_.highest_reached;
-                bool const may_be_asked = !find_barred(query_, l.who) && !people_.staff[l.who].automated;
-                bool const higher = !highest || people_.rank_of(l.who) > people_.rank_of(*highest);
+                bool const may_be_asked = !find_barred(query_, l.who) && !found.candidate_of(l).stands.automated;
+                bool const higher = !highest || found.rank_of(l.who) > found.rank_of(*highest);
                 if (may_be_asked && higher) highest = l.who;
             }
             if (ways[way].goes_on)
@@ -156,7 +156,7 @@ private:
     // notes why somebody cannot decide; or tells when they would
     std::optional<std::pair<instant, instant>> refused(search const& found, label const& l)
     {
-        candidate const c{l.who, l.principal, l.arrives};
+        auto const c = found.candidate_of(l);
         auto const why = refuses(people_, query_, found.rank(), c);
         if (why != refusal::none) {
             consider(l.who, [&](std::string& text) { append_refusal(text, people_, query_, c, why); });
@@ -274,7 +274,7 @@ OMBUD_INLINE bool could_decide(organisation const& people, path_query const& que
     if (who == query.handler) return false;
     bool const named = std::binary_search(query.refer_to.begin(), query.refer_to.end(), who);
     if (!query.refer_to.empty() && !named) return false;
-    candidate const c{who, std::nullopt, query.now};
+    candidate const c{who, standing_of(people.staff[who]), std::nullopt, query.now};
     return refuses(people, query, named ? rank_rule::any : query.needs.rank, c) == refusal::none;
 }
 

@@ -43,8 +43,8 @@ OMBUD_INLINE reach_graph::reach_graph(organisation const& people, path_graph con
     std::vector<std::pair<std::size_t, std::size_t>> lines;
     for (staff_index who = 0; who < count; ++who) {
         if (auto const manager = people.staff[who].reports_to) lines.emplace_back(*manager, who);
-        escalation_detail::for_each_edge_of(people, who, [&](edge_index edge) {
-            if (people.edges[edge].kind != edge_kind::sponsor) lines.emplace_back(count + edge, who);
+        graph.for_each_edge_of(who, [&](edge_index edge) {
+            if (graph.kind_of(edge) != edge_kind::sponsor) lines.emplace_back(count + edge, who);
         });
     }
     for (edge_index edge = 0; edge < people.edges.size(); ++edge)

@@ -57,11 +57,26 @@ OMBUD_INLINE std::optional<calendar_index> organisation::find_calendar(std::stri
     return model_detail::find_sorted(calendar_ids, id);
 }
 
+namespace model_detail {
+
+inline std::span<risk_index const> risks_of(std::vector<action> const& actions, action_index which) noexcept
+{
+    if (which >= actions.size()) return {};
+    return actions[which].risks;
+}
+
+}  // namespace model_detail
+
 OMBUD_INLINE authority_match organisation::authority_of(staff_index who, authority_question const& asked) const noexcept
 {
-    auto const needed = asked.action < actions.size() ? std::span<risk_index const>(actions[asked.action].risks)
-                                                      : std::span<risk_index const>{};
-    return match_authority(role_of(who).authority, staff[who].authority, asked, needed);
+    auto const& own = staff[who].authority;
+    return match_authority(role_of(who).authority, own, asked, model_detail::risks_of(actions, asked.action));
+}
+
+OMBUD_INLINE authority_match organisation::authority_of_role(role_index part,
+                                                             authority_question const& asked) const noexcept
+{
+    return match_authority(roles[part].authority, {}, asked, model_detail::risks_of(actions, asked.action));
 }
 
 OMBUD_INLINE bool organisation::reports_to(staff_index who, staff_index other) const noexcept
