@@ -56,6 +56,33 @@ TEST_CASE("a person asks their manager, then those at the far end of their edges
     CHECK(asked(people, 1).empty());
 }
 
+TEST_CASE("what a search reads of somebody is what their own entry says", "[escalation][graph]")
+{
+    auto people = line_of(4, {{0, 3}, {1, 3}});
+    people.calendars.resize(2);
+    people.teams.resize(1);
+    people.teams[0].members = {1};
+    people.staff[1].team = 0;
+    people.staff[1].role = people.staff[1].calendar = 1;
+    people.staff[1].automated = true;
+    people.staff[1].authority.resize(1);
+    people.staff[2].waives.policies = {0};
+    people.staff[2].away = {{ombud::instant{}, ombud::instant::max(), 0}};
+    people.edges = {{{party::kind::staff, 3}, {party::kind::staff, 0}, {}}};
+    ombud::path_graph const graph(people);
+    CHECK(graph.manager_of(1) == 3);
+    CHECK_FALSE(graph.manager_of(3));
+    auto const& one = graph.standing_of(1);
+    CHECK(one.team == 0);
+    CHECK(one.role == 1);
+    CHECK(one.calendar == 1);
+    CHECK((one.automated && one.own_authority));
+    CHECK_FALSE((one.own_waivers || one.goes_away || one.is_delegate || one.is_asker));
+    CHECK((graph.standing_of(2).own_waivers && graph.standing_of(2).goes_away));
+    CHECK((graph.standing_of(0).is_delegate && graph.standing_of(3).is_asker));
+    CHECK_FALSE((graph.standing_of(0).own_authority || graph.standing_of(0).automated));
+}
+
 TEST_CASE("delegates are known as such", "[escalation][graph]")
 {
     auto people = line_of(3, {});

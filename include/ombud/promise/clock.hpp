@@ -7,6 +7,7 @@
 /// @layer 4 promise (uses: value, calendar, model, promise/promise, promise/stretch)
 
 #include <ombud/base/config.hpp>
+#include <ombud/model/detail/text_index.hpp>
 #include <ombud/model/event.hpp>
 #include <ombud/promise/detail/run.hpp>
 #include <ombud/promise/promise.hpp>
@@ -15,7 +16,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -154,10 +154,13 @@ public:
 private:
     struct firing_sink;
     std::uint32_t number_of(std::string_view name);
+    void learn(std::span<promise const> promises);
     promise_detail::course course_after(clock_event const& happened);
     void advance(promise const& one, std::uint32_t number, promise_detail::run& run, instant t,
                  firing_sink const& sink) const;
-    void act(promise const& one, std::uint32_t number, clock_event const& happened, custom_marks marks,
+    void fire_steps(promise const& one, std::uint32_t number, promise_detail::run& run, instant t,
+                    firing_sink const& sink) const;
+    void act(promise const& one, std::uint32_t number, clock_event const& happened, custom_marks const& marks,
              promise_detail::course const& after, firing_sink const& sink);
     void end(promise const& one, std::uint32_t number, std::size_t which, instant t, firing_sink const& sink);
     void give_up(promise const& one, std::uint32_t number, std::size_t which, instant t, firing_sink const& sink);
@@ -178,9 +181,10 @@ private:
 
     promise_detail::course course_;
     std::vector<promise_detail::track> tracks_;  // INVARIANT: one a promise
+    std::vector<std::uint32_t> heeded_;          // of each promise the signals that concern it, as bits; told once
     std::vector<std::string> names_{"", ""};     // of those who had the case; 0: who had it first, 1: nobody named
-    std::map<std::string, std::uint32_t, std::less<>> numbers_;
-    std::vector<promise_detail::open_mark> counted_;  // of each calendar, by number: what was asked of it last
+    model_detail::text_index numbers_;           // of `names_`, from the second on
+    std::vector<promise_detail::open_mark> counted_;  // of each calendar, by number: around what was asked of it last
     bool keeps_past_ = false;
     std::vector<promise_detail::course_change> past_;  // INVARIANT: by instant
 };

@@ -72,10 +72,36 @@ struct step_count {
     bool over = false;
 };
 
-// Open time of a calendar up to an instant; none where the calendar does not reach so far.
+// Open time of a calendar up to each instant from `from` to `until`, between which it neither opens nor closes.
 struct open_mark {
-    std::optional<instant> at;
-    std::optional<std::chrono::seconds> open;
+    instant from = instant::max();
+    instant until = instant::min();
+    std::chrono::seconds before{0};  // open time up to `from`
+    bool is_open = false;
+    bool answers = false;            // whether the calendar reaches so far
+
+    bool covers(instant t) const noexcept { return from <= t && t <= until; }
+    std::optional<std::chrono::seconds> open_until(instant t) const noexcept
+    {
+        if (!answers) return std::nullopt;
+        return is_open ? before + (t - from) : before;
+    }
+    /// What follows an instant, as far as it is told at once.
+    static open_mark from_instant(calendar const& hours, instant t) noexcept
+    {
+        open_mark out;
+        out.from = out.until = t;
+        auto const before = hours.between(calendar_begin, t);
+        if (!before) return out;
+        constexpr auto last = calendar_end - std::chrono::seconds{1};
+        out.before = *before;
+        out.answers = true;
+        out.is_open = hours.is_open(t);
+        if (hours.always_open()) out.until = last;
+        else if (auto const end = out.is_open ? hours.next_close(t) : hours.next_open(t))
+            out.until = std::min(*end, last);
+        return out;
+    }
 };
 
 // One start of one promise. It is counted whether the template applies or not, so that one that begins to apply can
@@ -98,6 +124,9 @@ struct run {
     std::optional<instant> ended;
     held_times held;  // INVARIANT: sums up to `elapsed`
     std::vector<step_count> steps;
+    std::chrono::seconds no_step_before{0};  // none of them happens while less has elapsed
+
+    explicit run(instant t) : started(t), since(t), awake(t), forced(t) {}
 };
 
 // All starts of one promise.
@@ -105,11 +134,13 @@ struct track {
     bool applies = false;
     bool started = false;     // whether there ever was a start
     std::vector<run> open;    // INVARIANT: in the order of their starts
-    std::optional<run> last;  // the one in force that ended last
+    std::vector<run> last;    // the one in force that ended last; INVARIANT: at most one
     std::vector<run> ended;   // all of those, where the past is kept
     std::uint32_t met = 0;    // ended in time, `last` included
     std::uint32_t breached = 0;
-    std::optional<bool> ended_by_events;  // whether any step is; told by the promise, once
+    std::uint64_t ended_by = 0;  // how long the kinds of events are that end steps, as bits; told by the promise, once
+    std::chrono::seconds usual_total{-1};  // of a start, and what has elapsed when its first step happens
+    std::chrono::seconds usual_reach{0};
     held_times spare_held;                // memory of a start that ended, for the next one
     std::vector<step_count> spare_steps;
     instant last_start;       // of the latest start; with how many before it began at that instant

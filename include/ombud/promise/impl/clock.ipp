@@ -4,8 +4,14 @@
 
 #include <ombud/promise/clock.hpp>
 
+#include <ombud/base/detail/short_text.hpp>
+#include <ombud/promise/detail/step_times.hpp>
+
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cassert>
+#include <initializer_list>
 #include <tuple>
 
 namespace ombud { inline namespace OMBUD_ABI {
@@ -35,65 +41,27 @@ inline clock_signal signal_of(event_kind kind) noexcept
     }
 }
 
-// Open time in [a, b); none where the calendar does not reach so far.
-inline std::chrono::seconds open_between(calendar const& hours, instant a, instant b) noexcept
-{
-    return hours.between(a, b).value_or(std::chrono::seconds{0});
-}
-
 // Whether a start runs, or stands still.
 inline bool runs_in(promise const& one, course const& where) noexcept
 {
     return !one.pauses(where.phase) && !(one.measures == measure::resolution && where.resolved());
 }
 
-// When a step that happens after `reach` of the clock does, as long as the clock goes on running. What began or came
-// into force by an event happens after that event.
-inline std::optional<instant> moment_of(promise const& one, run const& of, std::chrono::seconds reach) noexcept
-{
-    auto const earliest = std::max(of.awake, of.forced) + std::chrono::seconds{1};
-    if (reach <= of.before) return earliest;
-    auto const reached = one.hours.add(of.awake, reach - of.before, one.at);
-    if (!reached) return std::nullopt;
-    return std::max(*reached, earliest);
-}
-
-// When the step happens next; nothing if it does not any more.
-inline std::optional<instant> next_moment(promise const& one, run const& of, std::size_t which) noexcept
-{
-    auto const& what = one.steps[which];
-    auto const& count = of.steps[which];
-    if (count.over || count.done > what.times || !of.due) return std::nullopt;
-    auto const reach = step_reach(what, count.done, one.hours, *of.due, of.total);
-    return reach ? moment_of(one, of, *reach) : std::nullopt;
-}
-
-// Whether the step may have happened by the instant up to which the start is counted: tells without the calendar that
-// most have not.
-inline bool may_have_happened(promise const& one, run const& of, std::size_t which) noexcept
-{
-    auto const& what = one.steps[which];
-    auto const& count = of.steps[which];
-    if (count.over || count.done > what.times || !of.due) return false;
-    bool const plain = what.at.offset.days == std::chrono::days{0} && what.every.days == std::chrono::days{0};
-    if (!plain) return true;
-    auto const reach = step_reach(what, count.done, one.hours, *of.due, of.total);
-    return reach && *reach <= of.elapsed;
-}
-
 inline bool is_ended_by(step const& one, std::string_view kind) noexcept
 {
-    return std::find(one.until.begin(), one.until.end(), kind) != one.until.end();
+    return std::any_of(one.until.begin(), one.until.end(),
+                       [&](std::string_view text) { return base_detail::same_text(text, kind); });
 }
 
-inline bool any_ended_by(promise const& one, track& known, std::string_view kind) noexcept
+inline std::uint64_t length_bit(std::string_view kind) noexcept
 {
-    auto const ended_by_events = [](step const& each) { return !each.until.empty(); };
-    if (!known.ended_by_events)
-        known.ended_by_events = std::any_of(one.steps.begin(), one.steps.end(), ended_by_events);
-    return *known.ended_by_events && std::any_of(one.steps.begin(), one.steps.end(), [&](step const& each) {
-        return is_ended_by(each, kind);
-    });
+    return std::uint64_t{1} << std::min<std::size_t>(kind.size(), 63);
+}
+
+inline bool any_ended_by(promise const& one, track const& known, std::string_view kind) noexcept
+{
+    if ((known.ended_by & length_bit(kind)) == 0) return false;
+    return std::any_of(one.steps.begin(), one.steps.end(), [&](step const& each) { return is_ended_by(each, kind); });
 }
 
 // Whether a promise that an event gives is one to the customer, or one among colleagues, as the template is.
@@ -102,21 +70,41 @@ inline bool is_given_to(promisee whom, std::string_view told) noexcept
     return (told.empty() || told == "customer") == (whom == promisee::customer);
 }
 
-// Whether an event that leaves the case where it stands can start or end a clock of this kind.
-inline bool concerns(measure what, clock_signal signal, custom_marks marks) noexcept
+constexpr std::uint32_t bits_of(std::initializer_list<clock_signal> signals) noexcept
 {
-    switch (what) {
-    case measure::first_response:
-    case measure::update: return signal == clock_signal::opened || signal == clock_signal::answer;
-    case measure::next_response: return signal == clock_signal::customer_message || signal == clock_signal::answer;
-    case measure::resolution: return signal == clock_signal::opened;
-    case measure::referral_decision: return signal == clock_signal::referred || signal == clock_signal::decided;
-    case measure::callback:
-    case measure::custom: return marks.starts || marks.stops || marks.resets;
-    case measure::promised:
-        return signal == clock_signal::promised || signal == clock_signal::kept || signal == clock_signal::withdrawn;
-    }
-    return true;
+    std::uint32_t out = 0;
+    for (auto const one : signals) out |= std::uint32_t{1} << static_cast<unsigned>(one);
+    return out;
+}
+
+// The events that can start or end a clock of each kind even where they leave the case where it stands.
+inline constexpr auto heeded = [] {
+    using enum clock_signal;
+    std::array<std::uint32_t, 8> out{};
+    auto const of = [&](measure what) -> std::uint32_t& { return out[static_cast<std::size_t>(what)]; };
+    of(measure::first_response) = of(measure::update) = bits_of({opened, answer});
+    of(measure::next_response) = bits_of({customer_message, answer});
+    of(measure::resolution) = bits_of({opened});
+    of(measure::referral_decision) = bits_of({referred, decided});
+    of(measure::promised) = bits_of({promised, kept, withdrawn});
+    return out;
+}();
+
+inline bool has_bit(std::uint32_t bits, clock_signal signal) noexcept
+{
+    return (bits >> static_cast<unsigned>(signal) & 1) != 0;
+}
+
+inline bool concerns(measure what, clock_signal signal) noexcept
+{
+    return has_bit(heeded[static_cast<std::size_t>(what)], signal);
+}
+
+// Of a clock whose events the desk names.
+inline bool marks_any(promise const& one, std::span<custom_marks const> marks, std::uint32_t number) noexcept
+{
+    if (marks.empty() || !one.is_custom()) return false;
+    return marks[number].starts || marks[number].stops || marks[number].resets;
 }
 
 inline bool happens_before(step_firing const& a, step_firing const& b) noexcept
@@ -134,24 +122,23 @@ inline void take_earlier(std::optional<instant>& next, std::optional<instant> ot
 
 OMBUD_INLINE clock_event read_clock_event(event const& happened) noexcept
 {
-    clock_event out;
-    out.at = happened.at();
-    out.kind = happened.kind_text();
-    out.what = promise_detail::signal_of(happened.kind());
-    bool const message = out.what == clock_signal::customer_message || out.what == clock_signal::answer;
-    bool const unheard = out.what == clock_signal::answer && !happened.is_public();
-    if (unheard || (message && happened.automated())) out.what = clock_signal::other;
-    bool const followed_up = happened.kind() == event_kind::follow_up;
     using signal = clock_signal;
-    if (followed_up && result_of(happened) == follow_up_result::needs_help) out.what = signal::reopened;
-    bool const about_promise = promise_detail::concerns(measure::promised, out.what, {});
-    if (message || out.what == signal::other) return out;
-    // of many events there are few fields that clocks read, and each one costs a walk through memory
-    if (about_promise) out.id = happened.id();
-    if (out.what == signal::promised) out.due = happened.due();
-    if (out.what == signal::assigned) out.by = happened.by();
-    if (!about_promise || out.what == signal::promised) out.to = happened.to();
-    return out;
+    auto what = promise_detail::signal_of(happened.kind());
+    bool const message = what == signal::customer_message || what == signal::answer;
+    bool const unheard = what == signal::answer && !happened.is_public();
+    if (unheard || (message && happened.automated())) what = signal::other;
+    bool const followed_up = happened.kind() == event_kind::follow_up;
+    if (followed_up && result_of(happened) == follow_up_result::needs_help) what = signal::reopened;
+    if (message || what == signal::other) return {happened.at(), what, happened.kind_text(), {}, {}, {}, {}};
+    bool const about_promise = promise_detail::concerns(measure::promised, what);
+    bool const promises = what == signal::promised;
+    return {happened.at(),
+            what,
+            happened.kind_text(),
+            what == signal::assigned ? happened.by() : std::string_view{},
+            !about_promise || promises ? happened.to() : std::string_view{},
+            about_promise ? happened.id() : std::string_view{},
+            promises ? happened.due() : std::nullopt};
 }
 
 OMBUD_INLINE std::string_view to_string(clock_state state) noexcept
@@ -195,23 +182,49 @@ struct clock_fold::firing_sink {
     std::vector<step_firing>& out;
     std::vector<promise_detail::open_mark>& counted;
 
-    // Clocks of one calendar ask for the same instants, one after the other.
-    std::optional<std::chrono::seconds> open_until(promise const& one, instant t) const
+    promise_detail::open_mark& mark_of(promise const& one) const
     {
         if (one.calendar_number >= counted.size()) counted.resize(one.calendar_number + 1);
-        auto& known = counted[one.calendar_number];
-        if (known.at == t) return known.open;
-        auto const open = one.hours.between(calendar_begin, t);
-        known = {t, open ? std::optional(*open) : std::nullopt};
-        return known.open;
+        return counted[one.calendar_number];
     }
-    // Open time from the instant up to which a start is counted.
-    std::chrono::seconds open_since(promise const& one, promise_detail::run const& run, instant t) const
+    // Clocks of one calendar ask for the same instants, one after the other, and between two of them it seldom opens or
+    // closes.
+    std::optional<std::chrono::seconds> open_until(promise const& one, instant t) const
     {
-        auto const open = open_until(one, t);
-        return open && run.open_since ? *open - *run.open_since : std::chrono::seconds{0};
+        auto& known = mark_of(one);
+        if (!known.covers(t)) known = promise_detail::open_mark::from_instant(one.hours, t);
+        return known.open_until(t);
+    }
+    // The same of a later instant, beside those that are asked for one after the other.
+    std::optional<std::chrono::seconds> open_at(promise const& one, instant t) const
+    {
+        auto const& known = mark_of(one);
+        if (known.covers(t)) return known.open_until(t);
+        auto const open = one.hours.between(calendar_begin, t);
+        return open ? std::optional(*open) : std::nullopt;
+    }
+    // When a start is due, most of them before the calendar closes.
+    std::optional<instant> due_of(promise const& one, instant t) const
+    {
+        auto const& known = mark_of(one);
+        auto const length = one.within.time;
+        bool const plain = one.within.days == std::chrono::days{0} && length > std::chrono::seconds{0};
+        if (plain && known.is_open && known.covers(t) && length < known.until - t) return t + length;
+        auto const due = one.hours.add(t, one.within, one.at);
+        return due ? std::optional(*due) : std::nullopt;
     }
 };
+
+namespace promise_detail {
+
+// None where the calendar does not reach so far.
+inline std::chrono::seconds difference(std::optional<std::chrono::seconds> from,
+                                       std::optional<std::chrono::seconds> until) noexcept
+{
+    return from && until ? *until - *from : std::chrono::seconds{0};
+}
+
+}  // namespace promise_detail
 
 OMBUD_INLINE clock_fold::clock_fold(std::vector<bool> const& applies, bool keeps_past)
     : tracks_(applies.size()), keeps_past_(keeps_past)
@@ -223,11 +236,15 @@ OMBUD_INLINE std::uint32_t clock_fold::number_of(std::string_view name)
 {
     if (name.starts_with("staff:")) name.remove_prefix(6);
     if (name.empty()) return promise_detail::nobody;
-    auto const place = numbers_.find(name);
-    if (place != numbers_.end()) return place->second;
+    auto const is = [&](std::uint32_t number) { return base_detail::same_text(names_[number], name); };
+    if (auto const known = numbers_.find(0, name, is)) return *known;
     auto const number = static_cast<std::uint32_t>(names_.size());
     names_.emplace_back(name);
-    numbers_.emplace(name, number);
+    if (std::has_single_bit(names_.size() - 2)) {  // room for as many again
+        numbers_.resize(2 * (names_.size() - 2));
+        for (std::uint32_t n = promise_detail::nobody + 1; n < number; ++n) numbers_.add(0, names_[n], n);
+    }
+    numbers_.add(0, name, number);
     return number;
 }
 
@@ -273,16 +290,27 @@ OMBUD_INLINE void clock_fold::advance(promise const& one, std::uint32_t number, 
                                       firing_sink const& sink) const
 {
     if (!run.running) return;
-    auto const more = sink.open_since(one, run, t);
+    auto const open = sink.open_until(one, t);
+    auto const more = promise_detail::difference(run.open_since, open);
     run.elapsed += more;
     run.since = t;
-    run.open_since = sink.open_until(one, t);
+    run.open_since = open;
     if (more != std::chrono::seconds{0}) promise_detail::add_held(run.held, course_.holds(), more);
     if (run.due && t > *run.due) run.breached = true;
-    if (!run.in_force) return;
+    if (run.in_force && run.elapsed >= run.no_step_before) fire_steps(one, number, run, t, sink);
+}
+
+OMBUD_INLINE void clock_fold::fire_steps(promise const& one, std::uint32_t number, promise_detail::run& run, instant t,
+                                         firing_sink const& sink) const
+{
     for (std::uint32_t s = 0; s < run.steps.size(); ++s) {
         for (;;) {
-            if (!promise_detail::may_have_happened(one, run, s)) break;
+            auto const reach = promise_detail::least_reach(one, run, s);
+            if (reach > run.elapsed) break;
+            if (promise_detail::is_past(one, run, reach, t, sink.since)) {
+                ++run.steps[s].done;
+                continue;
+            }
             auto const moment = promise_detail::next_moment(one, run, s);
             if (!moment || *moment > t) break;
             auto const repeat = run.steps[s].done++;
@@ -292,6 +320,21 @@ OMBUD_INLINE void clock_fold::advance(promise const& one, std::uint32_t number, 
                 {number, s, repeat, run.key, run.started, run.nth, *moment, names_[course_.handler], *run.due});
         }
     }
+    run.no_step_before = promise_detail::least_reach(one, run);
+}
+
+// Most events concern few promises, and are told apart without looking at any.
+OMBUD_INLINE void clock_fold::learn(std::span<promise const> promises)
+{
+    heeded_.clear();
+    for (std::size_t n = 0; n < promises.size(); ++n) {
+        auto const& one = promises[n];
+        tracks_[n].ended_by = 0;
+        for (auto const& each : one.steps)
+            for (auto const& kind : each.until) tracks_[n].ended_by |= promise_detail::length_bit(kind);
+        bool const all = tracks_[n].ended_by != 0 || one.is_custom();
+        heeded_.push_back(all ? ~std::uint32_t{0} : promise_detail::heeded[static_cast<std::size_t>(one.measures)]);
+    }
 }
 
 OMBUD_INLINE void clock_fold::take(std::span<promise const> promises, clock_event const& happened,
@@ -299,23 +342,27 @@ OMBUD_INLINE void clock_fold::take(std::span<promise const> promises, clock_even
                                    std::vector<step_firing>& firings)
 {
     assert(promises.size() == tracks_.size());
+    if (heeded_.size() != promises.size()) learn(promises);
+    static constexpr custom_marks none{};
     firing_sink const sink{since, firings, counted_};
     auto const after = course_after(happened);
     bool const shifts = after.phase != course_.phase || after.holds() != course_.holds()
                         || after.handler != course_.handler;
     for (std::uint32_t n = 0; n < promises.size(); ++n) {
+        if (!shifts && !promise_detail::has_bit(heeded_[n], happened.what)) continue;
         auto const& one = promises[n];
         auto& open = tracks_[n].open;
         bool const ends_steps = !open.empty() && promise_detail::any_ended_by(one, tracks_[n], happened.kind);
-        auto const marked = marks.empty() ? custom_marks{} : marks[n];
-        if (!shifts && !ends_steps && !promise_detail::concerns(one.measures, happened.what, marked)) continue;
+        bool const concerned = promise_detail::concerns(one.measures, happened.what)
+                               || promise_detail::marks_any(one, marks, n);
+        if (!shifts && !ends_steps && !concerned) continue;
         if (shifts || ends_steps)
             for (auto& run : open) advance(one, n, run, happened.at, sink);
         if (ends_steps)
             for (auto& run : open)
                 for (std::size_t s = 0; s < one.steps.size(); ++s)
                     if (promise_detail::is_ended_by(one.steps[s], happened.kind)) run.steps[s].over = true;
-        act(one, n, happened, marked, after, sink);
+        act(one, n, happened, marks.empty() ? none : marks[n], after, sink);
         if (shifts) settle(one, n, after, happened.at, sink);
     }
     if (keeps_past_ && shifts) past_.push_back({happened.at, after});
@@ -324,7 +371,8 @@ OMBUD_INLINE void clock_fold::take(std::span<promise const> promises, clock_even
 
 // What the event starts and ends.
 OMBUD_INLINE void clock_fold::act(promise const& one, std::uint32_t number, clock_event const& happened,
-                                  custom_marks marks, promise_detail::course const& after, firing_sink const& sink)
+                                  custom_marks const& marks, promise_detail::course const& after,
+                                  firing_sink const& sink)
 {
     using signal = clock_signal;
     auto const& open = tracks_[number].open;
@@ -367,7 +415,9 @@ OMBUD_INLINE void clock_fold::keep_promise(promise const& one, std::uint32_t num
                                            promise_detail::course const& after, firing_sink const& sink)
 {
     auto const& open = tracks_[number].open;
-    auto const found = std::find_if(open.begin(), open.end(), [&](auto const& run) { return run.key == happened.id; });
+    auto const found = std::find_if(open.begin(), open.end(), [&](auto const& run) {
+        return base_detail::same_text(run.key, happened.id);
+    });
     auto const which = static_cast<std::size_t>(found - open.begin());
     bool const any = found != open.end();
     switch (happened.what) {
@@ -394,9 +444,8 @@ OMBUD_INLINE void clock_fold::start(promise const& one, std::uint32_t number, cl
     track.same_start = track.started && track.last_start == t ? track.same_start + 1 : 0;
     track.started = true;
     track.last_start = t;
-    promise_detail::run fresh;
+    auto& fresh = track.open.emplace_back(t);
     fresh.nth = track.same_start;
-    fresh.started = fresh.since = fresh.awake = fresh.forced = t;
     fresh.open_since = sink.open_until(one, t);
     fresh.in_force = track.applies;
     fresh.held = std::move(track.spare_held);
@@ -406,33 +455,41 @@ OMBUD_INLINE void clock_fold::start(promise const& one, std::uint32_t number, cl
     if (one.measures == measure::promised) {
         fresh.key = happened.id;
         fresh.due = happened.due;
-    } else if (auto const due = one.hours.add(t, one.within, one.at)) {
-        fresh.due = *due;
+    } else {
+        fresh.due = sink.due_of(one, t);
     }
     bool const plain = one.measures != measure::promised && one.within.days == std::chrono::days{0};
     if (plain) fresh.total = one.within.time;
-    else if (fresh.due) fresh.total = promise_detail::open_between(one.hours, t, std::max(t, *fresh.due));
+    else if (fresh.due && *fresh.due > t)
+        fresh.total = promise_detail::difference(fresh.open_since, sink.open_at(one, *fresh.due));
+    if (fresh.due && fresh.total != track.usual_total) {
+        track.usual_total = fresh.total;
+        track.usual_reach = promise_detail::least_reach(one, fresh);
+    }
+    fresh.no_step_before = fresh.due ? track.usual_reach : std::chrono::seconds::max();
     fresh.running = promise_detail::runs_in(one, after);
     if (one.measures == measure::resolution && after.resolved()) fresh.ended = t;  // nothing is open, until it is again
-    track.open.push_back(std::move(fresh));
 }
 
 OMBUD_INLINE void clock_fold::end(promise const& one, std::uint32_t number, std::size_t which, instant t,
                                   firing_sink const& sink)
 {
     auto& track = tracks_[number];
-    auto& run = track.open[which];
-    advance(one, number, run, t, sink);
-    run.ended = t;
-    if (run.in_force) {
-        ++(run.breached ? track.breached : track.met);
-        if (keeps_past_) track.ended.push_back(run);
-        if (track.last) std::swap(*track.last, run);
-        else track.last = std::move(run);
+    auto& open = track.open;
+    advance(one, number, open[which], t, sink);
+    open[which].ended = t;
+    if (open[which].in_force) {
+        ++(open[which].breached ? track.breached : track.met);
+        if (keeps_past_) track.ended.push_back(open[which]);
+        // what ended before stands in its place then, to be thrown away
+        if (open.size() == 1) open.swap(track.last);
+        else if (track.last.empty()) track.last.push_back(std::move(open[which]));
+        else std::swap(track.last.front(), open[which]);
+        if (open.empty()) return;
     }
-    track.spare_held = std::move(run.held);
-    track.spare_steps = std::move(run.steps);
-    track.open.erase(track.open.begin() + static_cast<std::ptrdiff_t>(which));
+    track.spare_held = std::move(open[which].held);
+    track.spare_steps = std::move(open[which].steps);
+    open.erase(open.begin() + static_cast<std::ptrdiff_t>(which));
 }
 
 // Ends without being kept: what was breached stays so, anything else is as if it had never been.
@@ -462,7 +519,8 @@ OMBUD_INLINE void clock_fold::settle(promise const& one, std::uint32_t number, p
         bool const runs = promise_detail::runs_in(one, after);
         if (runs == run.running) continue;
         advance(one, number, run, t, sink);
-        auto const stood = sink.open_since(one, run, t);
+        auto const open = sink.open_until(one, t);
+        auto const stood = promise_detail::difference(run.open_since, open);
         bool const moves = runs && run.due && !run.breached && stood > std::chrono::seconds{0};
         if (moves) {
             auto const later = one.hours.add(*run.due, stood, one.at);
@@ -470,7 +528,7 @@ OMBUD_INLINE void clock_fold::settle(promise const& one, std::uint32_t number, p
         }
         run.running = runs;
         run.since = run.awake = t;
-        run.open_since = sink.open_until(one, t);
+        run.open_since = open;
         run.before = run.elapsed;
     }
 }
@@ -564,10 +622,11 @@ OMBUD_INLINE void clock_fold::report(std::span<promise const> promises, instant 
             out.clocks.back().breached_before = track.breached;
         }
         if (out.clocks.size() != first) continue;
-        if (track.last) {
-            out.clocks.push_back(describe(one, n, *track.last, now, handler, out.next));
-            out.clocks.back().met_before = track.met - (track.last->breached ? 0 : 1);
-            out.clocks.back().breached_before = track.breached - (track.last->breached ? 1 : 0);
+        if (!track.last.empty()) {
+            auto const& last = track.last.front();
+            out.clocks.push_back(describe(one, n, last, now, handler, out.next));
+            out.clocks.back().met_before = track.met - (last.breached ? 0 : 1);
+            out.clocks.back().breached_before = track.breached - (last.breached ? 1 : 0);
         } else if (track.applies) {
             out.clocks.emplace_back().promise = n;
         }

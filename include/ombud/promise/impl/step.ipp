@@ -10,13 +10,13 @@ namespace ombud { inline namespace OMBUD_ABI {
 
 namespace promise_detail {
 
-constexpr duration reversed(duration length) noexcept { return {-length.days, -length.time}; }
-
-// Open time from the due to the point that lies `offset` from it; negative before the due.
-inline std::optional<std::chrono::seconds> from_due(calendar const& hours, instant due, duration offset) noexcept
+// Open time from the due to a point that lies before or after it; negative before the due.
+inline std::optional<std::chrono::seconds> from_due(calendar const& hours, instant due, step_point const& at) noexcept
 {
-    if (offset.days == std::chrono::days{0}) return offset.time;
-    auto const point = hours.add(due, offset);
+    bool const before = at.what == step_point::kind::before;
+    auto const time = before ? -at.offset.time : at.offset.time;
+    if (at.offset.days == std::chrono::days{0}) return time;
+    auto const point = hours.add(due, duration{before ? -at.offset.days : at.offset.days, time});
     if (!point) return std::nullopt;
     auto const open = hours.between(due, *point);
     return open ? std::optional(*open) : std::nullopt;
@@ -83,8 +83,7 @@ OMBUD_INLINE std::optional<std::chrono::seconds> step_reach(step const& one, std
     using namespace promise_detail;
     auto reach = share_of(one.at.percent, total);
     if (one.at.what != step_point::kind::share) {
-        bool const before = one.at.what == step_point::kind::before;
-        auto const offset = from_due(hours, due, before ? reversed(one.at.offset) : one.at.offset);
+        auto const offset = from_due(hours, due, one.at);
         if (!offset) return std::nullopt;
         reach = total + *offset;
     }
