@@ -229,7 +229,11 @@ public:
         case 'a':
         case 'b': return value::boolean(pick(2) == 0);
         case 'n': return value::integer(pick(12) == 0 ? INT64_MAX : static_cast<std::int64_t>(pick(7)));
-        case 's': return value::string(pick(2) == 0 ? "x" : "y");
+        case 's': {
+            auto const& declared = b.w.facts->facts[b.w.fact(name)].one_of;
+            auto const which = pick(2);
+            return pick(2) == 0 ? declared[which] : value::string(which == 0 ? "x" : "y");
+        }
         case 'z': return value::string(std::vector<std::string>{"", "a", "ab", "abc", "b", "c", "e", "zz"}[pick(8)]);
         case 'm': {
             auto const minor = std::vector<std::int64_t>{0, 100, 150, 199, 200, 300, -1}[pick(7)];
@@ -303,6 +307,67 @@ TEST_CASE("what is ruled out is false by evaluation, and what is certain is true
     }
     CHECK(excluded > asked / 4);
     CHECK(certain > asked / 20);
+}
+
+TEST_CASE("declared texts are told apart wherever they lie, and others by what they say", "[policy][index]")
+{
+    std::string const room = std::string(50'000, '-') + "xy-" + std::string(60, '-') + "y" + std::string(60'000, 'y');
+    std::string_view const at = room;
+    auto const x = at.substr(50'000, 1);
+    // behind each other, some steps away, and far away
+    for (auto const y : {at.substr(50'001, 1), at.substr(50'063, 1), at.substr(110'000, 1)}) {
+        bench b({"request.s == 'x'", "request.s == 'y'", "request.s in ['x', 'y']"});
+        auto const& schema = b.w.facts->facts;
+        std::vector<ombud::fact_declaration> declared;
+        for (auto slot = ombud::fact_schema::builtin_count; slot < schema.size(); ++slot)
+            declared.push_back(schema[ombud::fact{slot}]);
+        auto const s = b.w.fact("request.s").slot - ombud::fact_schema::builtin_count;
+        declared[s].one_of = {value::borrowed(x), value::borrowed(y)};
+        ombud::fact_schema const placed(std::move(declared));
+        ombud::condition_index const index(b.set, ombud::governing_date::request, *b.w.compiler.names(), placed,
+                                           b.w.facts->currency);
+        auto const found = [&](value told) {
+            b.tell("request.s", std::move(told));
+            ombud::scene scene(b.w.compiler.names());
+            scene.begin(b.facts, noon);
+            REQUIRE(index.find(b.facts, 0, noon, scene, b.memory));
+            std::string out;
+            for (auto const& one : b.memory.found()) out += std::to_string(one.rule) + (one.certain ? "!" : "?");
+            return out;
+        };
+        CHECK(found(value::borrowed(x)) == "0!2!");
+        CHECK(found(value::borrowed(y)) == "1!2!");
+        CHECK(found(value::string("x")) == "0!2!");
+        CHECK(found(value::borrowed(at.substr(100'000, 1))) == "1!2!");  // beyond them, or between
+        CHECK(found(value::borrowed(at.substr(0, 1))).empty());          // before them
+        CHECK(found(value::borrowed(at.substr(50'000, 2))).empty());     // where one of them lies, but longer
+        CHECK(found(value::borrowed(at.substr(50'000, 0))).empty());
+        CHECK(found(value::borrowed(at.substr(50'002, 1))).empty());     // within a step of one of them
+    }
+}
+
+TEST_CASE("desks of 64, 65, 128 and 129 rules are looked up in different ways, with the same results",
+          "[policy][index]")
+{
+    std::size_t certain = 0, excluded = 0;
+    random_rules make(99);
+    for (std::size_t const rules : {1u, 63u, 64u, 65u, 127u, 128u, 129u}) {
+        std::vector<std::string> conditions;
+        for (std::size_t n = 0; n < rules; ++n)
+            conditions.push_back(n % 3 == 0 ? "request.n <= param.limit && request.s == 'x'"
+                                            : "request.n >= " + std::to_string(n % 5) + " && " + make.leaf());
+        bench b(conditions);
+        auto const index = b.index();
+        for (int n = 0; n < 20; ++n) {
+            for (auto const* const name : {"request.a", "request.b", "request.n", "request.s", "request.z",
+                                           "request.m", "request.t", "request.d", "request.r", "request.l"})
+                b.tell(name, make.fact(name, b));
+            INFO(rules << " rules, case " << n);
+            check_against_evaluation(b, index, noon, certain, excluded);
+        }
+    }
+    CHECK(certain > 100);
+    CHECK(excluded > 1'000);
 }
 
 TEST_CASE("bitmaps of many blocks, and classes that are joined because there are too many", "[policy][index]")

@@ -87,8 +87,9 @@ struct batch_options {
     bool verdicts = false;
     bool amounts = false;
     bool deciders = false;  ///< for which the path of every referral is searched: much slower
-    /// Rows of a chunk, which one thread decides. Each chunk begins with memory of its own.
-    std::size_t rows_each = 16'384;
+    /// Rows of a chunk, which one thread decides. Each chunk begins with memory of its own; the larger they are, the
+    /// longer one thread may be at its last while the others have nothing left to do.
+    std::size_t rows_each = 4'096;
 };
 
 /// A row that is no case, such as one of an unknown handler, and why.

@@ -75,7 +75,7 @@ private:
     void add(axis const& of);
     void finish(dimension d);
     static bool is_reached(dimension const& d, std::uint32_t place);
-    bool is_few() const noexcept { return of_->rules.size() <= most_few_rows; }
+    bool is_few() const noexcept { return of_->is_few(); }
     std::uint32_t const* places(dimension const& d, std::size_t first, std::size_t count, std::uint32_t const* actions,
                                 std::int64_t const* governing, bool clean, std::uint32_t* room) const;
     static void places_of_column(dimension const& d, std::size_t first, std::size_t count, std::uint32_t* out);

@@ -24,7 +24,6 @@
 namespace ombud { inline namespace OMBUD_ABI { namespace policy_detail {
 
 inline constexpr std::uint32_t nowhere = ~std::uint32_t{0};
-inline constexpr std::size_t most_few_rows = 128;  // a look-up ends where none of so many is left
 
 /// What a class of values means for rows, as numbers of bitmaps.
 struct axis_class {
@@ -74,6 +73,7 @@ public:
     }
 
 private:
+    friend struct few_axis;
     std::uint32_t search(std::uint64_t number) const noexcept
     {
         std::size_t first = 0;
@@ -92,6 +92,9 @@ private:
 };
 
 /// Classes of texts: single ones by hash, or by the place where a fact's declared values lie; others by order.
+///
+/// Declared values mostly lie beside each other, as they were allocated: what lies where is then looked up by the
+/// distance from the first one, and no hash is made.
 class text_classes {
 public:
     text_classes() = default;
@@ -104,11 +107,10 @@ public:
 
     OMBUD_ALWAYS_INLINE std::uint32_t of(std::string_view text) const noexcept
     {
-        for (auto at = place_of(text.data());; ++at) {
-            auto const& one = places_[at & (places_.size() - 1)];
-            if (one.data == text.data() && one.size == text.size()) return one.in;
-            if (one.data == nullptr) return by_content(text);
-        }
+        auto const steps = (std::bit_cast<std::uintptr_t>(text.data()) - first_) / step;
+        if (steps >= near_.size()) return by_place(text);
+        auto const& one = places_[near_[steps]];
+        return one.data == text.data() && one.size == text.size() ? one.in : by_content(text);
     }
 
 private:
@@ -120,18 +122,25 @@ private:
         std::uint64_t hash = 0;
         std::uint32_t bound = nowhere;  // a position in `bounds_`; nowhere: a free place
     };
+    static constexpr std::uintptr_t step = 16;  // bytes; texts that are kept by themselves lie further apart
+    friend struct few_axis;
     static std::size_t place_of(char const* data) noexcept
     {
         auto const bits = std::bit_cast<std::uintptr_t>(data);
         return static_cast<std::size_t>((bits >> 3) * 0x9E3779B97F4A7C15ULL >> 32);
     }
+    bool lay_out(std::vector<value> const& declared);
+    void hash_places(std::vector<value> const& declared);
+    std::uint32_t by_place(std::string_view text) const noexcept;
     static std::uint64_t hash_of(std::string_view text) noexcept;
     std::uint32_t by_content(std::string_view text) const noexcept;
     std::uint32_t search(std::string_view text) const noexcept;
 
     std::vector<std::string> bounds_;
     std::vector<std::uint32_t> classes_;
-    std::vector<place> places_ = std::vector<place>(1);  // INVARIANT: a power of two and not full
+    std::vector<std::uint16_t> near_;  // by steps from the first: a position in `places_`; empty: these are hashed
+    std::uintptr_t first_ = 0;
+    std::vector<place> places_;  // the first one is free; INVARIANT: hashed, a power of two and not full
     std::vector<point> points_;  // INVARIANT: a power of two and not full
     std::uint32_t others_ = nowhere;  // the class of all texts that are no points; nowhere: they have several
 };

@@ -7,6 +7,7 @@
 
 #include <ombud/base/config.hpp>
 #include <ombud/policy/detail/index_axis.hpp>
+#include <ombud/policy/detail/index_few.hpp>
 #include <ombud/policy/detail/index_rows.hpp>
 #include <ombud/policy/index.hpp>
 
@@ -76,10 +77,14 @@ struct condition_index::data {
     std::uint32_t all = 0, none = 0;                      // bitmaps of all rows, and of none
     std::uint32_t residue = 0;                            // of the rows that tests alone do not decide
     std::uint32_t siblings = 0;                           // of the rows of rules that have several
-    std::vector<policy_detail::axis> facts;               // INVARIANT: if rows are few, in the order to look at
+    std::vector<policy_detail::axis> facts;
     std::vector<policy_detail::evaluated_axis> parts;
     std::optional<policy_detail::axis> actions, in_force; // none: makes no difference
     std::vector<std::uint32_t> texts;                     // slots of facts that may be long
+    std::vector<policy_detail::few_axis> few;             // if rows are few, the facts in the order to look at
+    std::vector<policy_detail::few_class> few_classes;
+
+    bool is_few() const noexcept { return rules.size() <= policy_detail::most_few_rows; }
 };
 
 namespace policy_detail {
@@ -118,6 +123,8 @@ private:
     void add_null(plan const& p, axis& out);
     void fill(plan& p, axis& out, fact_declaration const* declared) const;
     void arrange_axes();
+    void spell_out_few();
+    void spell_out(axis const& one);
     std::vector<double> shares_left(axis const& of) const;
     std::uint32_t keep_class(axis& out, std::vector<row_block> const& may, std::vector<row_block> const& doubt,
                              std::unordered_map<std::uint64_t, std::uint32_t>& known);

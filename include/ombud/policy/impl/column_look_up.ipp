@@ -196,26 +196,15 @@ OMBUD_INLINE void column_look_up::find(std::size_t first, std::size_t count, std
     }
 }
 
-// As `index_search::emit` does it for a block.
 template <std::size_t Words>
 std::span<rule_candidate const> column_look_up::few_candidates(std::size_t n, memory& room) const
 {
     auto* const first = room.found.data();
     auto* next = first;
     auto const& siblings = of_->bitmaps[of_->siblings]->words;
-    for (std::size_t w = 0; w < Words; ++w) {
-        auto const* const rules = of_->rules.data() + w * 64;
-        auto left = room.left[n * Words + w];
-        auto const doubt = room.doubt[n * Words + w];
-        if ((left & (doubt | siblings[w])) == 0)
-            for (; left != 0; left &= left - 1) *next++ = {rules[std::countr_zero(left)], true};
-        for (; left != 0; left &= left - 1) {
-            auto const bit = std::countr_zero(left);
-            bool const certain = (doubt >> bit & 1u) == 0;
-            if (next != first && next[-1].rule == rules[bit]) next[-1].certain = next[-1].certain || certain;
-            else *next++ = {rules[bit], certain};
-        }
-    }
+    for (std::size_t w = 0; w < Words; ++w)
+        next = emit_word(of_->rules.data() + w * 64, room.left[n * Words + w], room.doubt[n * Words + w], siblings[w],
+                         first, next);
     return {first, next};
 }
 

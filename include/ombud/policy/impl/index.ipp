@@ -69,13 +69,55 @@ inline text_classes::text_classes(std::vector<std::string> bounds, std::vector<s
         }
     }
     if (several) others_ = nowhere;
-    if (declared.empty()) return;
+    places_.resize(1);
+    if (!declared.empty() && !lay_out(declared)) hash_places(declared);
+}
+
+// By distance, if they lie close enough to each other and no two within one step.
+inline bool text_classes::lay_out(std::vector<value> const& declared)
+{
+    constexpr std::size_t most_steps = 64;  // for each of them
+    std::uintptr_t last = 0;
+    first_ = ~std::uintptr_t{0};
+    for (auto const& v : declared) {
+        auto const at = std::bit_cast<std::uintptr_t>(v.as_string().data());
+        first_ = std::min(first_, at);
+        last = std::max(last, at);
+    }
+    if (declared.size() > 0xFFFF || (last - first_) / step >= most_steps * declared.size()) return false;
+    near_.resize((last - first_) / step + 1);
+    for (auto const& v : declared) {
+        auto const text = v.as_string();
+        auto& near = near_[(std::bit_cast<std::uintptr_t>(text.data()) - first_) / step];
+        if (near != 0) {
+            near_.clear();
+            places_.resize(1);
+            return false;
+        }
+        near = static_cast<std::uint16_t>(places_.size());
+        places_.push_back({text.data(), static_cast<std::uint32_t>(text.size()), search(text)});
+    }
+    return true;
+}
+
+inline void text_classes::hash_places(std::vector<value> const& declared)
+{
     places_.resize(std::bit_ceil(4 * declared.size()));
     for (auto const& v : declared) {
         auto const text = v.as_string();
         auto at = place_of(text.data());
         while (places_[at & (places_.size() - 1)].data != nullptr) ++at;
         places_[at & (places_.size() - 1)] = {text.data(), static_cast<std::uint32_t>(text.size()), search(text)};
+    }
+}
+
+inline std::uint32_t text_classes::by_place(std::string_view text) const noexcept
+{
+    if (!near_.empty()) return by_content(text);
+    for (auto at = place_of(text.data());; ++at) {
+        auto const& one = places_[at & (places_.size() - 1)];
+        if (one.data == text.data() && one.size == text.size()) return one.in;
+        if (one.data == nullptr) return by_content(text);
     }
 }
 
@@ -114,6 +156,22 @@ inline bool have_common(row_block const& a, row_block const& b) noexcept
     return common != 0;
 }
 
+// Rows stand in the order of rules, and those of one rule beside each other: one that is certain speaks for all.
+OMBUD_ALWAYS_INLINE rule_candidate* emit_word(rule_index const* rules, std::uint64_t left, std::uint64_t doubt,
+                                              std::uint64_t siblings, rule_candidate const* first,
+                                              rule_candidate* next) noexcept
+{
+    if ((left & (doubt | siblings)) == 0)  // most are so
+        for (; left != 0; left &= left - 1) *next++ = {rules[std::countr_zero(left)], true};
+    for (; left != 0; left &= left - 1) {
+        auto const bit = std::countr_zero(left);
+        bool const certain = (doubt >> bit & 1u) == 0;
+        if (next != first && next[-1].rule == rules[bit]) next[-1].certain = next[-1].certain || certain;
+        else *next++ = {rules[bit], certain};
+    }
+    return next;
+}
+
 /// One look-up.
 class index_search {
 public:
@@ -130,7 +188,11 @@ public:
         mays_ += one.may != of_.all;
         doubt(one.doubt);
     }
-    void regard_all(std::span<value const> facts) noexcept;
+    void regard_all(std::span<value const> facts) noexcept
+    {
+        for (auto const& axis : of_.facts) regard(axis.of(facts[axis.slot]));
+        join();
+    }
     /// After everything was regarded one by one.
     void join() noexcept;
     void regard_parts(scene& where);
@@ -143,8 +205,6 @@ private:
         memory_.doubt[doubts_] = bitmap;
         doubts_ += bitmap != of_.none;
     }
-    template <std::size_t Words>
-    void regard_few(std::span<value const> facts) noexcept;
     template <class Visit>
     OMBUD_ALWAYS_INLINE void each_block(Visit visit) const
     {
@@ -167,38 +227,6 @@ inline void index_search::grow(std::size_t axes)
     at_least(memory_.left, of_.bitmaps.width());
     at_least(memory_.alive, of_.bitmaps.summary_width());
     at_least(memory_.found, of_.rules.size());
-}
-
-inline void index_search::regard_all(std::span<value const> facts) noexcept
-{
-    static_assert(most_few_rows == 128);
-    if (of_.rules.size() <= 64) return regard_few<1>(facts);
-    if (of_.rules.size() <= 128) return regard_few<2>(facts);
-    for (auto const& axis : of_.facts) regard(axis.of(facts[axis.slot]));
-    join();
-}
-
-template <std::size_t Words>
-void index_search::regard_few(std::span<value const> facts) noexcept
-{
-    auto const* const bitmaps = of_.bitmaps[0];  // of one block each
-    std::array<std::uint64_t, Words> left;
-    std::copy_n(bitmaps[of_.all].words, Words, left.begin());
-    auto const keep = [&](std::uint32_t bitmap) {
-        for (std::size_t w = 0; w < Words; ++w) left[w] &= bitmaps[bitmap].words[w];
-    };
-    auto const is_empty = [&] {
-        return std::all_of(left.begin(), left.end(), [](std::uint64_t word) { return word == 0; });
-    };
-    for (std::size_t n = 0; n < mays_; ++n) keep(memory_.may[n]);
-    for (auto const& axis : of_.facts) {
-        if (is_empty()) break;
-        auto const& one = axis.of(facts[axis.slot]);
-        keep(one.may);
-        doubt(one.doubt);
-    }
-    std::copy_n(left.begin(), Words, memory_.left[0].words);
-    memory_.alive[0] = is_empty() ? 0 : 1;
 }
 
 inline void index_search::join() noexcept
@@ -233,25 +261,15 @@ inline void index_search::regard_parts(scene& where)
     }
 }
 
-// Rows stand in the order of rules, and those of one rule beside each other: one that is certain speaks for all.
 inline rule_candidate* index_search::emit(std::size_t block, row_block const& doubt,
                                           rule_candidate* next) const noexcept
 {
     auto const* const first = memory_.found.data();
     auto const& siblings = of_.bitmaps[of_.siblings][block];
     auto const words = std::min(row_block::words_each, (of_.rules.size() + 63) / 64 - block * row_block::words_each);
-    for (std::size_t w = 0; w < words; ++w) {
-        auto const* const rules = of_.rules.data() + block * row_block::rows_each + w * 64;
-        auto left = memory_.left[block].words[w];
-        if ((left & (doubt.words[w] | siblings.words[w])) == 0)  // most are so
-            for (; left != 0; left &= left - 1) *next++ = {rules[std::countr_zero(left)], true};
-        for (; left != 0; left &= left - 1) {
-            auto const bit = std::countr_zero(left);
-            bool const certain = (doubt.words[w] >> bit & 1u) == 0;
-            if (next != first && next[-1].rule == rules[bit]) next[-1].certain = next[-1].certain || certain;
-            else *next++ = {rules[bit], certain};
-        }
-    }
+    for (std::size_t w = 0; w < words; ++w)
+        next = emit_word(of_.rules.data() + block * row_block::rows_each + w * 64, memory_.left[block].words[w],
+                         doubt.words[w], siblings.words[w], first, next);
     return next;
 }
 
@@ -265,6 +283,95 @@ inline std::span<rule_candidate const> index_search::candidates() noexcept
         next = emit(block, doubt, next);
     });
     return {first, next};
+}
+
+/// One look-up among few rows, in `Words` words of bits: it ends where none of them is left.
+template <std::size_t Words>
+class few_search {
+public:
+    few_search(condition_index::data const& of, index_memory::state& memory) : of_(of), memory_(memory)
+    {
+        if (memory_.found.size() < of.rules.size()) memory_.found.resize(of.rules.size());
+        std::copy_n(of_.bitmaps[of_.all]->words, Words, left_.begin());
+        std::copy_n(of_.bitmaps[of_.residue]->words, Words, doubt_.begin());
+    }
+
+    void regard(axis_class const& one) noexcept
+    {
+        for (std::size_t w = 0; w < Words; ++w) {
+            left_[w] &= of_.bitmaps[one.may]->words[w];
+            doubt_[w] |= of_.bitmaps[one.doubt]->words[w];
+        }
+    }
+    // Whether something is left of several words is asked for once in a while: each time they would have to leave the
+    // register that holds them all.
+    OMBUD_ALWAYS_INLINE void regard_all(std::span<value const> facts) noexcept
+    {
+        constexpr std::size_t at_once = Words == 1 ? 1 : 4;
+        auto left = left_, doubt = doubt_;  // in registers
+        auto const* const end = of_.few.data() + of_.few.size();
+        for (auto const* axis = of_.few.data(); axis != end;) {
+            if (is_empty(left)) break;
+            for (auto const* const until = std::min(axis + at_once, end); axis != until; ++axis)
+                keep(left, doubt, axis->of(facts[axis->slot]));
+        }
+        left_ = left;
+        doubt_ = doubt;
+    }
+    void regard_parts(scene& where)
+    {
+        for (auto const& [part, axis] : of_.parts)
+            if (have_left(of_.bitmaps[axis.classes[axis::other].doubt]->words)) regard(axis.of(where.evaluate(part)));
+    }
+    std::span<rule_candidate const> candidates() noexcept
+    {
+        auto* const first = memory_.found.data();
+        auto* next = first;
+        auto const* const siblings = of_.bitmaps[of_.siblings]->words;
+        for (std::size_t w = 0; w < Words; ++w)
+            next = emit_word(of_.rules.data() + w * 64, left_[w], doubt_[w], siblings[w], first, next);
+        return {first, next};
+    }
+
+private:
+    using words = std::array<std::uint64_t, Words>;
+    OMBUD_ALWAYS_INLINE static void keep(words& left, words& doubt, few_class const& by) noexcept
+    {
+        for (std::size_t w = 0; w < Words; ++w) {
+            left[w] &= by.may[w];
+            doubt[w] |= by.doubt[w];
+        }
+    }
+    OMBUD_ALWAYS_INLINE static bool is_empty(words const& left) noexcept
+    {
+        std::uint64_t all = 0;
+        for (auto const word : left) all |= word;
+        return all == 0;
+    }
+    bool have_left(std::uint64_t const* other) const noexcept
+    {
+        std::uint64_t common = 0;
+        for (std::size_t w = 0; w < Words; ++w) common |= left_[w] & other[w];
+        return common != 0;
+    }
+
+    condition_index::data const& of_;
+    index_memory::state& memory_;
+    words left_, doubt_;
+};
+
+template <class Search>
+OMBUD_ALWAYS_INLINE std::span<rule_candidate const> look_up(condition_index::data const& d,
+                                                            std::span<value const> facts, action_index action,
+                                                            instant governing, scene& where,
+                                                            index_memory::state& memory)
+{
+    Search search(d, memory);
+    if (d.actions) search.regard(d.actions->of(value::integer(std::int64_t{action})));
+    if (d.in_force) search.regard(d.in_force->of(value::integer(governing.time_since_epoch().count())));
+    search.regard_all(facts);
+    if (!d.parts.empty()) search.regard_parts(where);
+    return search.candidates();
 }
 
 }  // namespace policy_detail
@@ -287,12 +394,11 @@ OMBUD_INLINE bool condition_index::find(std::span<value const> facts, action_ind
         if (facts[slot].is(value_kind::string)
             && facts[slot].as_string().size() > policy_detail::longest_indexed_text)
             return false;
-    policy_detail::index_search search(d, memory.get());
-    if (d.actions) search.regard(d.actions->of(value::integer(std::int64_t{action})));
-    if (d.in_force) search.regard(d.in_force->of(value::integer(governing.time_since_epoch().count())));
-    search.regard_all(facts);
-    if (!d.parts.empty()) search.regard_parts(where);
-    memory.found_ = search.candidates();
+    static_assert(policy_detail::most_few_rows == 128);
+    using namespace policy_detail;
+    memory.found_ = d.rules.size() <= 64 ? look_up<few_search<1>>(d, facts, action, governing, where, memory.get())
+                    : d.is_few()         ? look_up<few_search<2>>(d, facts, action, governing, where, memory.get())
+                                         : look_up<index_search>(d, facts, action, governing, where, memory.get());
     return true;
 }
 

@@ -132,7 +132,10 @@ inline condition_index::data index_builder::build()
         if (is_fact) out_.facts.push_back(std::move(made));
         else out_.parts.push_back({reader_.parts()[number - fact_count_].place, std::move(made)});
     }
-    if (rows_.size() <= most_few_rows) arrange_axes();
+    if (rows_.size() <= most_few_rows) {
+        arrange_axes();
+        spell_out_few();
+    }
     out_.bitmaps.settle();
     return std::move(out_);
 }
@@ -165,6 +168,25 @@ inline void index_builder::arrange_axes()
         std::swap(axes[next], axes[best]);
         std::swap(shares[next], shares[best]);
         for (std::size_t row = 0; row < left.size(); ++row) left[row] *= shares[next][row];
+    }
+}
+
+// Classes must not move once they are pointed at.
+inline void index_builder::spell_out_few()
+{
+    std::size_t count = 0;
+    for (auto const& one : out_.facts) count += one.classes.size();
+    out_.few_classes.reserve(count);
+    for (auto const& one : out_.facts) spell_out(one);
+}
+
+inline void index_builder::spell_out(axis const& one)
+{
+    out_.few.emplace_back(one, out_.few_classes.data() + out_.few_classes.size());
+    for (auto const& meant : one.classes) {
+        auto& made = out_.few_classes.emplace_back();
+        std::copy_n(out_.bitmaps[meant.may]->words, few_class::words_each, made.may);
+        std::copy_n(out_.bitmaps[meant.doubt]->words, few_class::words_each, made.doubt);
     }
 }
 
