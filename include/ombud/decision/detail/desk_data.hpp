@@ -17,8 +17,10 @@
 #include <ombud/promise/quote.hpp>
 
 #include <array>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +31,10 @@ struct desk_data {
     std::shared_ptr<desk_model const> model;
     ruleset rules;
     std::vector<std::string> rule_names;  ///< `policy/rule`, by `rule_index`
+    /// The facts that the conditions of rules name, those of one rule side by side, sorted by name; and where those of
+    /// each rule begin, and the last ones end.
+    std::vector<fact> named_facts;
+    std::vector<std::uint32_t> named_from;
     std::vector<std::string> role_names;  ///< `role:…`, by `role_index`: as duties name them
     bool by_agreement = false;            ///< whether the date of an agreement governs any policy
     bool reads_events = false;            ///< whether any condition of rules or edges names `events`
@@ -64,8 +70,20 @@ struct desk_data {
                 reads_shown = reads_shown || which == fact_schema::builtin(builtin_fact::shown);
             }
         };
-        for (auto const& one : rules.rules) note(one.when);
+        for (auto const& one : rules.rules) {
+            note(one.when);
+            named_from.push_back(static_cast<std::uint32_t>(named_facts.size()));
+            named_facts.insert(named_facts.end(), one.when.facts().begin(), one.when.facts().end());
+        }
+        named_from.push_back(static_cast<std::uint32_t>(named_facts.size()));
         for (auto const& [edge, condition] : edge_conditions) note(condition);
+    }
+
+    /// The facts that a rule's condition names, also through definitions, sorted by name: as the condition has them,
+    /// which lie elsewhere for each rule.
+    std::span<fact const> facts_of(rule_index r) const noexcept
+    {
+        return {named_facts.data() + named_from[r], named_facts.data() + named_from[r + 1]};
     }
 
     /// Look rules up from now on.   @pre the model and the rules are complete

@@ -109,7 +109,7 @@ inline bool deciding::ask_what_is_assumed()
     if (settled_.says != verdict::decline) return false;
     std::vector<std::string_view> names;
     for (auto const r : settled_.deciding)
-        for (auto const which : desk_.rules.rules[r].when.facts())
+        for (auto const which : desk_.facts_of(r))
             if (is_assumed(which)) names.push_back(desk_.model->facts[which].name);
     return ask_for(names);
 }

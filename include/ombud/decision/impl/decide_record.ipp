@@ -15,7 +15,7 @@ inline void deciding::record_facts(rule_index r, std::vector<fact_seen>& out) co
 {
     constexpr std::string_view assumed = "assumed", seen = "seen", heard = "heard";
     auto const& schema = desk_.model->facts;
-    for (auto const which : desk_.rules.rules[r].when.facts()) {
+    for (auto const which : desk_.facts_of(r)) {
         if (!memory_.facts[which.slot].is_known()) continue;
         auto const& declared = schema[which];
         bool const known = on_file_ != nullptr && on_file(which) != nullptr;
@@ -100,7 +100,7 @@ inline std::vector<named_fact> deciding::fingerprinted_facts() const
     std::vector<named_fact> out;
     for (auto const& one : memory_.live) {
         if (one.holds == truth::no || !is_worth_telling(one)) continue;
-        for (auto const which : desk_.rules.rules[one.rule].when.facts()) {
+        for (auto const which : desk_.facts_of(one.rule)) {
             auto const& held = memory_.facts[which.slot];
             auto const& name = desk_.model->facts[which].name;
             if (held.is_known() && is_fingerprinted(name)) out.push_back({name, &held});

@@ -233,6 +233,7 @@ inline void deciding::take(live_rule one, value came_to)
 
 inline void deciding::observe(rule_index r, value came_to)
 {
+    if (came_to.is_false() && !options_.explain_all) return;
     live_rule one;
     one.rule = r;
     one.holds = truth_of(came_to);
@@ -243,7 +244,6 @@ inline void deciding::observe(rule_index r, value came_to)
             one.holds = truth::undetermined;
             came_to = std::move(*wrong);
         }
-    if (one.holds == truth::no && !options_.explain_all) return;
     take(std::move(one), std::move(came_to));
 }
 

@@ -12,6 +12,7 @@ namespace ombud { inline namespace OMBUD_ABI { namespace decision_detail {
 
 inline void join_skills(std::vector<skill_index>& into, std::vector<skill_index> const& more)
 {
+    if (more.empty()) return;
     into.insert(into.end(), more.begin(), more.end());
     std::sort(into.begin(), into.end());
     into.erase(std::unique(into.begin(), into.end()), into.end());
