@@ -71,6 +71,16 @@ public:
         if (memory_.locals_.size() < code.locals) memory_.locals_.resize(code.locals);
     }
 
+    /// The whole expression. A chain of tests of variables, as most conditions are, needs no machine.
+    OMBUD_ALWAYS_INLINE static value run(cel_detail::code const& code, std::span<value const> slots,
+                                         cel::workspace& memory)
+    {
+        auto left = code.most_steps;
+        auto const t = code.slot_count <= slots.size() ? test_slots(code, slots.data(), left) : truth::other;
+        if (t == truth::other) return machine(code, {slots, nullptr, nullptr, code.most_steps}, memory).run(code.root);
+        memory.steps_ = code.most_steps - left;
+        return value::boolean(t == truth::yes);
+    }
     OMBUD_ALWAYS_INLINE value run(std::uint32_t number)
     {
         auto result = start(number);
@@ -151,6 +161,11 @@ private:
         }
         return given_.shown == nullptr ? test_plain(number, otherwise) : test_shown(number, otherwise);
     }
+    /// The truth of the expression, if it is a chain of tests of variables that can all be told at once.
+    static truth test_slots(cel_detail::code const& code, value const* slots, std::uint64_t& left) noexcept;
+    /// A test of one value that does not compute; see `test_quickly`.
+    static truth test_value(cel_detail::code const& code, quick_test const& q, value const& v,
+                            std::uint64_t& steps) noexcept;
     /// The test, or `other` where the operand is of another kind or the steps may not suffice.
     OMBUD_ALWAYS_INLINE truth test_quickly(quick_test const& q, std::uint64_t& steps) const noexcept;
     /// The quick tests that compute.
@@ -223,15 +238,21 @@ OMBUD_ALWAYS_INLINE truth machine::test_quickly(quick_test const& q, std::uint64
         v = v->find(q.field);
         if (v == nullptr) return truth::other;
     }
-    if (v->kind() != q.accepts) return truth::other;
+    return test_value(code_, q, *v, steps);
+}
+
+OMBUD_ALWAYS_INLINE truth machine::test_value(cel_detail::code const& code, quick_test const& q, value const& v,
+                                              std::uint64_t& steps) noexcept
+{
+    if (v.kind() != q.accepts) return truth::other;
     if (q.kind == quick_kind::starts_with && steps < q.steps + q.text.size() / 8) return truth::other;
     steps -= q.steps;
     if (q.kind == quick_kind::in_range) {
-        auto const number = q.accepts == value_kind::integer ? v->as_integer() : v->as_duration().count();
+        auto const number = q.accepts == value_kind::integer ? v.as_integer() : v.as_duration().count();
         return truth_of((number >= q.low && number <= q.high) != q.negated);
     }
-    if (q.kind == quick_kind::truth) return truth_of(v->as_boolean());
-    auto const text = v->as_string();
+    if (q.kind == quick_kind::truth) return truth_of(v.as_boolean());
+    auto const text = v.as_string();
     if (q.kind == quick_kind::equal_text) {
         if (text.size() != q.text.size()) return truth_of(q.negated);
         spend_on(text, steps);
@@ -239,7 +260,7 @@ OMBUD_ALWAYS_INLINE truth machine::test_quickly(quick_test const& q, std::uint64
     }
     if (q.kind == quick_kind::in_set) {
         spend_on(text, steps);
-        return truth_of(code_.sets[q.set].contains(text));
+        return truth_of(code.sets[q.set].contains(text));
     }
     spend_on(q.text, steps);  // starts_with
     return truth_of(text.size() >= q.text.size() && is_same_text(text.data(), q.text.data(), q.text.size()));

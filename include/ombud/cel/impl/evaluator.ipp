@@ -224,8 +224,7 @@ namespace cel {
 
 OMBUD_INLINE value evaluate(program const& expression, std::span<value const> slots, workspace& memory)
 {
-    auto const& code = expression.code();
-    return cel_detail::machine(code, {slots, nullptr, nullptr, code.most_steps}, memory).run(code.root);
+    return cel_detail::machine::run(expression.code(), slots, memory);
 }
 
 OMBUD_INLINE value evaluate(program const& expression, activation& given, workspace& memory)

@@ -121,6 +121,21 @@ OMBUD_INLINE truth machine::test_plain(std::uint32_t number, value& otherwise)
     return truth::other;
 }
 
+OMBUD_INLINE truth machine::test_slots(cel_detail::code const& code, value const* slots, std::uint64_t& left) noexcept
+{
+    auto const& i = code.instructions[code.root];
+    if (i.code != opcode::logic || i.quick == none || left == 0) return truth::other;
+    --left;
+    auto const deciding = truth_of(i.op == cel::operation::logical_or);
+    auto const* q = code.quicks.data() + i.quick;
+    for (auto const* const end = q + i.count; q != end; ++q) {
+        if (left < 2 || q->kind >= quick_kind::elapsed || q->operand != quick_operand::slot) return truth::other;
+        auto const t = test_value(code, *q, slots[q->number], left);
+        if (t == truth::other || t == deciding) return t;
+    }
+    return truth_of(deciding == truth::no);
+}
+
 OMBUD_INLINE truth machine::test_terms_quickly(instruction const& i) noexcept
 {
     if (i.quick == none || steps_ == 0) return truth::other;

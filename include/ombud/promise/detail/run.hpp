@@ -9,7 +9,6 @@
 #include <ombud/promise/promise.hpp>
 #include <ombud/value/instant.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <compare>
 #include <cstdint>
@@ -33,14 +32,6 @@ struct holder {
 
 // How long each holder had a case: few of them, by holder.
 using held_times = std::vector<std::pair<holder, std::chrono::seconds>>;
-
-inline void add_held(held_times& held, holder who, std::chrono::seconds more)
-{
-    auto const before = [](auto const& one, holder const& other) { return one.first < other; };
-    auto const place = std::lower_bound(held.begin(), held.end(), who, before);
-    if (place != held.end() && place->first == who) place->second += more;
-    else held.insert(place, {who, more});
-}
 
 // Where the case stands: the same for all its clocks.
 struct course {

@@ -18,6 +18,14 @@ namespace ombud { inline namespace OMBUD_ABI {
 
 namespace promise_detail {
 
+inline void add_held(held_times& held, holder who, std::chrono::seconds more)
+{
+    auto const before = [](auto const& one, holder const& other) { return one.first < other; };
+    auto const place = std::lower_bound(held.begin(), held.end(), who, before);
+    if (place != held.end() && place->first == who) place->second += more;
+    else held.insert(place, {who, more});
+}
+
 inline constexpr std::uint32_t nobody = 1;  // the number of a decider who was not named
 
 inline clock_signal signal_of(event_kind kind) noexcept
@@ -237,7 +245,7 @@ OMBUD_INLINE std::uint32_t clock_fold::number_of(std::string_view name)
     if (name.starts_with("staff:")) name.remove_prefix(6);
     if (name.empty()) return promise_detail::nobody;
     auto const is = [&](std::uint32_t number) { return base_detail::same_text(names_[number], name); };
-    if (auto const known = numbers_.find(0, name, is)) return *known;
+    if (auto const known = numbers_.find(0, base_detail::words_of(name), is)) return *known;
     auto const number = static_cast<std::uint32_t>(names_.size());
     names_.emplace_back(name);
     if (std::has_single_bit(names_.size() - 2)) {  // room for as many again
