@@ -9,6 +9,7 @@
 #include <ombud/promise/promise.hpp>
 #include <ombud/value/instant.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <compare>
 #include <cstdint>
