@@ -121,36 +121,38 @@ OMBUD_INLINE truth machine::test_plain(std::uint32_t number, value& otherwise)
     return truth::other;
 }
 
-OMBUD_INLINE truth machine::test_slots(cel_detail::code const& code, value const* slots, std::uint64_t& left) noexcept
+/// The truth of a chain, each of whose terms `test` tells; `other`, and steps may have been taken, where it does not.
+template <class Test>
+OMBUD_ALWAYS_INLINE truth chain_of(code const& code, instruction const& i, std::uint64_t& left,
+                                   Test const& test) noexcept
 {
-    auto const& i = code.instructions[code.root];
-    if (i.code != opcode::logic || i.quick == none || left == 0) return truth::other;
+    if (i.quick == none || left == 0) return truth::other;
     --left;
     auto const deciding = truth_of(i.op == cel::operation::logical_or);
     auto const* q = code.quicks.data() + i.quick;
     for (auto const* const end = q + i.count; q != end; ++q) {
-        if (left < 2 || q->kind >= quick_kind::elapsed || q->operand != quick_operand::slot) return truth::other;
-        auto const t = test_value(code, *q, slots[q->number], left);
+        auto const t = test(*q);
         if (t == truth::other || t == deciding) return t;
     }
     return truth_of(deciding == truth::no);
 }
 
+OMBUD_INLINE truth machine::test_slots(cel_detail::code const& code, value const* slots, std::uint64_t& left) noexcept
+{
+    auto const& i = code.instructions[code.root];
+    if (i.code != opcode::logic) return truth::other;
+    return chain_of(code, i, left, [&](quick_test const& q) {
+        bool const plain = left >= 2 && q.kind < quick_kind::elapsed && q.operand == quick_operand::slot;
+        return plain ? test_value(code, q, slots[q.number], left) : truth::other;
+    });
+}
+
 OMBUD_INLINE truth machine::test_terms_quickly(instruction const& i) noexcept
 {
-    if (i.quick == none || steps_ == 0) return truth::other;
-    auto left = steps_ - 1;
-    auto const deciding = truth_of(i.op == cel::operation::logical_or);
-    auto const* q = code_.quicks.data() + i.quick;
-    for (auto const* const end = q + i.count; q != end; ++q) {
-        auto const t = test_quickly(*q, left);
-        if (t == truth::other) return t;
-        if (t != deciding) continue;
-        steps_ = left;
-        return t;
-    }
-    steps_ = left;
-    return truth_of(deciding == truth::no);
+    auto left = steps_;
+    auto const t = chain_of(code_, i, left, [&](quick_test const& q) { return test_quickly(q, left); });
+    if (t != truth::other) steps_ = left;
+    return t;
 }
 
 OMBUD_INLINE truth machine::test_logic(instruction const& i, value& otherwise)
